@@ -1,0 +1,92 @@
+"""Settings, read once from the environment; a missing one is named when it is first needed."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from common.clock import Clock, OffsetClock, SystemClock
+from common.errors import Misconfigured
+
+
+class Settings(BaseSettings):
+    """All that the environment decides. An empty emulator host means the real service."""
+
+    model_config = SettingsConfigDict(frozen=True, extra="ignore", use_attribute_docstrings=True)
+
+    google_cloud_project: str
+    """The Google Cloud project; locally `demo-whatsdex`."""
+    region: str = "europe-west1"
+    """The region of functions and queues."""
+    functions_base_url: str = ""
+    """Where functions are called, without a trailing slash; empty means this project's cloudfunctions.net."""
+    public_base_url: str = ""
+    """The address that providers and browsers see, without a trailing slash."""
+    tasks_service_account: str = ""
+    """The account in whose name Cloud Tasks calls workers."""
+    oidc_jwks_url: str = "https://www.googleapis.com/oauth2/v3/certs"
+    """The keys that sign the tokens of tasks and schedules."""
+    cloud_tasks_emulator_host: str = ""
+    """host:port of the local Cloud Tasks API."""
+    firebase_auth_emulator_host: str = ""
+    """host:port of the Auth emulator; its tokens carry no signature."""
+    storage_emulator_host: str = ""
+    """URL of the Cloud Storage emulator."""
+    media_bucket: str = ""
+    """The bucket of message media."""
+    meta_app_secret: str = ""
+    """The secret of the platform's own Meta app, which signs webhooks at /webhooks/whatsapp."""
+    meta_verify_token: str = ""
+    """What Meta must send when it verifies /webhooks/whatsapp."""
+    graph_base_url: str = "https://graph.facebook.com"
+    """The Graph API."""
+    graph_version: str = "v24.0"
+    """The Graph API's version."""
+    telegram_base_url: str = "https://api.telegram.org"
+    """The Telegram Bot API."""
+    credential_keys: str = ""
+    """AES keys for credentials at rest: url-safe base64 of 32 bytes each, comma separated, newest first."""
+    provider_timeout_s: float = Field(default=20.0, gt=0)
+    """How long a provider may take to answer one call, in seconds."""
+    clock_file: Path | None = None
+    """Local stack only: a file with the seconds by which the clock is moved."""
+    log_level: str = "INFO"
+    """The least severity that is logged."""
+
+    def need(self, name: str) -> str:
+        """The setting `name`, which must not be empty.
+
+        Raises:
+            Misconfigured: it is empty; the sentence names the variable.
+        """
+        value = str(getattr(self, name) or "")
+        if not value:
+            raise Misconfigured(f"Set the environment variable {name.upper()}.")
+        return value
+
+    def function_url(self, name: str) -> str:
+        """The base URL of the function `name`; a path behind it reaches the function as it is."""
+        base = self.functions_base_url or f"https://{self.region}-{self.google_cloud_project}.cloudfunctions.net"
+        return f"{base.rstrip('/')}/{name}"
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """The process's settings.
+
+    Raises:
+        Misconfigured: a required variable is missing or a value cannot be read; the sentence names each.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        names = ", ".join(str(part["loc"][0]).upper() for part in error.errors())
+        raise Misconfigured(f"Set these environment variables rightly: {names}.") from error
+
+
+@lru_cache(maxsize=1)
+def clock() -> Clock:
+    """The process's clock: the machine's, or the local stack's movable one."""
+    path = settings().clock_file
+    return OffsetClock(path) if path else SystemClock()

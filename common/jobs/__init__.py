@@ -1,0 +1,1 @@
+"""Jobs: one declarative table, and how work is handed over through Cloud Tasks."""

@@ -1,0 +1,44 @@
+"""What tasks carry: ids, never contents."""
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from common.models.ids import ChannelId, MessageId, TenantId
+
+
+class Payload(BaseModel):
+    """Base of all payloads: whose work it is."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    tenant_id: TenantId = Field(min_length=1)
+
+    @property
+    def subject(self) -> str:
+        """What the work is about; with the job's name it tells two pieces of work apart."""
+        raise NotImplementedError
+
+
+class MessagePayload(Payload):
+    """Work on one message."""
+
+    message_id: MessageId = Field(min_length=1)
+    channel_id: ChannelId = Field(min_length=1)
+    attempt: int = 0
+    """Which try this is, counted by the work itself; part of the task's name."""
+
+    @property
+    def subject(self) -> str:
+        """The message."""
+        return self.message_id
+
+
+class ParkedPayload(Payload):
+    """Work on one parked event."""
+
+    parked_id: str = Field(min_length=1)
+    attempt: int = 0
+
+    @property
+    def subject(self) -> str:
+        """The parked event."""
+        return self.parked_id

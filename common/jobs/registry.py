@@ -1,0 +1,116 @@
+"""The JobRegistry: every job and queue in one table, from which routes, queues and the jobs page come."""
+
+import time
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from common import log
+from common.jobs.payloads import MessagePayload, ParkedPayload, Payload
+from common.models.ids import digest
+
+
+class Queue(NamedTuple):
+    """A Cloud Tasks queue, or `shards` of them; how it paces and retries.
+
+    Source: google/cloud/tasks/v2/queue.proto (read 2026-11): retry settings belong to queues, not to tasks.
+    """
+
+    name: str
+    shards: int = 1
+    max_dispatches_per_second: float = 100.0
+    max_concurrent_dispatches: int = 50
+    max_attempts: int = 8
+    min_backoff_s: float = 1.0
+    max_backoff_s: float = 300.0
+    max_doublings: int = 6
+
+    def queue_names(self) -> tuple[str, ...]:
+        """The names of the queue's shards."""
+        return (self.name,) if self.shards == 1 else tuple(f"{self.name}-{n}" for n in range(self.shards))
+
+    def queue_name(self, shard_key: str) -> str:
+        """The shard of everything that shares `shard_key`."""
+        names = self.queue_names()
+        return names[0] if len(names) == 1 else names[int(digest("shard", shard_key)[:6], 36) % len(names)]
+
+
+class Job(NamedTuple):
+    """A kind of work: who does it, from which queue, with what, and how long it may take."""
+
+    name: str
+    queue: str
+    function: str
+    handler: str
+    """`module:function`, imported only by the worker that runs it."""
+    payload: type[Payload]
+    deadline_s: int
+    shard_by: str = ""
+    """The payload's field by which a sharded queue is chosen."""
+
+    @property
+    def path(self) -> str:
+        """The worker's route."""
+        return f"/tasks/{self.name}"
+
+
+QUEUES: Final = (
+    Queue("send", shards=8, max_dispatches_per_second=400, max_concurrent_dispatches=100),
+    Queue("media", max_dispatches_per_second=50, max_concurrent_dispatches=20, min_backoff_s=5),
+    Queue("receipts", max_dispatches_per_second=50, min_backoff_s=5, max_backoff_s=3600, max_attempts=12),
+)
+
+SEND_MESSAGE: Final = Job(
+    "send-message", "send", "send", "functions.send.main:send_message", MessagePayload, 60, shard_by="channel_id"
+)
+FETCH_MEDIA: Final = Job("fetch-media", "media", "media", "functions.media.main:fetch_media", MessagePayload, 600)
+SETTLE_RECEIPT: Final = Job(
+    "settle-receipt", "receipts", "receive", "functions.receive.main:settle_receipt", ParkedPayload, 60
+)
+
+JOBS: Final = (SEND_MESSAGE, FETCH_MEDIA, SETTLE_RECEIPT)
+
+
+class JobRegistry:
+    """Finds jobs and queues by name; built once a process, without importing a handler or touching the network."""
+
+    def __init__(self, jobs: Sequence[Job], queues: Sequence[Queue]) -> None:
+        self.jobs: Mapping[str, Job] = {job.name: job for job in jobs}
+        self.queues: Mapping[str, Queue] = {queue.name: queue for queue in queues}
+        if len(self.jobs) != len(jobs) or len(self.queues) != len(queues):
+            raise ValueError("Two jobs or two queues have the same name.")
+        for job in jobs:
+            if job.queue not in self.queues:
+                raise ValueError(f"The job {job.name} names the queue {job.queue}, which is not declared.")
+            if job.shard_by and job.shard_by not in job.payload.model_fields:
+                raise ValueError(f"The job {job.name} shards by {job.shard_by}, which its payload does not have.")
+
+    def queue_of(self, job: Job) -> Queue:
+        """The queue of `job`."""
+        return self.queues[job.queue]
+
+    def jobs_of(self, function: str) -> tuple[Job, ...]:
+        """The jobs that the function `function` works on."""
+        return tuple(job for job in self.jobs.values() if job.function == function)
+
+
+@lru_cache(maxsize=1)
+def registry() -> JobRegistry:
+    """The process's registry."""
+    return JobRegistry(JOBS, QUEUES)
+
+
+def initialize(function: str) -> JobRegistry:
+    """Builds the registry at a function's cold start and says so in one log line."""
+    registry.cache_clear()
+    begun = time.perf_counter()
+    built = registry()
+    took_ms = round((time.perf_counter() - begun) * 1000, 3)
+    log.info(
+        "JobRegistry initialized",
+        function=function,
+        jobs=len(built.jobs),
+        queues=sum(queue.shards for queue in built.queues.values()),
+        took_ms=took_ms,
+    )
+    return built

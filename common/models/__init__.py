@@ -1,0 +1,1 @@
+"""Pure data and rules, without any input or output."""

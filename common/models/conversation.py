@@ -1,0 +1,65 @@
+"""Conversations: all messages between the tenant and one contact, over every channel."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from common.models.ids import ChannelId, ContactId, IdentityId
+from common.models.message import Direction, Kind
+from common.models.routing import Endpoint
+
+
+class ConversationStatus(StrEnum):
+    """Whether somebody still has to do something."""
+
+    OPEN = "open"
+    RESOLVED = "resolved"
+    MERGED = "merged"
+
+
+class Preview(BaseModel):
+    """The newest message, as the list shows it."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    text: str
+    kind: Kind
+    direction: Direction
+    at_ms: int
+    channel_id: ChannelId
+
+
+class Conversation(BaseModel):
+    """One thread with one contact; its id is the contact's."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", use_attribute_docstrings=True)
+
+    id: ContactId
+    """The contact's id."""
+    contact_name: str = ""
+    """The contact's name, kept here so that a list needs one read each."""
+    status: ConversationStatus = ConversationStatus.OPEN
+    """Whether somebody still has to do something."""
+    assignee: str | None = None
+    """The member who takes care of it."""
+    labels: list[str] = Field(default_factory=list)
+    """What people filed it under."""
+    unread: int = 0
+    """How many inbound messages nobody has looked at."""
+    preview: Preview | None = None
+    """The newest message."""
+    last_message_ms: int = 0
+    """When the newest message came, in epoch milliseconds; the list's order."""
+    last_inbound_ms: dict[ChannelId, int] = Field(default_factory=dict)
+    """When the contact was last heard on each channel, by the provider's time."""
+    endpoints: dict[ChannelId, dict[IdentityId, Endpoint]] = Field(default_factory=dict)
+    """The contact's addresses on each channel, with when each was heard."""
+    channels: list[ChannelId] = Field(default_factory=list)
+    """The channels on which the contact has been heard."""
+    search: list[str] = Field(default_factory=list)
+    """Beginnings of name and address, by which the conversation is found."""
+    merged_into: ContactId | None = None
+    """The conversation that holds these messages now."""
+    created_at: datetime | None = None
+    """When it began."""

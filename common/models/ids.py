@@ -1,0 +1,52 @@
+"""Ids: random where nothing is known, derived where the same thing may come twice."""
+
+import base64
+import hashlib
+import secrets
+from typing import NewType
+
+TenantId = NewType("TenantId", str)
+ChannelId = NewType("ChannelId", str)
+ContactId = NewType("ContactId", str)
+IdentityId = NewType("IdentityId", str)
+MessageId = NewType("MessageId", str)
+MemberId = NewType("MemberId", str)
+
+
+def digest(*parts: str) -> str:
+    """26 lower-case characters that stand for `parts` in their order (128 bits of BLAKE2b)."""
+    state = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        raw = part.encode()
+        state.update(len(raw).to_bytes(4, "big") + raw)
+    return base64.b32encode(state.digest()).decode().rstrip("=").lower()
+
+
+def random_id() -> str:
+    """20 characters nobody can guess."""
+    return base64.b32encode(secrets.token_bytes(13)).decode().lower()[:20]
+
+
+def identity_id(provider: str, scope: str, address: str) -> IdentityId:
+    """The id of an address; `scope` is the channel where the address means nothing outside it, else empty."""
+    return IdentityId(digest("identity", provider, scope, address))
+
+
+def first_contact_id(identity: IdentityId) -> ContactId:
+    """The id of the contact that an unknown identity founds; two racing first messages agree on it."""
+    return ContactId(digest("contact", identity))
+
+
+def inbound_message_id(channel: ChannelId, provider_message_id: str) -> MessageId:
+    """The id of a message that a provider delivered, however often."""
+    return MessageId(digest("in", channel, provider_message_id))
+
+
+def outbound_message_id(origin: str, idempotency_key: str) -> MessageId:
+    """The id of a message that we send, however often it is asked for.
+
+    Args:
+        origin: who asks and for which conversation, so that callers cannot collide.
+        idempotency_key: the caller's key.
+    """
+    return MessageId(digest("out", origin, idempotency_key))

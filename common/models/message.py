@@ -1,0 +1,220 @@
+"""Messages: what a contact wrote to us, or we to a contact."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
+
+from common.models.channel import Provider
+from common.models.ids import ChannelId, ContactId, MessageId
+from common.models.status import MessageStatus
+
+
+class Direction(StrEnum):
+    """Towards us, or away from us."""
+
+    IN = "in"
+    OUT = "out"
+
+
+class Kind(StrEnum):
+    """What a message is made of; `unknown` keeps what we have no word for yet."""
+
+    TEXT = "text"
+    IMAGE = "image"
+    AUDIO = "audio"
+    VOICE = "voice"
+    VIDEO = "video"
+    DOCUMENT = "document"
+    STICKER = "sticker"
+    LOCATION = "location"
+    CONTACTS = "contacts"
+    INTERACTIVE = "interactive"
+    BUTTON = "button"
+    ORDER = "order"
+    REACTION = "reaction"
+    TEMPLATE = "template"
+    SYSTEM = "system"
+    UNSUPPORTED = "unsupported"
+    UNKNOWN = "unknown"
+
+
+MEDIA_KINDS = frozenset({Kind.IMAGE, Kind.AUDIO, Kind.VOICE, Kind.VIDEO, Kind.DOCUMENT, Kind.STICKER})
+
+
+class AuthorKind(StrEnum):
+    """Who wrote a message."""
+
+    CONTACT = "contact"
+    PERSON = "person"
+    PHONE = "phone"
+    AGENT = "agent"
+    CAMPAIGN = "campaign"
+
+
+class Part(BaseModel):
+    """Base of the parts of a message."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", use_attribute_docstrings=True)
+
+
+class Author(Part):
+    """Who wrote it: the contact, a person in the dashboard, a person on the business's phone, an agent, a campaign."""
+
+    kind: AuthorKind
+    """The sort of author."""
+    id: str = ""
+    """The member, agent or campaign; empty for the contact and the phone."""
+    name: str = ""
+    """What to show."""
+
+
+class MediaStatus(StrEnum):
+    """Where the bytes of a message's media are."""
+
+    PENDING = "pending"
+    STORED = "stored"
+    FAILED = "failed"
+
+
+class Media(Part):
+    """A picture, sound, film or file of a message."""
+
+    mime_type: str = ""
+    """As the provider said, without parameters."""
+    filename: str = ""
+    """The sender's name for it."""
+    size_bytes: int | None = None
+    """The size, once known."""
+    sha256: str = ""
+    """Hexadecimal, once known."""
+    provider_media_id: str = ""
+    """Where the provider keeps it; short-lived."""
+    object_name: str = ""
+    """Where we keep it in the bucket."""
+    status: MediaStatus = MediaStatus.PENDING
+    """Whether we have it."""
+    failure: str = ""
+    """Why we do not have it, in words."""
+
+
+class Location(Part):
+    """A place on the map."""
+
+    latitude: float
+    """Degrees north."""
+    longitude: float
+    """Degrees east."""
+    name: str = ""
+    """What the place is called."""
+    address: str = ""
+    """Where it stands."""
+
+
+class Reaction(Part):
+    """An emoji on another message; an empty one takes it back."""
+
+    emoji: str
+    """The emoji."""
+    provider_message_id: str
+    """The message that it is on."""
+
+
+class Choice(Part):
+    """What a contact chose from buttons or a list."""
+
+    id: str
+    """The value that we gave the choice."""
+    title: str = ""
+    """What the contact saw."""
+    description: str = ""
+    """The line below it."""
+
+
+class TemplateUse(Part):
+    """A template as it is sent."""
+
+    name: str = Field(min_length=1, max_length=512)
+    """The template's name at the provider."""
+    language: str = Field(min_length=2, max_length=16)
+    """Its language code, such as `en_US`."""
+    variables: dict[str, str] = Field(default_factory=dict)
+    """Values of the body's variables by name; names `1`, `2` … are positional."""
+    text: str = ""
+    """The body with its variables filled in, for people and for channels without templates."""
+
+
+class Failure(Part):
+    """Why a message was not delivered."""
+
+    code: str
+    """The provider's code, or ours."""
+    reason: str
+    """The class of the error: throttle, policy, consent, window, recipient, template, media, transient, channel, request."""
+    detail: str
+    """What happened and what to do, for the tenant."""
+
+
+class Message(BaseModel):
+    """One message of one conversation."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", use_attribute_docstrings=True)
+
+    id: MessageId
+    """The message's id."""
+    conversation_id: ContactId
+    """The conversation, which has its contact's id."""
+    channel_id: ChannelId
+    """The channel on which it came or leaves."""
+    provider: Provider
+    """The channel's provider."""
+    direction: Direction
+    """Towards us or away."""
+    author: Author
+    """Who wrote it."""
+    kind: Kind
+    """What it is made of."""
+    text: str = ""
+    """The text, or a media's caption, or a choice's title."""
+    media: Media | None = None
+    """The media, if any."""
+    location: Location | None = None
+    """The place, if it is one."""
+    reaction: Reaction | None = None
+    """The reaction, if it is one."""
+    choice: Choice | None = None
+    """The choice, if it is one."""
+    template: TemplateUse | None = None
+    """The template, if it is one."""
+    reply_to: str = ""
+    """The provider's id of the message that this answers."""
+    forwarded: bool = False
+    """Whether it was passed on."""
+    edited_at: datetime | None = None
+    """When its author last changed it."""
+    deleted_at: datetime | None = None
+    """When its author took it back."""
+    content: dict[str, JsonValue] | None = None
+    """What the provider sent, for the kinds that have no field of their own."""
+    status: MessageStatus
+    """Where it is on its way."""
+    status_at: dict[str, datetime] = Field(default_factory=dict)
+    """When it reached each status, by the provider's time where there is one."""
+    failure: Failure | None = None
+    """Why it failed, or why its outcome is unknown."""
+    provider_message_id: str = ""
+    """The provider's id."""
+    address: str = ""
+    """The contact's address on the channel."""
+    at: datetime
+    """The provider's time of an inbound message, ours of an outbound one; the thread's order."""
+    created_at: datetime
+    """When we stored it."""
+    attempts: int = 0
+    """How often we began to send it."""
+    lease_until: datetime | None = None
+    """Until when one worker has the sending of it to itself."""
+    request_hash: str = ""
+    """The digest of the request that made it; tells a repeated request from a different one under the same key."""
+    pricing: dict[str, JsonValue] | None = None
+    """What the provider charged, as it said."""

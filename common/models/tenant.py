@@ -1,0 +1,138 @@
+"""Tenants, their plans and the people who work in them."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from pydantic import BaseModel, ConfigDict
+
+from common.models.ids import MemberId, TenantId
+
+
+class Plan(StrEnum):
+    """What a tenant pays for."""
+
+    STARTER = "starter"
+    PRO = "pro"
+    ENTERPRISE = "enterprise"
+
+
+class Capability(BaseModel):
+    """What a plan includes."""
+
+    model_config = ConfigDict(frozen=True)
+
+    messages_a_month: int
+    channels_per_provider: int
+    agents: int
+    campaigns: bool
+    backups: bool
+    spinning: bool
+    usage_shards: int
+    """Counter documents a month: one takes about one write a second for long, see docs/decisions."""
+
+
+PLANS: Final[dict[Plan, Capability]] = {
+    Plan.STARTER: Capability(
+        messages_a_month=1_000,
+        channels_per_provider=1,
+        agents=1,
+        campaigns=False,
+        backups=False,
+        spinning=False,
+        usage_shards=1,
+    ),
+    Plan.PRO: Capability(
+        messages_a_month=10_000,
+        channels_per_provider=3,
+        agents=5,
+        campaigns=True,
+        backups=True,
+        spinning=False,
+        usage_shards=4,
+    ),
+    Plan.ENTERPRISE: Capability(
+        messages_a_month=10_000_000,
+        channels_per_provider=100,
+        agents=100,
+        campaigns=True,
+        backups=True,
+        spinning=True,
+        usage_shards=32,
+    ),
+}
+"""Source: the architecture, §10."""
+
+
+class Tenant(BaseModel):
+    """A business on the platform."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", use_attribute_docstrings=True)
+
+    id: TenantId
+    """The tenant's id."""
+    name: str
+    """The business's name."""
+    plan: Plan = Plan.STARTER
+    """What it pays for."""
+    time_zone: str = "UTC"
+    """An IANA name; days and months are counted in it."""
+    language: str = "en"
+    """The language of its people."""
+    suspended: bool = False
+    """True if nothing may be sent."""
+    created_at: datetime | None = None
+    """When it signed up."""
+
+
+class Role(StrEnum):
+    """What a caller may do, from most to least."""
+
+    OWNER = "owner"
+    ADMIN = "admin"
+    AGENT = "agent"
+    VIEWER = "viewer"
+
+
+class Member(BaseModel):
+    """A person who works in a tenant."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", use_attribute_docstrings=True)
+
+    id: MemberId
+    """The person's id at Firebase Auth."""
+    email: str = ""
+    """Their address."""
+    name: str = ""
+    """What to call them."""
+    role: Role
+    """What they may do."""
+
+
+class ApiKey(BaseModel):
+    """A key with which a program acts in a tenant."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", use_attribute_docstrings=True)
+
+    id: str
+    """The key's id; the key itself is stored nowhere."""
+    name: str = ""
+    """What people call it."""
+    role: Role
+    """What it may do."""
+    expires_at: datetime | None = None
+    """Until when it works; null is for ever."""
+    revoked_at: datetime | None = None
+    """Since when it does not."""
+
+
+class Caller(BaseModel):
+    """Who calls the API, once verified."""
+
+    model_config = ConfigDict(frozen=True)
+
+    tenant_id: TenantId
+    role: Role
+    id: str
+    """A member's id, or `key:` and an API key's id."""
+    name: str = ""

@@ -1,0 +1,1 @@
+"""Firestore: the only package that imports it. One file per collection; `paths` builds every path."""

@@ -1,0 +1,42 @@
+"""Between documents and models: a model's id is its document's id and stands in no field."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Generic, NamedTuple, TypeVar
+
+from pydantic import BaseModel
+
+from common.store.database import Found
+
+M = TypeVar("M", bound=BaseModel)
+
+
+class Versioned(NamedTuple, Generic[M]):
+    """A model as it was read; a `Patch` with `updated_at` succeeds only if nobody wrote since."""
+
+    value: M
+    updated_at: datetime
+
+
+def decode(model: type[M], found: Found) -> M:
+    """The model that `found` holds."""
+    return model.model_validate({**found.data, "id": found.id})
+
+
+def decode_versioned(model: type[M], found: Found) -> Versioned[M]:
+    """The model that `found` holds, with its version."""
+    return Versioned(decode(model, found), found.updated_at)
+
+
+def encode(value: BaseModel) -> dict[str, object]:
+    """The document of `value`; empty fields are left out, since each costs index entries."""
+    return {k: v for k, v in value.model_dump(mode="python", exclude={"id"}).items() if not _is_empty(v)}
+
+
+def encode_part(value: BaseModel | None) -> dict[str, object] | None:
+    """A model inside a document."""
+    return None if value is None else value.model_dump(mode="python", exclude_none=True)
+
+
+def _is_empty(value: object) -> bool:
+    return value is None or value == "" or (isinstance(value, Mapping | list) and not value)

@@ -1,0 +1,58 @@
+"""The contacts of a tenant, and the addresses that lead to them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from common.models.contact import Contact, Identity
+from common.models.ids import ContactId, IdentityId, TenantId
+from common.store import paths
+from common.store.codec import Versioned, decode, decode_versioned, encode
+from common.store.database import Create, Database, Patch, Where
+
+
+class Contacts:
+    """Reads and writes contacts and identities."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def find(self, t: TenantId, k: ContactId) -> Versioned[Contact] | None:
+        """The contact, with its version."""
+        found = self._db.get(paths.contact(t, k))
+        return decode_versioned(Contact, found) if found else None
+
+    def find_identity(self, t: TenantId, i: IdentityId) -> Identity | None:
+        """Whose address this is, if we know it."""
+        found = self._db.get(paths.identity(t, i))
+        return decode(Identity, found) if found else None
+
+    def find_identities(self, t: TenantId, ids: Sequence[IdentityId]) -> list[Identity]:
+        """Those of the addresses that we know."""
+        found = self._db.get_many([paths.identity(t, i) for i in ids])
+        return [decode(Identity, f) for f in found if f]
+
+    def create(self, t: TenantId, contact: Contact) -> Create:
+        """The write that founds a contact."""
+        return Create(paths.contact(t, contact.id), encode(contact))
+
+    def create_identity(self, t: TenantId, identity: Identity) -> Create:
+        """The write that makes an address known."""
+        return Create(paths.identity(t, identity.id), encode(identity))
+
+    def patch(
+        self, t: TenantId, k: ContactId, fields: Mapping[str, object], if_updated_at: datetime | None = None
+    ) -> Patch:
+        """The write that changes a contact."""
+        return Patch(paths.contact(t, k), fields, if_updated_at)
+
+    def patch_identity(self, t: TenantId, i: IdentityId, fields: Mapping[str, object]) -> Patch:
+        """The write that changes an identity."""
+        return Patch(paths.identity(t, i), fields)
+
+    def page(self, t: TenantId, *, limit: int, after: str | None = None, search: str | None = None) -> list[Contact]:
+        """Contacts by id; one read each."""
+        where = [Where("search", "array_contains", search)] if search else []
+        found = self._db.query(
+            paths.contacts(t), where, order=[("__name__", "ASCENDING")], after=[after] if after else (), limit=limit
+        )
+        return [decode(Contact, f) for f in found]

@@ -1,0 +1,184 @@
+"""The conversations of a tenant; inbound traffic writes them blindly, by transforms that survive any order."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Literal, NamedTuple
+
+from common.clock import epoch_ms
+from common.models.channel import Provider
+from common.models.conversation import Conversation, ConversationStatus, Preview
+from common.models.ids import ChannelId, ContactId, IdentityId, TenantId
+from common.models.message import Message
+from common.store import paths
+from common.store.codec import Versioned, decode, decode_versioned, encode_part
+from common.store.database import (
+    ArrayUnion,
+    Database,
+    Increment,
+    Maximum,
+    Merge,
+    Patch,
+    Where,
+    compare_and_swap,
+)
+from common.store.messages import Messages
+
+PREVIEW_CHARACTERS = 120
+
+
+class ConversationCursor(NamedTuple):
+    """Where a page of the list ended."""
+
+    last_message_ms: int
+    id: str
+
+
+class HeardOn(NamedTuple):
+    """An address on which a contact was heard."""
+
+    channel_id: ChannelId
+    provider: Provider
+    identity_id: IdentityId
+    address: str
+    at_ms: int
+
+
+def preview_of(message: Message) -> Preview:
+    """What the list shows of `message`."""
+    return Preview(
+        text=message.text[:PREVIEW_CHARACTERS],
+        kind=message.kind,
+        direction=message.direction,
+        at_ms=epoch_ms(message.at),
+        channel_id=message.channel_id,
+    )
+
+
+class Conversations:
+    """Reads and writes conversations."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def find(self, t: TenantId, k: ContactId) -> Versioned[Conversation] | None:
+        """The conversation, with its version."""
+        found = self._db.get(paths.conversation(t, k))
+        return decode_versioned(Conversation, found) if found else None
+
+    def record_inbound(self, t: TenantId, message: Message, heard: HeardOn, *, founded: Mapping[str, object]) -> Merge:
+        """The write that one inbound message causes; `founded` holds the fields of a conversation that is new."""
+        return Merge(
+            paths.conversation(t, message.conversation_id),
+            {
+                **founded,
+                "status": ConversationStatus.OPEN,
+                "unread": Increment(1),
+                "preview": encode_part(preview_of(message)),
+                "last_message_ms": Maximum(epoch_ms(message.at)),
+                **heard_fields(heard),
+            },
+        )
+
+    def record_outbound(self, t: TenantId, message: Message) -> Merge:
+        """The write that one message of ours causes."""
+        return Merge(
+            paths.conversation(t, message.conversation_id),
+            {
+                "preview": encode_part(preview_of(message)),
+                "last_message_ms": Maximum(epoch_ms(message.at)),
+            },
+        )
+
+    def add_address(self, t: TenantId, k: ContactId, heard: HeardOn) -> Merge:
+        """The write that makes a further address known without any message."""
+        return Merge(paths.conversation(t, k), heard_fields(heard))
+
+    def patch(
+        self, t: TenantId, k: ContactId, fields: Mapping[str, object], if_updated_at: datetime | None = None
+    ) -> None:
+        """Changes fields of a conversation that is there.
+
+        Raises:
+            WriteRaced: somebody wrote since `if_updated_at`.
+            NotFound: there is no such conversation.
+        """
+        self._db.commit(Patch(paths.conversation(t, k), fields, if_updated_at))
+
+    def mend_preview(self, t: TenantId, k: ContactId, messages: Messages) -> bool:
+        """Puts the newest message into the preview, if a late one had overwritten it; True if it had."""
+
+        def attempt() -> bool:
+            found = self.find(t, k)
+            if found is None:
+                return False
+            conversation = found.value
+            if conversation.preview and conversation.preview.at_ms >= conversation.last_message_ms:
+                return False
+            newest = messages.page(t, k, limit=1)
+            if not newest:
+                return False
+            self.patch(t, k, {"preview": encode_part(preview_of(newest[0]))}, found.updated_at)
+            return True
+
+        return compare_and_swap(attempt)
+
+    def page(
+        self,
+        t: TenantId,
+        *,
+        limit: int,
+        status: ConversationStatus | None = None,
+        channel: ChannelId | None = None,
+        assignee: str | None = None,
+        label: str | None = None,
+        unread: bool = False,
+        search: str | None = None,
+        after: ConversationCursor | None = None,
+    ) -> list[Conversation]:
+        """Conversations, the one with the newest message first; one read each."""
+        where: list[Where] = []
+        if status is not None:
+            where.append(Where("status", "==", status))
+        if channel is not None:
+            where.append(Where("channels", "array_contains", channel))
+        if assignee is not None:
+            where.append(Where("assignee", "==", None if assignee == "none" else assignee))
+        if label is not None:
+            where.append(Where("labels", "array_contains", label))
+        if search is not None:
+            where.append(Where("search", "array_contains", search))
+        if unread:
+            where.append(Where("unread", ">", 0))
+        order: Sequence[tuple[str, Literal["ASCENDING", "DESCENDING"]]] = [
+            ("last_message_ms", "DESCENDING"),
+            ("__name__", "DESCENDING"),
+        ]
+        found = self._db.query(
+            paths.conversations(t),
+            where,
+            order=order,
+            after=[after.last_message_ms, after.id] if after else (),
+            limit=limit,
+        )
+        return [decode(Conversation, f) for f in found]
+
+    def count_unread(self, t: TenantId) -> int:
+        """How many conversations hold something that nobody has looked at; one read per 1,000."""
+        return self._db.count(paths.conversations(t), [Where("unread", ">", 0)])
+
+
+def heard_fields(heard: HeardOn) -> dict[str, object]:
+    """The fields that say where and when a contact was heard; blind, whatever order they are written in."""
+    return {
+        "last_inbound_ms": {heard.channel_id: Maximum(heard.at_ms)},
+        "channels": ArrayUnion([heard.channel_id]),
+        "endpoints": {
+            heard.channel_id: {
+                heard.identity_id: {
+                    "provider": heard.provider,
+                    "address": heard.address,
+                    "heard_ms": Maximum(heard.at_ms),
+                }
+            }
+        },
+    }

@@ -1,0 +1,72 @@
+"""The messages of a tenant."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from common.models.ids import ChannelId, ContactId, MessageId, TenantId
+from common.models.message import Message
+from common.store import paths
+from common.store.codec import Versioned, decode, decode_versioned, encode
+from common.store.database import Create, Database, Patch, Where, Write
+
+
+class MessageCursor(NamedTuple):
+    """Where a page of a thread ended."""
+
+    at: datetime
+    id: str
+
+
+class Messages:
+    """Reads and writes messages; the document is also the outbox of what we send."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def find(self, t: TenantId, m: MessageId) -> Versioned[Message] | None:
+        """The message, with its version."""
+        found = self._db.get(paths.message(t, m))
+        return decode_versioned(Message, found) if found else None
+
+    def find_by_provider_id(self, t: TenantId, channel: ChannelId, wamid: str) -> Versioned[Message] | None:
+        """The message that the provider knows under `wamid`."""
+        where = [Where("channel_id", "==", channel), Where("provider_message_id", "==", wamid)]
+        found = self._db.query(paths.messages(t), where, limit=1)
+        return decode_versioned(Message, found[0]) if found else None
+
+    def create(self, t: TenantId, message: Message) -> Create:
+        """The write that stores a new message."""
+        return Create(paths.message(t, message.id), encode(message))
+
+    def patch(
+        self, t: TenantId, m: MessageId, fields: Mapping[str, object], if_updated_at: datetime | None = None
+    ) -> datetime | None:
+        """Changes fields, if nobody wrote since `if_updated_at`.
+
+        Raises:
+            WriteRaced: somebody did.
+            NotFound: there is no such message.
+        """
+        self._db.commit(Patch(paths.message(t, m), fields, if_updated_at))
+        return None
+
+    def page(
+        self, t: TenantId, conversation: ContactId, *, limit: int, before: MessageCursor | None = None
+    ) -> list[Message]:
+        """Messages of a conversation, newest first; one read each."""
+        found = self._db.query(
+            paths.messages(t),
+            [Where("conversation_id", "==", conversation)],
+            order=[("at", "DESCENDING"), ("__name__", "DESCENDING")],
+            after=[before.at, before.id] if before else (),
+            limit=limit,
+        )
+        return [decode(Message, f) for f in found]
+
+    def moves(self, t: TenantId, source: ContactId, target: ContactId, *, limit: int) -> Sequence[Write]:
+        """The writes that move up to `limit` messages of `source` into `target`; none once all are moved."""
+        found = self._db.query(
+            paths.messages(t), [Where("conversation_id", "==", source)], limit=limit, fields=["conversation_id"]
+        )
+        return [Patch(f.path, {"conversation_id": target}) for f in found]

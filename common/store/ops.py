@@ -1,0 +1,58 @@
+"""The ops meter: billed Firestore reads, writes and deletes, by request and by function.
+
+Source: https://cloud.google.com/firestore/pricing (read 2026-11): a query without results costs one read, a missing
+document costs one, an aggregation one per 1,000 index entries.
+"""
+
+from collections import defaultdict
+from contextvars import ContextVar
+from dataclasses import asdict, dataclass
+from threading import Lock
+from typing import Final
+
+from common import log
+
+
+@dataclass
+class Ops:
+    """Billed operations."""
+
+    reads: int = 0
+    writes: int = 0
+    deletes: int = 0
+    commits: int = 0
+
+    def add(self, *, reads: int = 0, writes: int = 0, deletes: int = 0, commits: int = 0) -> None:
+        """Counts further operations."""
+        self.reads += reads
+        self.writes += writes
+        self.deletes += deletes
+        self.commits += commits
+
+
+_request: ContextVar[Ops | None] = ContextVar("firestore_ops", default=None)
+_totals: defaultdict[str, Ops] = defaultdict(Ops)
+_lock: Final = Lock()
+
+
+def begin() -> Ops:
+    """Starts the count of one request and returns it."""
+    ops = Ops()
+    _request.set(ops)
+    return ops
+
+
+def record(*, reads: int = 0, writes: int = 0, deletes: int = 0, commits: int = 0) -> None:
+    """Counts operations for the present request and function."""
+    if (ops := _request.get()) is not None:
+        ops.add(reads=reads, writes=writes, deletes=deletes, commits=commits)
+    with _lock:
+        _totals[log.function_name.get() or "other"].add(reads=reads, writes=writes, deletes=deletes, commits=commits)
+
+
+def snapshot_and_reset() -> dict[str, dict[str, int]]:
+    """What each function cost since the last call."""
+    with _lock:
+        taken = {name: asdict(ops) for name, ops in _totals.items()}
+        _totals.clear()
+    return taken

@@ -1,0 +1,134 @@
+"""Every path in the database; nothing else builds one, so that nothing can leave its tenant."""
+
+from common.errors import Invalid
+from common.models.ids import ChannelId, ContactId, IdentityId, MessageId, TenantId
+
+
+def _part(value: str) -> str:
+    """`value`, if it can be one part of a path and no more.
+
+    Raises:
+        Invalid: it is empty, too long, or would lead elsewhere.
+    """
+    if not value or "/" in value or value in (".", "..") or len(value.encode()) > 256 or value.startswith("__"):
+        raise Invalid("An id in the request is not one of ours.")
+    return value
+
+
+def tenant(t: TenantId) -> str:
+    """The tenant's own document."""
+    return f"tenants/{_part(t)}"
+
+
+def _of(t: TenantId, collection: str, id_: str) -> str:
+    return f"{tenant(t)}/{collection}/{_part(id_)}"
+
+
+def channels(t: TenantId) -> str:
+    """The tenant's channels."""
+    return f"{tenant(t)}/channels"
+
+
+def channel(t: TenantId, c: ChannelId) -> str:
+    """One channel."""
+    return _of(t, "channels", c)
+
+
+def identity(t: TenantId, i: IdentityId) -> str:
+    """One address."""
+    return _of(t, "identities", i)
+
+
+def contacts(t: TenantId) -> str:
+    """The tenant's contacts."""
+    return f"{tenant(t)}/contacts"
+
+
+def contact(t: TenantId, k: ContactId) -> str:
+    """One contact."""
+    return _of(t, "contacts", k)
+
+
+def conversations(t: TenantId) -> str:
+    """The tenant's conversations."""
+    return f"{tenant(t)}/conversations"
+
+
+def conversation(t: TenantId, k: ContactId) -> str:
+    """One conversation."""
+    return _of(t, "conversations", k)
+
+
+def messages(t: TenantId) -> str:
+    """The tenant's messages."""
+    return f"{tenant(t)}/messages"
+
+
+def message(t: TenantId, m: MessageId) -> str:
+    """One message."""
+    return _of(t, "messages", m)
+
+
+def parked(t: TenantId, id_: str) -> str:
+    """An event that came before the message that it is about."""
+    return _of(t, "parked_receipts", id_)
+
+
+def notice(t: TenantId, id_: str) -> str:
+    """Something that a provider said about the account."""
+    return _of(t, "notices", id_)
+
+
+def usage_shards(t: TenantId, period: str) -> str:
+    """The counter documents of a month."""
+    return f"{_of(t, 'usage', period)}/shards"
+
+
+def usage_shard(t: TenantId, period: str, shard: int) -> str:
+    """One counter document."""
+    return f"{usage_shards(t, period)}/{shard}"
+
+
+def members(t: TenantId) -> str:
+    """The people of the tenant."""
+    return f"{tenant(t)}/members"
+
+
+def member(t: TenantId, uid: str) -> str:
+    """One person of the tenant."""
+    return _of(t, "members", uid)
+
+
+def api_key(t: TenantId, id_: str) -> str:
+    """What an API key may do."""
+    return _of(t, "api_keys", id_)
+
+
+def jobs(t: TenantId) -> str:
+    """Failed and long-running work."""
+    return f"{tenant(t)}/jobs"
+
+
+def job(t: TenantId, id_: str) -> str:
+    """One piece of failed or long-running work."""
+    return _of(t, "jobs", id_)
+
+
+def idempotency(t: TenantId, id_: str) -> str:
+    """The answer that an Idempotency-Key already got."""
+    return _of(t, "idempotency", id_)
+
+
+def phone_number(phone_number_id: str) -> str:
+    """Root look-up: which channel a WhatsApp phone number id is."""
+    return f"phone_numbers/{_part(phone_number_id)}"
+
+
+def channel_key(key: str) -> str:
+    """Root look-up: which channel a webhook path's key, or `waba-` and an account id, is."""
+    return f"channel_keys/{_part(key)}"
+
+
+def api_key_lookup(key_digest: str) -> str:
+    """Root look-up: which key an API key's digest is."""
+    return f"api_keys/{_part(key_digest)}"
