@@ -1,0 +1,32 @@
+"""The table of every schedule: what runs when, and which function it calls."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule:
+    """One Cloud Scheduler job."""
+
+    name: str
+    """Its name, unique in the project; with the schedule time it identifies a run."""
+
+    cron: str
+    """When it runs, in unix-cron format (five fields)."""
+
+    time_zone: str = "Etc/UTC"
+    """The IANA time zone in which `cron` is read."""
+
+    function: str
+    """The name of the function that is called."""
+
+    path: str = "/"
+    """The path under the function's URL, starting with a slash."""
+
+    retry_count: int = 0
+    """How often a failed run is tried again before its slot is given up; 0 as in Cloud Scheduler."""
+
+    attempt_deadline_s: int = 180
+    """How long an attempt may take, in seconds: 15 to 1800, 180 as in Cloud Scheduler."""
+
+
+SCHEDULES: tuple[Schedule, ...] = ()
