@@ -1,0 +1,189 @@
+"""What we ask WhatsApp to send: the body of each kind of message, and the limits that we check beforehand."""
+
+import re
+from typing import Final
+
+from pydantic import JsonValue
+
+from common.channels.base import Blame, Outcome, Outgoing, OutgoingMedia, SendError
+from common.channels.whatsapp.inbound import is_bsuid
+from common.models.message import Kind, TemplateUse
+
+TEXT_MAX_CHARS: Final = 4096
+CAPTION_MAX_CHARS: Final = 1024
+"""Source: the limits of nyaruka/courier, handlers/meta/whatsapp; read 2026-11."""
+
+_MEBIBYTE: Final = 1024 * 1024
+MEDIA_TYPES: Final[dict[Kind, tuple[str, int]]] = {
+    Kind.IMAGE: ("image", 5 * _MEBIBYTE),
+    Kind.AUDIO: ("audio", 16 * _MEBIBYTE),
+    Kind.VOICE: ("audio", 16 * _MEBIBYTE),
+    Kind.VIDEO: ("video", 16 * _MEBIBYTE),
+    Kind.DOCUMENT: ("document", 100 * _MEBIBYTE),
+    Kind.STICKER: ("sticker", 500 * 1024),
+}
+"""WhatsApp's word for each kind of media, and how many bytes it takes at most.
+
+Source: Meta, "Media: supported media types" (2026-06-16).
+"""
+
+_CAPTIONED: Final = frozenset({Kind.IMAGE, Kind.VIDEO, Kind.DOCUMENT})
+_PHONE: Final = re.compile(r"\d{5,20}")
+
+
+def refuse(detail: str, blame: Blame, code: str) -> SendError:
+    """An error that we find ourselves, before WhatsApp is asked."""
+    return SendError(detail, outcome=Outcome.FAILED, blame=blame, provider_code=code)
+
+
+def check(message: Outgoing) -> None:
+    """Refuses what WhatsApp would refuse, before anything is uploaded.
+
+    Raises:
+        SendError: the message breaks a limit, or is of a kind that cannot be sent.
+    """
+    _recipient(message.address)
+    if message.kind in MEDIA_TYPES:
+        _check_media(message)
+    elif message.kind is Kind.TEXT:
+        if not message.text:
+            raise refuse("The message is empty; write something.", Blame.REQUEST, "empty_text")
+        if len(message.text) > TEXT_MAX_CHARS:
+            raise refuse(
+                f"The text has {len(message.text)} characters; WhatsApp takes at most {TEXT_MAX_CHARS}. Shorten it.",
+                Blame.REQUEST,
+                "text_too_long",
+            )
+    elif message.kind is Kind.TEMPLATE and message.template:
+        _components(message.template)
+    elif not (
+        (message.kind is Kind.LOCATION and message.location) or (message.kind is Kind.REACTION and message.reaction)
+    ):
+        raise refuse("WhatsApp cannot send this kind of message; send another.", Blame.REQUEST, "kind_not_sent")
+
+
+def _check_media(message: Outgoing) -> None:
+    media = message.media
+    word, limit = MEDIA_TYPES[message.kind]
+    if media is None or not media.content:
+        raise refuse("The message's file is missing; attach it again.", Blame.MEDIA, "no_media")
+    if len(media.content) > limit:
+        raise refuse(
+            f"The file has {len(media.content)} bytes; WhatsApp takes at most {limit} for a {word}. Make it smaller.",
+            Blame.MEDIA,
+            "media_too_large",
+        )
+    if message.text and message.kind not in _CAPTIONED:
+        raise refuse(
+            f"WhatsApp shows no text beside a {word}; send the text on its own.", Blame.REQUEST, "caption_not_shown"
+        )
+    if len(message.text) > CAPTION_MAX_CHARS:
+        raise refuse(
+            f"The caption has {len(message.text)} characters; WhatsApp takes at most {CAPTION_MAX_CHARS}. Shorten it.",
+            Blame.REQUEST,
+            "caption_too_long",
+        )
+
+
+def build(message: Outgoing, media_id: str = "") -> dict[str, JsonValue]:
+    """The body of the call that sends `message`.
+
+    Args:
+        message: one that `check` let through.
+        media_id: WhatsApp's id of the uploaded media, for the kinds that have one.
+
+    Source: Meta, "Messages API reference" (2026-05-21).
+    """
+    body: dict[str, JsonValue] = {
+        "messaging_product": "whatsapp",
+        "recipient_type": "individual",
+        **_recipient(message.address),
+        "biz_opaque_callback_data": message.message_id,
+        **_part(message, media_id),
+    }
+    if message.reply_to and message.kind is not Kind.REACTION:
+        body["context"] = {"message_id": message.reply_to}
+    return body
+
+
+def _recipient(address: str) -> dict[str, JsonValue]:
+    """A business-scoped id in `to` is answered with an id and delivers nothing, so it goes into `recipient`.
+
+    Source: Meta, "Business-scoped user IDs" (2026-05-28).
+    """
+    if is_bsuid(address):
+        return {"recipient": address}
+    phone = address.removeprefix("+")
+    if not _PHONE.fullmatch(phone):
+        raise refuse(
+            "The contact's address is no WhatsApp address; correct their number.", Blame.RECIPIENT, "bad_address"
+        )
+    return {"to": phone}
+
+
+def _part(message: Outgoing, media_id: str) -> dict[str, JsonValue]:
+    if message.template and message.kind is Kind.TEMPLATE:
+        template: dict[str, JsonValue] = {
+            "name": message.template.name,
+            "language": {"code": message.template.language},
+        }
+        components = _components(message.template)
+        if components:
+            template["components"] = components
+        return {"type": "template", "template": template}
+    if message.location and message.kind is Kind.LOCATION:
+        place = message.location
+        location: dict[str, JsonValue] = {"latitude": place.latitude, "longitude": place.longitude}
+        location |= {key: value for key, value in (("name", place.name), ("address", place.address)) if value}
+        return {"type": "location", "location": location}
+    if message.reaction and message.kind is Kind.REACTION:
+        reaction = message.reaction
+        return {
+            "type": "reaction",
+            "reaction": {"message_id": reaction.provider_message_id, "emoji": reaction.emoji},
+        }
+    if message.media and message.kind in MEDIA_TYPES:
+        return _media_part(message, message.media, media_id)
+    return {"type": "text", "text": {"body": message.text, "preview_url": True}}
+
+
+def _media_part(message: Outgoing, media: OutgoingMedia, media_id: str) -> dict[str, JsonValue]:
+    word, _ = MEDIA_TYPES[message.kind]
+    part: dict[str, JsonValue] = {"id": media_id}
+    if message.text:
+        part["caption"] = message.text
+    if message.kind is Kind.DOCUMENT and media.filename:
+        part["filename"] = media.filename
+    if message.kind is Kind.VOICE:
+        part["voice"] = True
+    return {"type": word, word: part}
+
+
+def _components(template: TemplateUse) -> list[JsonValue]:
+    """The values of the body's variables: in order where their names are numbers, else each with its name.
+
+    Source: Meta, "Templates: parameter formats" (2026-05).
+    """
+    variables = template.variables
+    empty = next((name for name, value in variables.items() if not value.strip()), None)
+    if empty is not None:
+        raise refuse(
+            f"The template's variable {empty} is empty; WhatsApp refuses that. Fill it in.",
+            Blame.TEMPLATE,
+            "empty_variable",
+        )
+    if not variables:
+        return []
+    numbered = {int(name): value for name, value in variables.items() if name.isascii() and name.isdecimal()}
+    parameters: list[JsonValue]
+    if numbered:
+        if len(numbered) != len(variables) or sorted(numbered) != list(range(1, len(variables) + 1)):
+            raise refuse(
+                "The template's variables must be either all named or numbered from 1 without a gap; correct them.",
+                Blame.TEMPLATE,
+                "variables_mixed",
+            )
+        parameters = [{"type": "text", "text": numbered[number]} for number in sorted(numbered)]
+    else:
+        parameters = [{"type": "text", "parameter_name": name, "text": value} for name, value in variables.items()]
+    return [{"type": "body", "parameters": parameters}]
