@@ -1,0 +1,79 @@
+# WhatsDeX. `make run` and `make test` set up whatever is missing first.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-builtin-rules
+
+PORT ?= 5000
+RESET ?=
+STATE ?= .local
+ARGS ?=
+
+VENV := .venv
+BIN := $(VENV)/bin
+NODE_VERSION := $(shell sed -n 's/.*"firebase-tools": "\(.*\)".*/\1/p' infra/local/package.json)
+CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/whatsdex
+FIREBASE := $(CACHE)/firebase-tools-$(NODE_VERSION)
+FIND_PYTHON := for p in "$${PYTHON:-}" python3 python3.13 python3.12 python3.11; do \
+	[ -n "$$p" ] && "$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && exit; done; \
+	echo 'Missing: Python 3.11 or newer (python.org, or your system'"'"'s python3.11 with python3.11-venv).' >&2; exit 1
+
+.PHONY: help run test check fmt bench lock setup doctor clean
+
+help: ## Print this help
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | awk -F'\t' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+run: doctor setup ## Start the local stack (PORT=5000; RESET=1 starts afresh); Ctrl-C stops it
+	@exec $(BIN)/python -m infra.local --port $(PORT) --state $(STATE) $(if $(RESET),--reset) $(ARGS)
+
+test: doctor setup ## Run every test (ARGS='-k name' picks some); works while `make run` is running
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: doctor setup ## What CI runs: format, lint, types, import rules, tests
+	@echo '· format'; $(BIN)/ruff format --check .
+	@echo '· lint'; $(BIN)/ruff check .
+	@echo '· types'; $(BIN)/mypy
+	@echo '· imports'; $(BIN)/lint-imports
+	@echo '· tests'; $(MAKE) --no-print-directory test
+
+fmt: setup ## Format the code and repair what the linter can
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+bench: doctor setup ## Count operations and measure throughput against the budgets; writes bench.json
+	@$(BIN)/python -m tests.bench $(ARGS)
+
+lock: setup ## Write requirements*.txt and package-lock.json from what we ask for
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		requirements.in --output-file requirements.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		requirements-dev.in --output-file requirements-dev.txt
+	cd infra/local && npm install --package-lock-only --ignore-scripts
+
+setup: $(VENV)/.done $(FIREBASE)/.done ## Install what development and the local stack need
+
+clean: ## Remove what was generated, the stack's state included
+	rm -rf $(STATE) build bench.json .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
+
+# One line says what the machine lacks, before anything is installed.
+doctor:
+	@python="$$($(FIND_PYTHON))"; "$$python" infra/local/doctor.py
+
+$(VENV)/.done: requirements-dev.txt
+	@echo 'Installing Python packages into $(VENV) …'
+	@python="$$($(FIND_PYTHON))"; "$$python" -m venv $(VENV) || { echo 'Missing: the venv module (e.g. `sudo apt-get install python3-venv`).' >&2; exit 1; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "$$(sed -n 's/^\(uv==[^ ]*\).*/\1/p' requirements-dev.txt)"
+	@$(BIN)/uv pip install --python $(BIN)/python --require-hashes --requirement requirements-dev.txt
+	@touch $@
+
+# Outside the clone and named after its version: a second clone finds it there.
+$(FIREBASE)/.done: infra/local/package.json infra/local/package-lock.json
+	@command -v npm >/dev/null || { echo 'Missing: Node 20 or newer with npm (nodejs.org).' >&2; exit 1; }
+	@if cmp -s infra/local/package-lock.json $(FIREBASE)/package-lock.json && [ -e $@ ]; then touch $@; exit; fi; \
+	echo 'Installing firebase-tools $(NODE_VERSION) into $(FIREBASE) …'; \
+	mkdir -p $(CACHE); fresh=$$(mktemp -d $(CACHE)/new.XXXXXX); \
+	cp infra/local/package.json infra/local/package-lock.json infra/local/.npmrc "$$fresh"; \
+	npm ci --prefix "$$fresh" --ignore-scripts --no-fund --no-audit --loglevel=error; \
+	rm -rf $(FIREBASE); mv "$$fresh" $(FIREBASE); touch $@
