@@ -61,8 +61,8 @@ RULES: Final[tuple[Rule, ...]] = (
             (
                 131048,
                 (
-                    "WhatsApp limits this number because people blocked or reported it; look at its quality in WhatsApp "
-                    "Manager before sending more."
+                    "WhatsApp limits this number because people blocked or reported it; look at its quality in "
+                    "WhatsApp Manager before sending more."
                 ),
             ),
             (
@@ -102,8 +102,8 @@ RULES: Final[tuple[Rule, ...]] = (
             (
                 131026,
                 (
-                    "The message cannot be delivered: the number may not be on WhatsApp or uses an old version; reach the "
-                    "person another way."
+                    "The message cannot be delivered: the number may not be on WhatsApp or uses an old version; reach "
+                    "the person another way."
                 ),
             ),
             (131021, "The recipient is the sending number itself; choose another recipient."),
@@ -128,8 +128,8 @@ RULES: Final[tuple[Rule, ...]] = (
             (
                 132001,
                 (
-                    "The template does not exist in this language or is not approved yet; sync the templates and choose "
-                    "an approved one."
+                    "The template does not exist in this language or is not approved yet; sync the templates and "
+                    "choose an approved one."
                 ),
             ),
             (132005, "The filled-in template is too long; shorten its variables."),
