@@ -159,7 +159,7 @@ class TaskService:
             wanted.CopyFrom(build_queue(dispatcher.queue))
             try:
                 mask.MergeMessage(message, wanted, True)
-            except ValueError as error:
+            except (KeyError, ValueError) as error:
                 raise invalid(f"Invalid update_mask: {error}") from error
             wanted.name = message.name
         changed = parse_queue(wanted)
