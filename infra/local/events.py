@@ -112,7 +112,7 @@ class EventRelay:
         kill_worker: KillWorker = no_worker,
         connect_patience_s: float = 10.0,
     ) -> None:
-        """Opens the database; `start` begins to deliver.
+        """Opens the database; what comes in from then on is delivered at once.
 
         Args:
             db_path: the SQLite file, created where there is none.
@@ -136,6 +136,9 @@ class EventRelay:
             connect_patience_s=connect_patience_s,
         )
         self._journal = Journal(db_path, _SCHEMA)
+        # Read before anything can be received: an event of this run is not one of the last.
+        rows = self._journal.read("SELECT * FROM events ORDER BY received_s")
+        self._left_over = [_load_event(row) for row in rows]
         self._triggers: dict[str, Trigger] = {}
         self._documents_url = ""
         self._sentinels: dict[str, asyncio.Event] = {}
@@ -152,9 +155,11 @@ class EventRelay:
         return [Route("/functions/projects/{project}/triggers/{trigger}", self._receive, methods=["POST"])]
 
     async def start(self) -> None:
-        """Goes on with the events of the last run."""
-        for row in self._journal.read("SELECT * FROM events ORDER BY received_s"):
-            self._accept(_load_event(row))
+        """Goes on with the events of the last run; call it when the functions are there."""
+        left_over, self._left_over = self._left_over, []
+        for event in left_over:
+            if event.key not in self._events:
+                self._accept(event)
 
     async def stop(self) -> None:
         """Stops at once; deliveries under way are abandoned and made again after the next start."""

@@ -188,6 +188,15 @@ async def test_events_that_are_not_delivered_survive_a_restart(relayed: Relayed)
     assert relayed.worker.calls[0].body == relayed.worker.calls[1].body
 
 
+async def test_an_event_that_comes_before_the_start_is_delivered_once(relayed: Relayed) -> None:
+    relayed.worker.hold = asyncio.Event()
+    await relayed.send("e1")
+    await relayed.relay.start()
+    relayed.worker.hold.set()
+
+    assert await relayed.delivered() == ["e1"]
+
+
 async def test_at_most_sixteen_deliveries_run_at_once(relayed: Relayed) -> None:
     relayed.worker.hold = asyncio.Event()
     for number in range(20):
