@@ -241,6 +241,7 @@ class Stack:
             lifespan="off",
             server_header=False,
             date_header=False,
+            proxy_headers=False,
             timeout_graceful_shutdown=1,
             http="h11",
         )

@@ -1,0 +1,123 @@
+"""What tests of every kind share: one local stack and one Firestore emulator, started when first needed."""
+
+import asyncio
+import json
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+
+from infra.local import doctor
+from infra.local.emulators import Firestore
+from infra.local.processes import Family
+from infra.local.settings import HOST, StackSettings
+
+ROOT = Path(__file__).resolve().parents[1]
+START_TIMEOUT_S = 180.0
+
+
+@dataclass(frozen=True)
+class RunningStack:
+    """A stack that a test may use; see `GET /local/info` for what it is made of."""
+
+    base_url: str
+    """The front door."""
+    pid: int
+    """The supervisor's process."""
+    environment: dict[str, str]
+    """What Google's clients need in the environment to reach it."""
+    state_dir: Path
+    """Its folder."""
+    http: httpx.Client
+    """A client whose addresses begin at the front door."""
+
+    def get(self, path: str, **options: object) -> object:
+        """The JSON of a GET, which must succeed."""
+        answer = self.http.get(path, **options)  # type: ignore[arg-type]
+        assert answer.is_success, f"{path}: {answer.status_code} {answer.text}"
+        return answer.json()
+
+    def idle(self, timeout_s: float = 60) -> None:
+        """Returns when no task, event or simulated webhook is pending."""
+        self.get("/local/idle", params={"timeout_s": timeout_s}, timeout=timeout_s + 10)
+
+
+@pytest.fixture(scope="session")
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
+    """One local stack for the whole session, on free ports and in a folder of its own.
+
+    Fails, with the command that gets it, when the machine lacks an emulator.
+    """
+    if lacks := doctor.missing():
+        pytest.fail("Missing: " + "; ".join(lacks) + ".", pytrace=False)
+    folder = tmp_path_factory.mktemp("stack")
+    ready_file, output = folder / "ready.json", folder / "output.log"
+    command = [sys.executable, "-m", "infra.local", "--port", "0", "--state", str(folder / "state")]
+    command += ["--ready-file", str(ready_file), "--provider-timeout-s", "2"]
+    with output.open("wb") as log:
+        process = subprocess.Popen(
+            command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
+        )
+    try:
+        _await_ready(process, ready_file, output)
+        ready = json.loads(ready_file.read_bytes())
+        with httpx.Client(base_url=ready["base_url"], trust_env=False, timeout=60) as http:
+            yield RunningStack(ready["base_url"], ready["pid"], ready["environment"], folder / "state", http)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(60)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+def _await_ready(process: "subprocess.Popen[bytes]", ready_file: Path, output: Path) -> None:
+    deadline_s = time.monotonic() + START_TIMEOUT_S
+    while not ready_file.exists():
+        if process.poll() is not None or time.monotonic() > deadline_s:
+            pytest.fail(f"The local stack did not start:\n{output.read_text(errors='replace')}", pytrace=False)
+        time.sleep(0.1)
+
+
+@pytest.fixture
+def stack_environment(stack: RunningStack, monkeypatch: pytest.MonkeyPatch) -> RunningStack:
+    """The stack, with this process's environment pointing Google's clients and our settings at it."""
+    for name, value in stack.environment.items():
+        monkeypatch.setenv(name, value)
+    return stack
+
+
+@dataclass(frozen=True)
+class FirestoreEmulator:
+    """A Firestore emulator without triggers, apart from that of the stack."""
+
+    address: str
+    """Its host:port, to which FIRESTORE_EMULATOR_HOST points for the rest of the session."""
+    project: str
+    """A project that is not the stack's."""
+
+
+@pytest.fixture(scope="session")
+def firestore_emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FirestoreEmulator]:
+    """A real Firestore emulator for the whole session.
+
+    Fails, with the command that gets it, when the machine lacks it.
+    """
+    if lacks := doctor.missing():
+        pytest.fail("Missing: " + "; ".join(lacks) + ".", pytrace=False)
+    settings = StackSettings.prepare(tmp_path_factory.mktemp("firestore"), port=0)
+    family = Family(settings.logs)
+    try:
+        asyncio.run(Firestore(family, settings).ready())
+        address = f"{HOST}:{settings.ports.firestore}"
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("FIRESTORE_EMULATOR_HOST", address)
+            yield FirestoreEmulator(address, "demo-tests")
+    finally:
+        family.close()
