@@ -9,6 +9,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from infra.local.simulators.channels import SimChannel, UnknownChannel
+from infra.local.simulators.composing import CannotWrite
 from infra.local.simulators.contracts import Clock, Json, rfc3339
 from infra.local.simulators.graph.errors import status_error
 from infra.local.simulators.graph.webhooks import status_webhook
@@ -16,7 +17,7 @@ from infra.local.simulators.hooks import Attempt, Webhooks
 from infra.local.simulators.media import MediaFiles
 from infra.local.simulators.phone_schemas import Blocks, ChangesNumber, Reports, Writes
 from infra.local.simulators.phones import BadAddress, Phone, Phones, Received, Written
-from infra.local.simulators.writing import CannotWrite, Writing
+from infra.local.simulators.writing import Writing
 
 B = TypeVar("B", bound=BaseModel)
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -37,7 +38,8 @@ def with_problems(endpoint: Endpoint) -> Endpoint:
             return await endpoint(request)
         except ValidationError as invalid:
             faults = [{"pointer": "/" + "/".join(map(str, e["loc"])), "detail": e["msg"]} for e in invalid.errors()]
-            return problem(422, "invalid", faults[0]["detail"], errors=faults)
+            malformed = any(e["type"] == "json_invalid" for e in invalid.errors())
+            return problem(400 if malformed else 422, "invalid", faults[0]["detail"], errors=faults)
         except BadAddress as error:
             return problem(422, "bad_address", str(error))
         except UnknownChannel as error:

@@ -259,6 +259,18 @@ class Phones:
         """One message to a phone."""
         return self._by_id.get((channel_id, address, provider_message_id))
 
+    def find_button(
+        self, channel: SimChannel, phone: Phone, payload: str, message_id: str | None
+    ) -> tuple[Received, Button] | None:
+        """The newest message that holds a button with that payload, or the one named."""
+        for received in reversed(self.received_by(phone.address)):
+            named = message_id in {None, received.provider_message_id}
+            if received.channel_id == channel.id and received.arrived and named:
+                for button in received.buttons:
+                    if button.payload == payload:
+                        return received, button
+        return None
+
     def add_received(self, received: Received) -> None:
         """Takes down a message to a phone."""
         self._index_received(received)

@@ -8,12 +8,14 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
 from infra.local.simulators.channels import SimChannel
+from infra.local.simulators.composing import Attachments
 from infra.local.simulators.contracts import Clock, Faults
 from infra.local.simulators.graph.api import GraphApi
 from infra.local.simulators.graph.delivery import Delivery
 from infra.local.simulators.graph.messages import Messages
 from infra.local.simulators.graph.templates import Templates
 from infra.local.simulators.graph.webhooks import SIGNATURE_HEADER, GraphRetries, sign
+from infra.local.simulators.graph.writing import WhatsAppCustomers
 from infra.local.simulators.hooks import Attempt, Hook, Target, Webhooks
 from infra.local.simulators.limits import SimLimits
 from infra.local.simulators.media import MediaFiles
@@ -24,6 +26,7 @@ from infra.local.simulators.store import Records
 from infra.local.simulators.telegram.api import TelegramApi
 from infra.local.simulators.telegram.bots import Bots
 from infra.local.simulators.telegram.updates import TOKEN_HEADER, TelegramRetries
+from infra.local.simulators.telegram.writing import TelegramCustomers
 from infra.local.simulators.writing import Writing
 
 MADE_HERE = "made_here"
@@ -90,9 +93,14 @@ class Simulators:
             limits=limits,
             hold_s=hold_s,
         )
-        writing = Writing(
-            phones=self.phones, media=media, bots=self._bots, messages=messages, hooks=self._hooks, clock=clock
+        attachments = Attachments(media, self._hooks)
+        whatsapp = WhatsAppCustomers(
+            phones=self.phones, attachments=attachments, messages=messages, hooks=self._hooks, clock=clock
         )
+        telegram = TelegramCustomers(
+            phones=self.phones, attachments=attachments, media=media, bots=self._bots, clock=clock
+        )
+        writing = Writing(phones=self.phones, whatsapp=whatsapp, telegram=telegram)
         self._phone_api = PhoneApi(
             phones=self.phones, media=media, writing=writing, hooks=self._hooks, clock=clock, base_url=self._base_url
         )

@@ -226,8 +226,11 @@ class GraphApi:
 
     async def _list_templates(self, request: Request, channels: list[SimChannel], manner: Manner) -> Response:
         account = self._account(request, channels)[0]
-        query = dict(request.query_params)
-        return JSONResponse(self._templates.page(account.waba_id, query, str(request.url.replace(query=""))))
+        query, url = dict(request.query_params), str(request.url.replace(query=""))
+        try:
+            return JSONResponse(self._templates.page(account.waba_id, query, url))
+        except ValueError as error:
+            raise GraphError(100, "limit or after is not valid", message="(#100) Invalid parameter") from error
 
     async def _create_template(self, request: Request, channels: list[SimChannel], manner: Manner) -> Response:
         account = self._account(request, channels)[0]
