@@ -37,7 +37,7 @@ def read_content(message: MessagePayload) -> Content:
 
 
 def kept_words(raw: Mapping[str, JsonValue], content: Content, *, group: bool) -> dict[str, JsonValue] | None:
-    """What of Telegram's words has no place in our fields; the author counts only in a group, where the chat is another."""
+    """What of Telegram's words has no place in our fields; the author counts in groups only."""
     held = _CORE | set(content.held) | (set() if group else {"from"})
     words = {key: value for key, value in raw.items() if key not in held}
     return keep(words) if words else None
