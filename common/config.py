@@ -51,8 +51,6 @@ class Settings(BaseSettings):
     """How long a provider may take to answer one call, in seconds."""
     clock_file: Path | None = None
     """Local stack only: a file with the seconds by which the clock is moved."""
-    log_level: str = "INFO"
-    """The least severity that is logged."""
 
     def need(self, name: str) -> str:
         """The setting `name`, which must not be empty.

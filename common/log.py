@@ -2,6 +2,7 @@
 
 import json
 import logging
+import os
 import re
 import sys
 from collections.abc import Iterator, Mapping
@@ -75,9 +76,13 @@ class JsonFormatter(logging.Formatter):
 _logger: Final = logging.getLogger("whatsdex")
 
 
-def configure(level: str = "INFO") -> None:
-    """Sends our lines to standard output as JSON; calling it again changes only the level."""
-    _logger.setLevel(level.upper())
+def configure(level: str = "") -> None:
+    """Sends our lines to standard output as JSON; calling it again changes only the level.
+
+    Args:
+        level: the least severity; empty takes LOG_LEVEL, or INFO.
+    """
+    _logger.setLevel((level or os.environ.get("LOG_LEVEL") or "INFO").upper())
     _logger.propagate = False
     if not _logger.handlers:
         handler = logging.StreamHandler(sys.stdout)

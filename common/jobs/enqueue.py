@@ -6,7 +6,7 @@ from typing import Protocol
 
 from common.config import Settings
 from common.errors import DependencyDown
-from common.jobs.payloads import Payload
+from common.models.payloads import Payload
 from common.jobs.registry import Job, JobRegistry
 from common.models.ids import digest
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from common import log
-from common.jobs.payloads import MessagePayload, ParkedPayload, Payload
+from common.models.payloads import MergePayload, MessagePayload, ParkedPayload, Payload
 from common.models.ids import digest
 
 
@@ -47,6 +47,10 @@ class Job(NamedTuple):
     deadline_s: int
     shard_by: str = ""
     """The payload's field by which a sharded queue is chosen."""
+    give_up: str = ""
+    """`module:function` that settles what the work was about once it gives up."""
+    dead_letter: bool = True
+    """Whether people must see that the work gave up; false where giving up is an ordinary end."""
 
     @property
     def path(self) -> str:
@@ -57,18 +61,50 @@ class Job(NamedTuple):
 QUEUES: Final = (
     Queue("send", shards=8, max_dispatches_per_second=400, max_concurrent_dispatches=100),
     Queue("media", max_dispatches_per_second=50, max_concurrent_dispatches=20, min_backoff_s=5),
+    Queue("contacts", max_dispatches_per_second=5, max_concurrent_dispatches=5, min_backoff_s=5),
     Queue("receipts", max_dispatches_per_second=50, min_backoff_s=5, max_backoff_s=3600, max_attempts=12),
 )
 
 SEND_MESSAGE: Final = Job(
-    "send-message", "send", "send", "functions.send.main:send_message", MessagePayload, 60, shard_by="channel_id"
+    "send-message",
+    "send",
+    "send",
+    "functions.send.main:send_message",
+    MessagePayload,
+    60,
+    shard_by="channel_id",
+    give_up="functions.send.main:give_up_sending",
 )
-FETCH_MEDIA: Final = Job("fetch-media", "media", "media", "functions.media.main:fetch_media", MessagePayload, 600)
+FETCH_MEDIA: Final = Job(
+    "fetch-media",
+    "media",
+    "media",
+    "functions.media.main:fetch_media",
+    MessagePayload,
+    600,
+    give_up="functions.media.main:give_up_fetching",
+)
 SETTLE_RECEIPT: Final = Job(
-    "settle-receipt", "receipts", "receive", "functions.receive.main:settle_receipt", ParkedPayload, 60
+    "settle-receipt",
+    "receipts",
+    "receive",
+    "functions.receive.main:settle_receipt",
+    ParkedPayload,
+    60,
+    give_up="functions.receive.main:give_up_settling",
+    dead_letter=False,
 )
 
-JOBS: Final = (SEND_MESSAGE, FETCH_MEDIA, SETTLE_RECEIPT)
+MOVE_MESSAGES: Final = Job(
+    "move-messages",
+    "contacts",
+    "contacts",
+    "functions.contacts.main:move_messages",
+    MergePayload,
+    600,
+)
+
+JOBS: Final = (SEND_MESSAGE, FETCH_MEDIA, SETTLE_RECEIPT, MOVE_MESSAGES)
 
 
 class JobRegistry:
@@ -88,6 +124,10 @@ class JobRegistry:
     def queue_of(self, job: Job) -> Queue:
         """The queue of `job`."""
         return self.queues[job.queue]
+
+    def max_attempts(self, job: str) -> int:
+        """How often a task of `job` is tried before it gives up."""
+        return self.queue_of(self.jobs[job]).max_attempts
 
     def jobs_of(self, function: str) -> tuple[Job, ...]:
         """The jobs that the function `function` works on."""

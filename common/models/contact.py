@@ -25,12 +25,10 @@ class Identity(BaseModel):
     """Whose address it is."""
     aliases: list[str] = Field(default_factory=list)
     """Ids of further identities that came with this one in a message."""
-    channels: list[ChannelId] = Field(default_factory=list)
-    """The channels on which the conversation knows this address."""
 
 
 class OptOut(BaseModel):
-    """A wish not to be written to."""
+    """A wish not to be written to, or its withdrawal; the newest holds."""
 
     model_config = ConfigDict(frozen=True, extra="ignore", use_attribute_docstrings=True)
 
@@ -40,6 +38,8 @@ class OptOut(BaseModel):
     """The channel it holds for; null means every one."""
     at: datetime
     """Since when."""
+    opted_in: bool = False
+    """True if the wish was withdrawn."""
     source: str = ""
     """How we know: a keyword, a provider's report, a person."""
 
@@ -63,6 +63,8 @@ class Contact(BaseModel):
     """What the tenant knows about them."""
     opt_outs: dict[str, OptOut] = Field(default_factory=dict)
     """Wishes not to be written to, by scope and channel."""
+    search: list[str] = Field(default_factory=list)
+    """Beginnings of name and address, by which the contact is found."""
     merged_into: ContactId | None = None
     """The contact that this one turned out to be."""
     created_at: datetime | None = None

@@ -150,7 +150,7 @@ class Failure(Part):
     code: str
     """The provider's code, or ours."""
     reason: str
-    """The class of the error: throttle, policy, consent, window, recipient, template, media, transient, channel, request."""
+    """The class of the error, such as `throttle`, `window`, `recipient` or `channel`; adapters hold the table."""
     detail: str
     """What happened and what to do, for the tenant."""
 

@@ -79,19 +79,46 @@ class Conversations:
             },
         )
 
-    def record_outbound(self, t: TenantId, message: Message) -> Merge:
-        """The write that one message of ours causes."""
+    def record_outbound(self, t: TenantId, message: Message, *, founded: Mapping[str, object] | None = None) -> Merge:
+        """The write that one message of ours causes; `founded` holds the fields of a conversation that is new."""
         return Merge(
             paths.conversation(t, message.conversation_id),
             {
+                **(founded or {}),
                 "preview": encode_part(preview_of(message)),
                 "last_message_ms": Maximum(epoch_ms(message.at)),
             },
         )
 
     def add_address(self, t: TenantId, k: ContactId, heard: HeardOn) -> Merge:
-        """The write that makes a further address known without any message."""
-        return Merge(paths.conversation(t, k), heard_fields(heard))
+        """The write that makes a further address known without a message; it neither moves the route nor a window."""
+        fields = heard_fields(heard)
+        return Merge(paths.conversation(t, k), {"endpoints": fields["endpoints"], "channels": fields["channels"]})
+
+    def absorb(self, t: TenantId, target: ContactId, source: Conversation) -> Merge:
+        """The write that adds what `source` knows to `target`, where both turned out to be one person's."""
+        endpoints = {
+            c: {
+                i: {"provider": e.provider, "address": e.address, "heard_ms": Maximum(e.heard_ms)}
+                for i, e in addresses.items()
+            }
+            for c, addresses in source.endpoints.items()
+        }
+        fields: dict[str, object] = {
+            "last_message_ms": Maximum(source.last_message_ms),
+            "last_inbound_ms": {c: Maximum(ms) for c, ms in source.last_inbound_ms.items()},
+            "endpoints": endpoints,
+            "unread": Increment(source.unread),
+        }
+        for name, values in (("channels", source.channels), ("search", source.search), ("labels", source.labels)):
+            if values:
+                fields[name] = ArrayUnion(values)
+        return Merge(paths.conversation(t, target), {k: v for k, v in fields.items() if v != {}})
+
+    def close_merged(self, t: TenantId, source: ContactId, target: ContactId, if_updated_at: datetime) -> Patch:
+        """The write that leaves only a sign-post where `source` was, unless something came in meanwhile."""
+        gone = {"status": ConversationStatus.MERGED, "merged_into": target, "unread": 0}
+        return Patch(paths.conversation(t, source), gone, if_updated_at)
 
     def patch(
         self, t: TenantId, k: ContactId, fields: Mapping[str, object], if_updated_at: datetime | None = None

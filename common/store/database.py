@@ -58,6 +58,15 @@ class Remove(NamedTuple):
 Write = Create | Merge | Patch | Remove
 
 
+class Written(NamedTuple):
+    """What became of a write."""
+
+    updated_at: datetime
+    """The document's new version."""
+    numbers: dict[str, object]
+    """What the numeric transforms came to, by field path."""
+
+
 class Found(NamedTuple):
     """A document as it was read."""
 
@@ -150,13 +159,13 @@ class Database:
         if up_to is not None:
             query = query.limit(up_to)
         with _translated():
-            rows = list(query.count().stream(timeout=TIMEOUT_S))
+            rows = list(query.count().stream(timeout=TIMEOUT_S))  # type: ignore[call-arg]
         number = int(rows[0][0].value)
         ops.record(reads=max(1, -(-number // 1000)))
         return number
 
-    def commit(self, *writes: Write) -> list[dict[str, object]]:
-        """Makes all the writes, or none; returns what each write's transforms came to, by field path.
+    def commit(self, *writes: Write) -> list[Written]:
+        """Makes all the writes, or none; returns what became of each.
 
         A commit that the client repeated because the answer was lost looks like `AlreadyExists` or `WriteRaced`.
 
@@ -177,7 +186,10 @@ class Database:
         for hook in self.after_commit:
             hook(writes)
         return [
-            {name: _number(value) for name, value in zip(fields, result.transform_results, strict=True)}
+            Written(
+                result.update_time,
+                {name: _number(value) for name, value in zip(fields, result.transform_results, strict=True)},
+            )
             for fields, result in zip(names, results, strict=True)
         ]
 

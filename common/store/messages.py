@@ -41,15 +41,14 @@ class Messages:
 
     def patch(
         self, t: TenantId, m: MessageId, fields: Mapping[str, object], if_updated_at: datetime | None = None
-    ) -> datetime | None:
-        """Changes fields, if nobody wrote since `if_updated_at`.
+    ) -> datetime:
+        """Changes fields, if nobody wrote since `if_updated_at`; returns the new version.
 
         Raises:
             WriteRaced: somebody did.
             NotFound: there is no such message.
         """
-        self._db.commit(Patch(paths.message(t, m), fields, if_updated_at))
-        return None
+        return self._db.commit(Patch(paths.message(t, m), fields, if_updated_at))[0].updated_at
 
     def page(
         self, t: TenantId, conversation: ContactId, *, limit: int, before: MessageCursor | None = None

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from common.errors import AlreadyExists
 from common.models.ids import TenantId, digest
+from common.models.payloads import Payload
 from common.store import paths
 from common.store.database import ArrayUnion, Create, Database, Found, Increment, Merge, Remove
 
@@ -27,29 +28,30 @@ class Work:
         """Forgets a parked event that has been dealt with."""
         self._db.commit(Remove(paths.parked(t, id_)))
 
+    def mark_unmatched(self, t: TenantId, id_: str) -> None:
+        """Notes that what a parked event is about never came; it stays for whoever looks into it."""
+        self._db.commit(Merge(paths.parked(t, id_), {"state": "unmatched"}))
+
     def note(self, t: TenantId, id_: str, data: Mapping[str, object]) -> bool:
         """Keeps what a provider said about the account; False if it is kept already."""
         return self._create(Create(paths.notice(t, id_), data))
 
-    def bury(
-        self, t: TenantId, job: str, subject: str, payload: Mapping[str, object], error: str, at: datetime
-    ) -> None:
+    def bury(self, job: str, payload: Payload, error: str, at: datetime) -> None:
         """Records that work gave up, where people see it; the same work that gives up again is one record.
 
         Args:
             job: the job's name.
-            subject: what it was about, such as a message's id.
-            payload: the task's ids.
+            payload: whose work it was, and on what.
             error: what went wrong, in a sentence.
             at: when.
         """
         self._db.commit(
             Merge(
-                paths.job(t, digest("dead", job, subject)),
+                paths.job(payload.tenant_id, digest("dead", job, payload.subject)),
                 {
                     "job": job,
-                    "subject": subject,
-                    "payload": dict(payload),
+                    "subject": payload.subject,
+                    "payload": payload.model_dump(mode="json"),
                     "state": "failed",
                     "error": error,
                     "failures": Increment(1),

@@ -2,7 +2,7 @@
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from common.models.ids import ChannelId, MessageId, TenantId
+from common.models.ids import ChannelId, ContactId, MessageId, TenantId
 
 
 class Payload(BaseModel):
@@ -42,3 +42,17 @@ class ParkedPayload(Payload):
     def subject(self) -> str:
         """The parked event."""
         return self.parked_id
+
+
+class MergePayload(Payload):
+    """Work on one merged contact."""
+
+    source_id: ContactId = Field(min_length=1)
+    """The contact that is no longer used."""
+    target_id: ContactId = Field(min_length=1)
+    """The contact that it turned out to be."""
+
+    @property
+    def subject(self) -> str:
+        """The merged contact."""
+        return self.source_id

@@ -1,0 +1,1 @@
+"""Media: the bytes of messages in Cloud Storage."""

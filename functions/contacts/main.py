@@ -1,0 +1,158 @@
+"""Entry points of `contacts`: its routes, and the job `move-messages`."""
+
+from functools import lru_cache
+from typing import Final
+
+import functions_framework
+from werkzeug.wrappers import Request, Response
+
+from common import log
+from common.config import clock, settings
+from common.entry.auth import Authenticator
+from common.entry.http import Api, Call, Route
+from common.entry.pages import decode_cursor, encode_cursor
+from common.entry.tasks import Worker
+from common.errors import Conflict, NotFound
+from common.jobs.caller import verify_caller
+from common.jobs.enqueue import cloud_tasks
+from common.jobs.registry import initialize
+from common.models.ids import ContactId
+from common.models.payloads import MergePayload
+from common.models.tenant import Role
+from common.store import ops
+from common.store.channels import Channels
+from common.store.contacts import Contacts
+from common.store.conversations import Conversations
+from common.store.database import database
+from common.store.messages import Messages
+from common.store.tenants import Tenants
+from common.store.work import Work
+from functions.contacts import schemas, service
+
+log.configure()
+registry = initialize("contacts")
+
+
+@lru_cache(maxsize=1)
+def _stores() -> service.Stores:
+    db = database(settings().google_cloud_project)
+    return service.Stores(db, Contacts(db), Conversations(db), Messages(db), Channels(db))
+
+
+def list_contacts(call: Call) -> schemas.ContactPage:
+    """A page of contacts; those merged into others are left out."""
+    query: schemas.ContactQuery = call.query
+    after = str(decode_cursor(query.cursor, str)[0]) if query.cursor else None
+    word = query.q.lower().strip().lstrip("+").partition(" ")[0] or None
+    found = _stores().contacts.page(call.tenant_id, limit=query.limit, after=after, search=word)
+    more = encode_cursor(found[-1].id) if len(found) == query.limit else None
+    shown = [schemas.contact_view(c) for c in found if c.merged_into is None]
+    return schemas.ContactPage(items=shown, next_cursor=more)
+
+
+def get_contact(call: Call) -> schemas.ContactDetail:
+    """One contact with all addresses."""
+    return service.show(call.tenant_id, ContactId(call.path["id"]), stores=_stores())
+
+
+def link(call: Call) -> schemas.ContactDetail:
+    """Makes an address a contact's."""
+    body: schemas.LinkIn = call.body
+    return service.link(
+        call.tenant_id,
+        ContactId(call.path["id"]),
+        body.channel_id,
+        body.address,
+        clock().now(),
+        stores=_stores(),
+        enqueue=cloud_tasks(settings()),
+    )
+
+
+def merge(call: Call) -> schemas.ContactDetail:
+    """Makes another contact one with this."""
+    body: schemas.MergeIn = call.body
+    k = ContactId(call.path["id"])
+    service.merge(call.tenant_id, k, body.contact_id, clock().now(), stores=_stores(), enqueue=cloud_tasks(settings()))
+    return service.show(call.tenant_id, k, stores=_stores())
+
+
+def move_messages(payload: MergePayload, retries: int) -> None:
+    """Works on `move-messages`."""
+    service.move_messages(payload, stores=_stores())
+
+
+_CONTACT: Final = "/api/contacts/<id>"
+
+ROUTES: Final = (
+    Route(
+        "GET",
+        "/api/contacts",
+        list_contacts,
+        "Lists contacts.",
+        role=Role.VIEWER,
+        query=schemas.ContactQuery,
+        answer=schemas.ContactPage,
+    ),
+    Route(
+        "GET",
+        _CONTACT,
+        get_contact,
+        "Shows a contact with all addresses.",
+        role=Role.VIEWER,
+        answer=schemas.ContactDetail,
+        errors=(NotFound,),
+    ),
+    Route(
+        "POST",
+        f"{_CONTACT}/identities",
+        link,
+        "Links a further address to a contact, so that both are one conversation.",
+        role=Role.AGENT,
+        body=schemas.LinkIn,
+        answer=schemas.ContactDetail,
+        errors=(NotFound, Conflict),
+    ),
+    Route(
+        "POST",
+        f"{_CONTACT}/merge",
+        merge,
+        "Merges another contact into this one.",
+        role=Role.AGENT,
+        body=schemas.MergeIn,
+        answer=schemas.ContactDetail,
+        errors=(NotFound, Conflict),
+    ),
+)
+
+
+@lru_cache(maxsize=1)
+def _api() -> Api:
+    have = settings()
+    return Api(
+        "contacts",
+        ROUTES,
+        authenticate=Authenticator(Tenants(_stores().database), have, clock()),
+        clock=clock(),
+        begin_meter=ops.begin,
+        project=have.google_cloud_project,
+    )
+
+
+@lru_cache(maxsize=1)
+def _worker() -> Worker:
+    return Worker(
+        "contacts",
+        registry.jobs_of("contacts"),
+        verify=lambda authorization: verify_caller(authorization, "contacts", settings()),
+        bury=lambda job, payload, error: Work(_stores().database).bury(job, payload, error, clock().now()),
+        max_attempts=lambda job: registry.max_attempts(job.name),
+        begin_meter=ops.begin,
+        project=settings().google_cloud_project,
+    )
+
+
+@functions_framework.http
+def contacts(request: Request) -> Response:
+    """The routes above, and tasks of `move-messages`."""
+    return _worker()(request) if request.path.startswith("/tasks/") else _api()(request)

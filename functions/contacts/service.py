@@ -1,0 +1,196 @@
+"""Which addresses are whose: reading contacts, linking addresses, and making two contacts one."""
+
+import re
+from datetime import datetime
+from typing import Final, NamedTuple
+
+from common.errors import AlreadyExists, Conflict, Fault, Invalid, NotFound
+from common.jobs.enqueue import Enqueue
+from common.jobs.registry import MOVE_MESSAGES
+from common.models.channel import Channel, Provider
+from common.models.contact import Contact, Identity
+from common.models.conversation import Conversation
+from common.models.ids import ContactId, TenantId, identity_id
+from common.models.payloads import MergePayload
+from common.store.channels import Channels
+from common.store.codec import Versioned, encode_part
+from common.store.contacts import Contacts
+from common.store.conversations import Conversations, HeardOn
+from common.store.database import ArrayUnion, Database, Write, compare_and_swap
+from common.store.messages import Messages
+from functions.contacts.schemas import ContactDetail, contact_detail
+
+MOVE_BATCH: Final = 200
+STRAGGLERS_S: Final = 60
+"""How long a webhook may have been under way when two contacts were merged, in seconds."""
+
+
+class Stores(NamedTuple):
+    """Where contacts are read and written."""
+
+    database: Database
+    contacts: Contacts
+    conversations: Conversations
+    messages: Messages
+    channels: Channels
+
+
+def get_contact(t: TenantId, k: ContactId, *, stores: Stores) -> Versioned[Contact]:
+    """The contact, or the one that it was merged into.
+
+    Raises:
+        NotFound: the tenant has no such contact.
+    """
+    found = stores.contacts.find(t, k)
+    if found is not None and found.value.merged_into:
+        found = stores.contacts.find(t, found.value.merged_into)
+    if found is None:
+        raise NotFound("There is no such contact.")
+    return found
+
+
+def show(t: TenantId, k: ContactId, *, stores: Stores) -> ContactDetail:
+    """The contact with all addresses."""
+    contact = get_contact(t, k, stores=stores).value
+    return contact_detail(contact, stores.contacts.find_identities(t, contact.identities))
+
+
+def link(
+    t: TenantId, k: ContactId, channel_id: str, address: str, now: datetime, *, stores: Stores, enqueue: Enqueue
+) -> ContactDetail:
+    """Makes an address this contact's; a contact that it led to before is merged into this one.
+
+    Raises:
+        NotFound: the tenant has no such contact or channel.
+        Invalid: the address is none of the channel's kind.
+    """
+    contact = get_contact(t, k, stores=stores).value
+    channel = next((c for c in stores.channels.list_all(t, fresh=True) if c.id == channel_id), None)
+    if channel is None:
+        raise NotFound("There is no such channel.")
+    value, portable = normal_address(channel, address)
+    scope = "" if portable else channel.id
+    i = identity_id(channel.provider, scope, value)
+    known = stores.contacts.find_identity(t, i)
+    if known is None:
+        identity = Identity(id=i, provider=channel.provider, scope=scope, address=value, contact_id=contact.id)
+        heard = HeardOn(channel.id, channel.provider, i, value, 0)
+        try:
+            stores.database.commit(
+                stores.contacts.create_identity(t, identity),
+                stores.contacts.patch(t, contact.id, {"identities": ArrayUnion([i])}),
+                stores.conversations.add_address(t, contact.id, heard),
+            )
+        except AlreadyExists:
+            known = stores.contacts.find_identity(t, i)
+    if known is not None and known.contact_id != contact.id:
+        merge(t, contact.id, known.contact_id, now, stores=stores, enqueue=enqueue)
+    return show(t, contact.id, stores=stores)
+
+
+def normal_address(channel: Channel, address: str) -> tuple[str, bool]:
+    """The address as the provider writes it, and whether it means the same person on its other channels.
+
+    Raises:
+        Invalid: it is none of the channel's kind.
+    """
+    plain = address.strip()
+    if channel.provider is Provider.WHATSAPP:
+        if re.fullmatch(r"[A-Z]{2}\.[A-Za-z0-9.]{1,128}", plain):
+            return plain, False
+        digits = re.sub(r"[\s()./-]", "", plain).removeprefix("+")
+        if re.fullmatch(r"[1-9]\d{5,14}", digits):
+            return digits, True
+        raise Invalid(
+            "Give a phone number with its country code, or a WhatsApp user id.",
+            faults=[Fault("/address", "not a phone number")],
+        )
+    if not re.fullmatch(r"-?\d{1,16}", plain):
+        raise Invalid("Give a Telegram chat id, which is a number.", faults=[Fault("/address", "not a chat id")])
+    return plain, False
+
+
+def merge(
+    t: TenantId, target: ContactId, source: ContactId, now: datetime, *, stores: Stores, enqueue: Enqueue
+) -> None:
+    """Makes `source` one with `target`: addresses, tags, wishes and conversation come to `target`.
+
+    Raises:
+        NotFound: one of the contacts does not exist.
+        Invalid: they are the same.
+        Conflict: one of them was merged into a third.
+    """
+    payload = MergePayload(tenant_id=t, source_id=source, target_id=target)
+    compare_and_swap(lambda: _merge_once(t, target, source, stores))
+    move_messages(payload, stores=stores, batches=5)
+    # Again a little later: a webhook that was under way may still have written to the old conversation.
+    enqueue(MOVE_MESSAGES, payload, delay_s=STRAGGLERS_S, at=now)
+
+
+def _merge_once(t: TenantId, target: ContactId, source: ContactId, stores: Stores) -> None:
+    if target == source:
+        raise Invalid("A contact cannot be merged with itself.")
+    into, gone = stores.contacts.find(t, target), stores.contacts.find(t, source)
+    if into is None or gone is None:
+        raise NotFound("There is no such contact.")
+    if gone.value.merged_into == target:
+        return
+    if into.value.merged_into or gone.value.merged_into:
+        raise Conflict("One of the two was merged into another contact; open that one.")
+    person, other = into.value, gone.value
+    wishes = {
+        f"opt_outs.{key}": encode_part(wish) for key, wish in other.opt_outs.items() if _newer(key, other, person)
+    }
+    gained: dict[str, object] = {**wishes}
+    for name, values in (("identities", other.identities), ("tags", other.tags), ("search", other.search)):
+        if values:
+            gained[name] = ArrayUnion(values)
+    attributes = {k: v for k, v in other.attributes.items() if k not in person.attributes}
+    if attributes:
+        gained["attributes"] = {**person.attributes, **attributes}
+    writes: list[Write] = [stores.contacts.patch_identity(t, i, {"contact_id": target}) for i in other.identities]
+    writes.append(stores.contacts.patch(t, source, {"merged_into": target}, gone.updated_at))
+    if gained:
+        writes.append(stores.contacts.patch(t, target, gained, into.updated_at))
+    thread = stores.conversations.find(t, source)
+    if thread is not None:
+        writes.append(stores.conversations.absorb(t, target, thread.value))
+        writes.append(stores.conversations.close_merged(t, source, target, thread.updated_at))
+    stores.database.commit(*writes)
+
+
+def _newer(key: str, other: Contact, person: Contact) -> bool:
+    known = person.opt_outs.get(key)
+    return known is None or known.at < other.opt_outs[key].at
+
+
+def move_messages(payload: MergePayload, *, stores: Stores, batches: int | None = None) -> None:
+    """Moves the messages of a merged contact; all of them, or so many batches.
+
+    Raises:
+        WriteRaced: messages kept coming; trying again helps.
+    """
+    t, source, target = payload.tenant_id, payload.source_id, payload.target_id
+    done = 0
+    while batches is None or done < batches:
+        writes = stores.messages.moves(t, source, target, limit=MOVE_BATCH)
+        if not writes:
+            break
+        stores.database.commit(*writes)
+        done += 1
+    compare_and_swap(lambda: _absorb_stragglers(t, source, target, stores))
+    stores.conversations.mend_preview(t, target, stores.messages)
+
+
+def _absorb_stragglers(t: TenantId, source: ContactId, target: ContactId, stores: Stores) -> None:
+    thread = stores.conversations.find(t, source)
+    if thread is None or not _is_alive(thread.value):
+        return
+    stores.database.commit(
+        stores.conversations.absorb(t, target, thread.value),
+        stores.conversations.close_merged(t, source, target, thread.updated_at),
+    )
+
+
+def _is_alive(thread: Conversation) -> bool:
+    return thread.unread > 0 or thread.merged_into is None

@@ -1,0 +1,62 @@
+"""Which task a new document causes."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Final, NamedTuple
+
+from common.errors import Malformed
+from common.jobs.enqueue import Enqueue
+from common.models.payloads import MessagePayload, ParkedPayload, Payload
+from common.jobs.registry import FETCH_MEDIA, SEND_MESSAGE, SETTLE_RECEIPT, Job
+from common.models.ids import ChannelId, MessageId, TenantId
+from common.models.message import Direction, MediaStatus
+from common.models.status import MessageStatus
+
+SETTLE_DELAY_S: Final = 3
+"""How long a receipt that came too early waits for its message, in seconds."""
+
+
+class Due(NamedTuple):
+    """A task that a document causes."""
+
+    job: Job
+    payload: Payload
+    delay_s: float = 0
+
+
+def tasks_for(path: Sequence[str], data: Mapping[str, object]) -> list[Due]:
+    """The tasks that the document `data` at `path` causes when it is created.
+
+    Raises:
+        Malformed: the path is none that we listen to.
+    """
+    match path:
+        case ["tenants", tenant, "messages", message]:
+            return _for_message(TenantId(tenant), MessageId(message), data)
+        case ["tenants", tenant, "parked_receipts", parked]:
+            payload = ParkedPayload(tenant_id=TenantId(tenant), parked_id=parked)
+            return [Due(SETTLE_RECEIPT, payload, SETTLE_DELAY_S)]
+        case _:
+            raise Malformed(f"No task is known for documents at {'/'.join(path)}.")
+
+
+def _for_message(t: TenantId, m: MessageId, data: Mapping[str, object]) -> list[Due]:
+    payload = MessagePayload(tenant_id=t, message_id=m, channel_id=ChannelId(str(data.get("channel_id", ""))))
+    due: list[Due] = []
+    outbound = data.get("direction") == Direction.OUT
+    if outbound and data.get("status") == MessageStatus.QUEUED:
+        due.append(Due(SEND_MESSAGE, payload))
+    media = data.get("media")
+    pending = isinstance(media, Mapping) and media.get("status", MediaStatus.PENDING) == MediaStatus.PENDING
+    if pending and data.get("status") in (MessageStatus.RECEIVED, MessageStatus.SENT):
+        due.append(Due(FETCH_MEDIA, payload))
+    return due
+
+
+def hand_over(due: Sequence[Due], now: datetime, *, enqueue: Enqueue) -> int:
+    """Queues the tasks; returns how many were not queued already.
+
+    Raises:
+        DependencyDown: Cloud Tasks does not answer; the event must come again.
+    """
+    return sum(enqueue(task.job, task.payload, delay_s=task.delay_s, at=now) for task in due)

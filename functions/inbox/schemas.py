@@ -1,0 +1,272 @@
+"""What the dashboard and programs send to the inbox, and what they get."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints, model_validator
+
+from common.clock import from_epoch_ms
+from common.entry.pages import ListQuery, Page
+from common.models.conversation import Conversation, ConversationStatus, Preview
+from common.models.ids import ChannelId, ContactId, MessageId
+from common.models.channel import Provider
+from common.models.message import (
+    Author,
+    Choice,
+    Direction,
+    Failure,
+    Kind,
+    Location,
+    MediaStatus,
+    Message,
+    Reaction,
+    TemplateUse,
+)
+from common.models.status import MessageStatus
+from common.models.routing import Route
+
+Label = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
+
+
+class Incoming(BaseModel):
+    """Base of request bodies: a field that we do not know is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class ConversationQuery(ListQuery):
+    """Which conversations."""
+
+    status: ConversationStatus | None = None
+    """Only those in this status."""
+    channel: ChannelId | None = None
+    """Only those whose contact was heard on this channel."""
+    assignee: str | None = Field(default=None, max_length=128)
+    """Only those of this member; `none` for those of nobody, `me` for the caller's."""
+    label: str | None = Field(default=None, max_length=40)
+    """Only those with this label."""
+    unread: bool = False
+    """Only those with something that nobody has looked at."""
+    q: str = Field(default="", max_length=64)
+    """Only those whose contact's name or address has words that begin so; an address also by its end."""
+
+
+class ConversationView(BaseModel):
+    """A conversation in the list."""
+
+    model_config = ConfigDict(frozen=True, use_attribute_docstrings=True)
+
+    id: ContactId
+    """The conversation's id, which is also its contact's."""
+    contact_name: str
+    """What to call the contact."""
+    status: ConversationStatus
+    """Whether somebody still has to do something."""
+    assignee: str | None
+    """The member who takes care of it."""
+    labels: list[str]
+    """What people filed it under."""
+    unread: int
+    """How many inbound messages nobody has looked at."""
+    preview: Preview | None
+    """The newest message."""
+    last_message_at: datetime | None
+    """When the newest message came."""
+    last_inbound_at: dict[ChannelId, datetime]
+    """When the contact was last heard on each channel, by the provider's time."""
+    channels: list[ChannelId]
+    """The channels on which the contact has been heard."""
+
+
+class ConversationDetail(ConversationView):
+    """A conversation with the way a reply would go."""
+
+    route: Route | None
+    """How a reply would leave now; null if no active channel leads to the contact."""
+
+
+class ConversationPatch(Incoming):
+    """What people change about a conversation; fields that are left out stay."""
+
+    status: Literal[ConversationStatus.OPEN, ConversationStatus.RESOLVED] | None = None
+    """Open it again, or call it done."""
+    assignee: str | None = Field(default=None, max_length=128)
+    """The member who takes care of it; null for nobody."""
+    labels: list[Label] | None = Field(default=None, max_length=20)
+    """All its labels."""
+    unread: int | None = Field(default=None, ge=0, le=1)
+    """0 once looked at; 1 marks it as unread."""
+
+
+class TemplateIn(Incoming):
+    """A template to send."""
+
+    name: str = Field(min_length=1, max_length=512)
+    """Its name at the provider."""
+    language: str = Field(min_length=2, max_length=16)
+    """Its language code."""
+    variables: dict[str, str] = Field(default_factory=dict, max_length=50)
+    """Values of its body's variables; names `1`, `2` … are positional."""
+    text: str = Field(default="", max_length=1024)
+    """The body with its variables filled in, as people should see it."""
+
+
+class ReplyIn(Incoming):
+    """A reply: text, an uploaded file with an optional caption, or a template."""
+
+    text: str = Field(default="", max_length=4096)
+    """The text, or the caption of the file."""
+    media_id: str | None = Field(default=None, pattern=r"^[0-9a-f]{64}$")
+    """`media_id` of an upload."""
+    filename: str = Field(default="", max_length=240)
+    """What to call the file."""
+    mime_type: str = Field(default="", max_length=127)
+    """What the file is."""
+    template: TemplateIn | None = None
+    """A template; the only thing that can be sent while `route.needs_template`."""
+    reply_to: str | None = Field(default=None, max_length=64)
+    """The id of the message that this answers."""
+    channel_id: ChannelId | None = None
+    """A channel to insist on; left out, the reply leaves where the contact was last heard."""
+    route_version: str | None = Field(default=None, max_length=64)
+    """`route.version` as the caller saw it; if the route has changed since, the answer is 409 with the new one."""
+
+    @model_validator(mode="after")
+    def _has_content(self) -> Self:
+        if self.template is not None and (self.text or self.media_id):
+            raise ValueError("A template stands alone: leave out text and media_id.")
+        if self.template is None and not self.text.strip() and self.media_id is None:
+            raise ValueError("Give a text, a media_id or a template.")
+        return self
+
+
+class MediaView(BaseModel):
+    """A file of a message."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    mime_type: str
+    filename: str
+    size_bytes: int | None
+    status: MediaStatus
+    failure: str
+
+
+class MessageView(BaseModel):
+    """A message in a thread."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", use_attribute_docstrings=True)
+
+    id: MessageId
+    """The message's id."""
+    conversation_id: ContactId
+    """The conversation."""
+    channel_id: ChannelId
+    """The channel on which it came or leaves."""
+    provider: Provider
+    """The channel's provider."""
+    direction: Direction
+    """Towards us or away."""
+    author: Author
+    """Who wrote it."""
+    kind: Kind
+    """What it is made of."""
+    text: str
+    """The text, or a media's caption, or a choice's title."""
+    media: MediaView | None
+    """The file, if any; its address comes from `GET /api/inbox/messages/{id}/media`."""
+    location: Location | None
+    """The place, if it is one."""
+    reaction: Reaction | None
+    """The reaction, if it is one."""
+    choice: Choice | None
+    """The choice, if it is one."""
+    template: TemplateUse | None
+    """The template, if it is one."""
+    content: dict[str, JsonValue] | None
+    """What the provider sent, for kinds without a field of their own."""
+    reply_to: str
+    """The provider's id of the message that this answers."""
+    forwarded: bool
+    """Whether it was passed on."""
+    edited_at: datetime | None
+    """When its author last changed it."""
+    deleted_at: datetime | None
+    """When its author took it back."""
+    status: MessageStatus
+    """Where it is on its way."""
+    status_at: dict[str, datetime]
+    """When it reached each status."""
+    failure: Failure | None
+    """Why it failed or why its outcome is unknown, and what to do."""
+    provider_message_id: str
+    """The provider's id."""
+    at: datetime
+    """The provider's time of an inbound message, ours of an outbound one."""
+    created_at: datetime
+    """When we stored it."""
+    attempts: int
+    """How often it was given to the provider."""
+
+
+class MediaUrl(BaseModel):
+    """Where a browser may read a media, for a while."""
+
+    url: str
+    expires_at: datetime
+
+
+class Uploaded(BaseModel):
+    """A file that can be sent now."""
+
+    media_id: str
+    """The SHA-256 of its bytes."""
+    mime_type: str
+    size_bytes: int
+
+
+class SettledAs(StrEnum):
+    """What a person knows about a send whose outcome was unknown."""
+
+    SENT = "sent"
+    FAILED = "failed"
+
+
+class SettleIn(Incoming):
+    """A person settles an unknown outcome."""
+
+    outcome: SettledAs
+    """Whether the contact got it."""
+
+
+class UnreadCount(BaseModel):
+    """The badge."""
+
+    conversations: int
+    """How many conversations hold something that nobody has looked at."""
+
+
+ConversationPage = Page[ConversationView]
+MessagePage = Page[MessageView]
+
+
+def view(conversation: Conversation) -> dict[str, object]:
+    """The fields of a `ConversationView`."""
+    return {
+        "id": conversation.id,
+        "contact_name": conversation.contact_name,
+        "status": conversation.status,
+        "assignee": conversation.assignee,
+        "labels": conversation.labels,
+        "unread": conversation.unread,
+        "preview": conversation.preview,
+        "last_message_at": from_epoch_ms(conversation.last_message_ms) if conversation.last_message_ms else None,
+        "last_inbound_at": {c: from_epoch_ms(ms) for c, ms in conversation.last_inbound_ms.items()},
+        "channels": conversation.channels,
+    }
+
+
+def message_view(message: Message) -> MessageView:
+    """The message as callers see it: without the addresses, hashes and leases that are ours."""
+    return MessageView.model_validate(message.model_dump())

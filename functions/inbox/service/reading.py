@@ -1,0 +1,117 @@
+"""Reading the inbox: lists, threads, routes."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from common.entry.pages import decode_cursor, encode_cursor
+from common.errors import NotFound
+from common.models.conversation import Conversation, ConversationStatus
+from common.models.ids import ChannelId, ContactId, TenantId
+from common.models.routing import Route, find_route
+from common.store.channels import Channels
+from common.store.codec import Versioned
+from common.store.conversations import ConversationCursor, Conversations
+from common.store.messages import MessageCursor, Messages
+from functions.inbox.schemas import (
+    ConversationDetail,
+    ConversationPage,
+    ConversationPatch,
+    ConversationQuery,
+    ConversationView,
+    MessagePage,
+    message_view,
+    view,
+)
+
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def list_conversations(
+    t: TenantId, query: ConversationQuery, caller_id: str, *, conversations: Conversations
+) -> ConversationPage:
+    """A page of conversations, the newest first; merged ones are left out."""
+    words = query.q.lower().split()
+    after = None
+    if query.cursor:
+        last_ms, last_id = decode_cursor(query.cursor, int, str)
+        after = ConversationCursor(int(last_ms), str(last_id))
+    found = conversations.page(
+        t,
+        limit=query.limit,
+        status=query.status,
+        channel=query.channel,
+        assignee=caller_id if query.assignee == "me" else query.assignee,
+        label=query.label,
+        unread=query.unread,
+        search=words[0].lstrip("+") if words else None,
+        after=after,
+    )
+    # Firestore matches one word; the others only narrow the page, which may then be shorter than its limit.
+    shown = [
+        ConversationView.model_validate(view(c))
+        for c in found
+        if c.status is not ConversationStatus.MERGED and all(word.lstrip("+") in c.search for word in words[1:])
+    ]
+    more = encode_cursor(found[-1].last_message_ms, found[-1].id) if len(found) == query.limit else None
+    return ConversationPage(items=shown, next_cursor=more)
+
+
+def get_conversation(t: TenantId, k: ContactId, *, conversations: Conversations) -> Versioned[Conversation]:
+    """The conversation, or the one that it was merged into.
+
+    Raises:
+        NotFound: the tenant has no such conversation.
+    """
+    found = conversations.find(t, k)
+    if found is not None and found.value.merged_into:
+        found = conversations.find(t, found.value.merged_into)
+    if found is None:
+        raise NotFound("There is no such conversation.")
+    return found
+
+
+def route_of(
+    t: TenantId, conversation: Conversation, now: datetime, *, channels: Channels, chosen: ChannelId | None = None
+) -> Route | None:
+    """How a reply would leave now."""
+    return find_route(conversation.last_inbound_ms, conversation.endpoints, channels.list_all(t), now, chosen=chosen)
+
+
+def detail(t: TenantId, conversation: Conversation, now: datetime, *, channels: Channels) -> ConversationDetail:
+    """The conversation with its route."""
+    route = route_of(t, conversation, now, channels=channels)
+    return ConversationDetail.model_validate({**view(conversation), "route": route})
+
+
+def list_messages(t: TenantId, k: ContactId, limit: int, cursor: str, *, messages: Messages) -> MessagePage:
+    """A page of a thread, the newest first."""
+    before = None
+    if cursor:
+        at_us, last_id = decode_cursor(cursor, int, str)
+        before = MessageCursor(_from_epoch_us(int(at_us)), str(last_id))
+    found = messages.page(t, k, limit=limit, before=before)
+    more = encode_cursor(_epoch_us(found[-1].at), found[-1].id) if len(found) == limit else None
+    return MessagePage(items=[message_view(m) for m in found], next_cursor=more)
+
+
+def change_conversation(t: TenantId, k: ContactId, patch: ConversationPatch, *, conversations: Conversations) -> None:
+    """Changes what people may change; blind, since each field is the last speaker's.
+
+    Raises:
+        NotFound: the tenant has no such conversation.
+    """
+    fields = {name: getattr(patch, name) for name in patch.model_fields_set if getattr(patch, name) is not None}
+    if "assignee" in patch.model_fields_set:
+        fields["assignee"] = patch.assignee
+    if "labels" in fields:
+        fields["labels"] = sorted(set(fields["labels"]))
+    if fields:
+        conversations.patch(t, k, fields)
+
+
+def _epoch_us(at: datetime) -> int:
+    return (at - _EPOCH) // timedelta(microseconds=1)
+
+
+def _from_epoch_us(us: int) -> datetime:
+    return _EPOCH + timedelta(microseconds=us)

@@ -1,0 +1,99 @@
+"""Fetching one media: open it at the provider, check it, store it, note where it is."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+from common.channels.base import MediaGone, Sender
+from common.crypto import Vault
+from common.errors import DependencyDown, NotFound, TooLarge
+from common.media.storage import MediaBucket
+from common.models.channel import Account, Provider
+from common.models.ids import MessageId, TenantId
+from common.models.message import Media, MediaStatus
+from common.store.channels import Channels
+from common.store.codec import encode_part
+from common.store.database import compare_and_swap
+from common.store.messages import Messages
+
+LIMIT_BYTES: Final = 100 * 1024 * 1024
+"""The largest media that WhatsApp takes (documents); shared facts on providers, §3.3, read 2026-11."""
+
+
+class Fetched(StrEnum):
+    """What became of a media."""
+
+    STORED = "stored"
+    GONE = "gone"
+    NOTHING = "nothing"
+
+
+class Collaborators(NamedTuple):
+    """What fetching needs."""
+
+    messages: Messages
+    channels: Channels
+    vault: Vault
+    senders: Mapping[Provider, Sender]
+    bucket: MediaBucket
+
+
+def fetch_media(t: TenantId, m: MessageId, *, with_: Collaborators) -> Fetched:
+    """Fetches the media of a message into the bucket, unless it is there.
+
+    Raises:
+        DependencyDown: the provider or the bucket does not answer, or the bytes came damaged; trying again helps.
+    """
+    found = with_.messages.find(t, m)
+    if found is None or found.value.media is None or found.value.media.status is MediaStatus.STORED:
+        return Fetched.NOTHING
+    media = found.value.media
+    try:
+        channel = with_.channels.get(t, found.value.channel_id)
+        account = Account(
+            channel_id=channel.id,
+            provider=channel.provider,
+            identifier=channel.identifier,
+            account_id=channel.account_id,
+            credentials=with_.vault.open(channel.sealed, context=f"{t}/{channel.id}") if channel.sealed else {},
+        )
+        with with_.senders[channel.provider].open_media(account, media.provider_media_id) as stream:
+            mime_type = media.mime_type or stream.mime_type
+            stored = with_.bucket.store(t, stream.chunks, mime_type, limit_bytes=LIMIT_BYTES)
+            promised = {hash_ for hash_ in (media.sha256, stream.sha256) if hash_}
+            filename = media.filename or stream.filename
+    except (MediaGone, NotFound) as error:
+        _note_failure(t, m, error.detail, with_.messages)
+        return Fetched.GONE
+    except TooLarge as error:
+        _note_failure(t, m, error.detail, with_.messages)
+        return Fetched.GONE
+    if promised - {stored.sha256}:
+        raise DependencyDown("The file came damaged: its checksum is not the provider's.")
+    done = Media(
+        mime_type=mime_type,
+        filename=filename,
+        size_bytes=stored.size_bytes,
+        sha256=stored.sha256,
+        provider_media_id=media.provider_media_id,
+        object_name=stored.object_name,
+        status=MediaStatus.STORED,
+    )
+    with_.messages.patch(t, m, {"media": encode_part(done)})
+    return Fetched.STORED
+
+
+def _note_failure(t: TenantId, m: MessageId, detail: str, messages: Messages) -> None:
+    def attempt() -> None:
+        found = messages.find(t, m)
+        if found is None or found.value.media is None or found.value.media.status is MediaStatus.STORED:
+            return
+        failed = {"media.status": MediaStatus.FAILED, "media.failure": detail}
+        messages.patch(t, m, failed, found.updated_at)
+
+    compare_and_swap(attempt)
+
+
+def give_up(t: TenantId, m: MessageId, error: str, *, with_: Collaborators) -> None:
+    """Notes on the message that its media could not be fetched."""
+    _note_failure(t, m, f"The file could not be fetched. {error}", with_.messages)

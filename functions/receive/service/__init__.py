@@ -1,0 +1,1 @@
+"""What `receive` decides: one file per kind of report."""

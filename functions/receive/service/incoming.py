@@ -1,0 +1,136 @@
+"""A message comes in: everything that it causes, in one commit."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import StrEnum
+
+from common import log
+from common.clock import epoch_ms
+from common.errors import AlreadyExists
+from common.models.channel import Provider
+from common.models.ids import ContactId, MessageId, inbound_message_id
+from common.models.inbound import InboundMessage
+from common.models.message import Author, AuthorKind, Direction, Message
+from common.models.status import MessageStatus
+from common.models.tenant import Tenant
+from common.store.channels import ChannelRef
+from common.store.contacts import Contacts
+from common.store.conversations import Conversations, HeardOn
+from common.store.database import Database, Merge, Write
+from common.store.messages import Messages
+from common.store.usage import MESSAGES_IN, Usage
+from functions.receive.service.people import Known, display_name, resolve, search_words
+
+ECHOES = "messages_echoed"
+_TRIES = 4
+
+
+class Taken(StrEnum):
+    """What became of an inbound event."""
+
+    STORED = "stored"
+    DUPLICATE = "duplicate"
+    PARKED = "parked"
+    NOTED = "noted"
+    UNKNOWN_ACCOUNT = "unknown_account"
+
+
+def take_message(
+    event: InboundMessage,
+    ref: ChannelRef,
+    provider: Provider,
+    tenant: Tenant,
+    now: datetime,
+    *,
+    database: Database,
+    contacts: Contacts,
+    conversations: Conversations,
+    messages: Messages,
+    usage: Usage,
+) -> Taken:
+    """Stores one message, once: message, conversation, counter and, for a new person, contact and identities."""
+    message_id = inbound_message_id(ref.channel_id, event.provider_message_id)
+    for _ in range(_TRIES):
+        known = resolve(ref.tenant_id, provider, ref.channel_id, event.sender, now, contacts=contacts)
+        message = build_message(event, ref, provider, message_id, known.contact_id, known.address, now)
+        writes: list[Write] = [
+            messages.create(ref.tenant_id, message),
+            _conversation_write(event, ref, provider, known, message, now, conversations),
+            usage.count_blindly(tenant, now, {ECHOES if event.echo else MESSAGES_IN: 1}),
+            *known.writes,
+        ]
+        try:
+            results = database.commit(*writes)
+        except AlreadyExists:
+            if messages.find(ref.tenant_id, message_id) is not None:
+                # The delivery before may have died between its commit and the mending of the preview.
+                conversations.mend_preview(ref.tenant_id, known.contact_id, messages)
+                return Taken.DUPLICATE
+            continue  # another first message of the same person founded the contact meanwhile
+        newest_ms = results[1].numbers.get("last_message_ms")
+        if isinstance(newest_ms, int) and newest_ms > epoch_ms(message.at):
+            conversations.mend_preview(ref.tenant_id, known.contact_id, messages)
+        log.info("message stored", tenant=ref.tenant_id, message_id=message_id, channel=ref.channel_id)
+        return Taken.STORED
+    raise AlreadyExists("Contacts were founded too often at the same moment.", retry_after_s=1)
+
+
+def build_message(
+    event: InboundMessage,
+    ref: ChannelRef,
+    provider: Provider,
+    message_id: MessageId,
+    conversation_id: ContactId,
+    address: str,
+    now: datetime,
+) -> Message:
+    """Our message of a provider's."""
+    status = MessageStatus.SENT if event.echo else MessageStatus.RECEIVED
+    author = Author(kind=AuthorKind.PHONE) if event.echo else Author(kind=AuthorKind.CONTACT, name=event.sender.name)
+    return Message(
+        id=message_id,
+        conversation_id=conversation_id,
+        channel_id=ref.channel_id,
+        provider=provider,
+        direction=Direction.OUT if event.echo else Direction.IN,
+        author=author,
+        kind=event.kind,
+        text=event.text,
+        media=event.media,
+        location=event.location,
+        reaction=event.reaction,
+        choice=event.choice,
+        reply_to=event.reply_to,
+        forwarded=event.forwarded,
+        content=event.content,
+        status=status,
+        status_at={status.value: event.at},
+        provider_message_id=event.provider_message_id,
+        address=address,
+        at=event.at,
+        created_at=now,
+    )
+
+
+def _conversation_write(
+    event: InboundMessage,
+    ref: ChannelRef,
+    provider: Provider,
+    known: Known,
+    message: Message,
+    now: datetime,
+    conversations: Conversations,
+) -> Merge:
+    founded: Mapping[str, object] = {}
+    if known.founded:
+        name = display_name(event.sender)
+        founded = {
+            "contact_name": name,
+            "created_at": now,
+            "assignee": None,
+            "search": search_words(name, [a.value for a in event.sender.addresses]),
+        }
+    if event.echo:
+        return conversations.record_outbound(ref.tenant_id, message, founded=founded)
+    heard = HeardOn(ref.channel_id, provider, known.identity_id, known.address, epoch_ms(event.at))
+    return conversations.record_inbound(ref.tenant_id, message, heard, founded=founded)

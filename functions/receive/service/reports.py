@@ -1,0 +1,206 @@
+"""What providers report about messages and people: receipts, edits, deletions, new numbers, wishes, notices."""
+
+from datetime import datetime
+from typing import Final
+
+from pydantic import BaseModel
+
+from common.clock import epoch_ms
+from common.errors import AlreadyExists, AppError, NotFound
+from common.models.channel import Provider
+from common.models.contact import Identity, OptOut
+from common.models.ids import MessageId, TenantId, digest, inbound_message_id
+from common.models.inbound import AnyEvent, Consent, Deletion, Edit, Notice, NumberChange, Receipt
+from common.models.message import Message
+from common.models.status import after_report
+from common.store.channels import ChannelRef
+from common.store.codec import Versioned, encode_part
+from common.store.contacts import Contacts
+from common.store.conversations import Conversations, HeardOn
+from common.store.database import DELETE_FIELD, ArrayUnion, Database, compare_and_swap
+from common.store.messages import Messages
+from common.store.work import Work
+from functions.receive.service.incoming import Taken
+from functions.receive.service.people import identity_of
+
+PARKABLE: Final[dict[str, type[BaseModel]]] = {"receipt": Receipt, "edit": Edit, "deletion": Deletion}
+
+
+class TooEarly(AppError):
+    """What an event is about is not there yet; trying again later helps."""
+
+    code, title, status, retryable = "too_early", "The message is not there yet", 500, True
+
+
+def take_receipt(event: Receipt, ref: ChannelRef, *, messages: Messages) -> bool:
+    """Raises the status of the message that `event` is about; False if we do not know the message (yet)."""
+
+    def attempt() -> bool:
+        found = _message_of(event, ref, messages)
+        if found is None:
+            return False
+        fields = receipt_fields(found.value, event)
+        if fields:
+            messages.patch(ref.tenant_id, found.value.id, fields, found.updated_at)
+        return True
+
+    return compare_and_swap(attempt)
+
+
+def _message_of(event: Receipt, ref: ChannelRef, messages: Messages) -> Versioned[Message] | None:
+    found = None
+    if event.message_id:
+        try:
+            found = messages.find(ref.tenant_id, MessageId(event.message_id))
+        except AppError:
+            found = None  # some other system's id, of a shape that none of ours has
+    if found is None:
+        found = messages.find_by_provider_id(ref.tenant_id, ref.channel_id, event.provider_message_id)
+    return found if found is not None and found.value.channel_id == ref.channel_id else None
+
+
+def receipt_fields(message: Message, event: Receipt) -> dict[str, object]:
+    """The fields that `event` changes on `message`; none for a report that says nothing new."""
+    fields: dict[str, object] = {}
+    status = after_report(message.status, event.status)
+    if status is not message.status:
+        fields["status"] = status
+        fields["lease_until"] = DELETE_FIELD
+        fields["failure"] = encode_part(event.failure) if event.failure else DELETE_FIELD
+    if event.status.value not in message.status_at:
+        fields[f"status_at.{event.status.value}"] = event.at
+    if event.pricing and not message.pricing:
+        fields["pricing"] = event.pricing
+    if not message.provider_message_id:
+        fields["provider_message_id"] = event.provider_message_id
+    return fields
+
+
+def take_edit(event: Edit | Deletion, ref: ChannelRef, *, messages: Messages) -> bool:
+    """Notes that an author changed a message or took it back; False if we do not have it (yet)."""
+    message_id = inbound_message_id(ref.channel_id, event.provider_message_id)
+
+    def attempt() -> bool:
+        found = messages.find(ref.tenant_id, message_id)
+        if found is None:
+            return False
+        if isinstance(event, Deletion):
+            # The author's wish: what was taken back is no longer shown.
+            fields: dict[str, object] = {"deleted_at": event.at, "text": "", "content": DELETE_FIELD}
+            stale = found.value.deleted_at is not None
+        else:
+            fields = {"edited_at": event.at, "text": event.text}
+            last = found.value.edited_at
+            stale = found.value.deleted_at is not None or (last is not None and last >= event.at)
+        if not stale:
+            messages.patch(ref.tenant_id, message_id, fields, found.updated_at)
+        return True
+
+    return compare_and_swap(attempt)
+
+
+def park(event: Receipt | Edit | Deletion, ref: ChannelRef, now: datetime, *, work: Work) -> Taken:
+    """Keeps an event that came before its message; `dispatch` sees to it that it is tried again."""
+    body = event.model_dump_json()
+    kind = next(name for name, model in PARKABLE.items() if isinstance(event, model))
+    record = {"kind": kind, "channel_id": ref.channel_id, "event": body, "created_at": now, "state": "waiting"}
+    kept = work.park(ref.tenant_id, digest("parked", ref.channel_id, body), record)
+    return Taken.PARKED if kept else Taken.DUPLICATE
+
+
+def settle_parked(t: TenantId, parked_id: str, *, messages: Messages, work: Work) -> None:
+    """Applies a parked event, if its message has come.
+
+    Raises:
+        TooEarly: it has not; try again later.
+    """
+    found = work.find_parked(t, parked_id)
+    if found is None:
+        return
+    event = PARKABLE[str(found.data["kind"])].model_validate_json(str(found.data["event"]))
+    ref = ChannelRef(t, found.data["channel_id"])  # type: ignore[arg-type]
+    if isinstance(event, Receipt):
+        done = take_receipt(event, ref, messages=messages)
+    else:
+        assert isinstance(event, Edit | Deletion)
+        done = take_edit(event, ref, messages=messages)
+    if not done:
+        raise TooEarly("The message that this is about is not here yet.")
+    work.unpark(t, parked_id)
+
+
+def take_number_change(
+    event: NumberChange,
+    ref: ChannelRef,
+    provider: Provider,
+    *,
+    database: Database,
+    contacts: Contacts,
+    conversations: Conversations,
+) -> Taken:
+    """Lets a contact's new addresses lead to the same contact; the old one stays known.
+
+    If somebody has written from the new address before, the address stays theirs: people decide whether they are one.
+    """
+    old = contacts.find_identity(ref.tenant_id, identity_of(provider, ref.channel_id, event.old))
+    if old is None:
+        return Taken.NOTED
+    taken = Taken.DUPLICATE
+    for address in event.new:
+        i = identity_of(provider, ref.channel_id, address)
+        identity = Identity(
+            id=i,
+            provider=provider,
+            scope="" if address.portable else ref.channel_id,
+            address=address.value,
+            contact_id=old.contact_id,
+            aliases=[old.id],
+        )
+        heard = HeardOn(ref.channel_id, provider, i, address.value, epoch_ms(event.at))
+        try:
+            database.commit(
+                contacts.create_identity(ref.tenant_id, identity),
+                contacts.patch(ref.tenant_id, old.contact_id, {"identities": ArrayUnion([i])}),
+                conversations.add_address(ref.tenant_id, old.contact_id, heard),
+            )
+            taken = Taken.STORED
+        except AlreadyExists:
+            continue
+    return taken
+
+
+def take_consent(
+    event: Consent, ref: ChannelRef, provider: Provider, *, contacts: Contacts, database: Database
+) -> Taken:
+    """Notes a contact's wish to hear from us or not; the newest wish holds, whatever order they come in."""
+    i = identity_of(provider, ref.channel_id, event.sender.addresses[0])
+    identity = contacts.find_identity(ref.tenant_id, i)
+    if identity is None:
+        return Taken.NOTED
+    key = f"{event.scope}_{ref.channel_id}"
+
+    def attempt() -> Taken:
+        found = contacts.find(ref.tenant_id, identity.contact_id)
+        if found is None:
+            raise NotFound("The contact is not there any more.")
+        known = found.value.opt_outs.get(key)
+        if known is not None and known.at >= event.at:
+            return Taken.DUPLICATE
+        wish = OptOut(
+            scope=event.scope, channel_id=ref.channel_id, at=event.at, source=provider, opted_in=event.opted_in
+        )
+        database.commit(
+            contacts.patch(ref.tenant_id, identity.contact_id, {f"opt_outs.{key}": encode_part(wish)}, found.updated_at)
+        )
+        return Taken.STORED
+
+    return compare_and_swap(attempt)
+
+
+def note(event: AnyEvent, ref: ChannelRef, now: datetime, *, work: Work) -> Taken:
+    """Keeps what we have no word for, or cannot act on yet."""
+    body = event.model_dump_json(exclude_defaults=True)
+    topic = event.topic if isinstance(event, Notice) else type(event).__name__
+    record = {"topic": topic, "channel_id": ref.channel_id, "content": body, "created_at": now}
+    kept = work.note(ref.tenant_id, digest("notice", ref.channel_id, topic, body), record)
+    return Taken.NOTED if kept else Taken.DUPLICATE

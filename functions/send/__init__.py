@@ -1,0 +1,10 @@
+"""Card of `send`: gives queued messages to the providers; nothing else talks to them about messages.
+
+Trigger: tasks of the job `send-message`, from queues sharded by channel.
+Reads: the message, its channel; the tenant, at most 30 s old; the media's bytes.
+Writes: the message's status; the channel's, where the provider refuses the account; a dead letter where it gives up.
+Hands over to: itself, later, where a provider throttles.
+Safe to repeat because: a message is claimed by compare and swap before the provider is called. Whoever finds a claim
+    whose lease ran out cannot know whether the provider was called: the message becomes `unknown` and is never sent
+    again blindly; the provider's receipt or a person settles it.
+"""

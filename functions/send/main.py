@@ -1,0 +1,94 @@
+"""Entry point of `send`: the job `send-message`."""
+
+from functools import lru_cache
+
+import functions_framework
+from werkzeug.wrappers import Request, Response
+
+from common import log
+from common.channels.registry import senders
+from common.config import clock, settings
+from common.crypto import Vault
+from common.entry.tasks import Worker
+from common.jobs.caller import verify_caller
+from common.jobs.enqueue import cloud_tasks
+from common.models.payloads import MessagePayload, Payload
+from common.jobs.registry import SEND_MESSAGE, initialize
+from common.store import ops
+from common.store.channels import Channels
+from common.store.database import database
+from common.store.messages import Messages
+from common.store.tenants import Tenants
+from common.store.work import Work
+from functions.send import service
+
+log.configure()
+registry = initialize("send")
+
+
+def _load_media(object_name: str) -> bytes:
+    # Imported here: few messages carry media, and Cloud Storage's client is slow to import.
+    from common.media.storage import media_bucket
+
+    return media_bucket(settings()).load(object_name)
+
+
+@lru_cache(maxsize=1)
+def _collaborators() -> service.Collaborators:
+    have = settings()
+    db = database(have.google_cloud_project)
+    return service.Collaborators(
+        messages=Messages(db),
+        channels=Channels(db),
+        tenants=Tenants(db),
+        vault=Vault(have.need("credential_keys")),
+        senders=senders(
+            graph_base_url=have.graph_base_url,
+            graph_version=have.graph_version,
+            telegram_base_url=have.telegram_base_url,
+            timeout_s=have.provider_timeout_s,
+        ),
+        load_media=_load_media,
+        clock=clock(),
+        # A message with media makes two calls: the upload and the message.
+        lease_s=2 * have.provider_timeout_s + service.LEASE_MARGIN_S,
+    )
+
+
+def _bury(job: str, payload: Payload, error: str) -> None:
+    Work(database(settings().google_cloud_project)).bury(job, payload, error, clock().now())
+
+
+def send_message(payload: MessagePayload, retries: int) -> None:
+    """Works on `send-message`."""
+    result = service.send_message(payload.tenant_id, payload.message_id, with_=_collaborators())
+    log.add(done=result.done)
+    if result.done is service.Done.LATER:
+        again = payload.model_copy(update={"attempt": result.attempt})
+        cloud_tasks(settings())(SEND_MESSAGE, again, delay_s=result.delay_s, at=clock().now())
+    if result.done is service.Done.GIVEN_UP:
+        _bury(SEND_MESSAGE.name, payload, f"The provider did not take the message in {service.MAX_ATTEMPTS} tries.")
+
+
+def give_up_sending(payload: MessagePayload, error: str) -> None:
+    """Settles the message of a task that gives up."""
+    service.give_up(payload.tenant_id, payload.message_id, error, with_=_collaborators())
+
+
+@lru_cache(maxsize=1)
+def _worker() -> Worker:
+    return Worker(
+        "send",
+        registry.jobs_of("send"),
+        verify=lambda authorization: verify_caller(authorization, "send", settings()),
+        bury=_bury,
+        max_attempts=lambda job: registry.max_attempts(job.name),
+        begin_meter=ops.begin,
+        project=settings().google_cloud_project,
+    )
+
+
+@functions_framework.http
+def send(request: Request) -> Response:
+    """Tasks of `send-message`."""
+    return _worker()(request)

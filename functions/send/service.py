@@ -1,0 +1,292 @@
+"""Sending one message at most once: claim it, call the provider, record what is known."""
+
+import random
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from enum import StrEnum
+from typing import Final, NamedTuple, Protocol
+
+from common.channels.base import Blame, Outcome, Outgoing, OutgoingMedia, SendError, Sender, Sent
+from common.clock import Clock
+from common.crypto import Vault
+from common.errors import NotFound, WriteRaced
+from common.models.channel import Account, Channel, ChannelStatus, Provider
+from common.models.ids import ChannelId, MessageId, TenantId
+from common.models.message import Failure, Message
+from common.models.status import RANK, MessageStatus
+from common.store.channels import Channels
+from common.store.codec import Versioned, encode_part
+from common.store.database import DELETE_FIELD, compare_and_swap
+from common.store.messages import Messages
+from common.store.tenants import Tenants
+
+LEASE_MARGIN_S: Final = 15
+"""How much longer than the provider may take a claim holds, in seconds."""
+MAX_ATTEMPTS: Final = 10
+"""How often a message is tried while the provider surely did not take it; as often again when a person retries."""
+FIRST_PAUSE_S: Final = 2.0
+LONGEST_PAUSE_S: Final = 900.0
+LEASE_WAIT: Final = 1000
+"""Added to the try's number of a task that only waits for a lease, so that its name is its own."""
+UNKNOWN_DETAIL: Final = (
+    "The provider did not answer, so the message may or may not have been delivered. It becomes sent as soon as the "
+    "provider reports it; otherwise ask the customer, or send it again."
+)
+
+
+class Done(StrEnum):
+    """What became of the task."""
+
+    SENT = "sent"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+    GIVEN_UP = "given_up"
+    """Failed after the last try; people must see it."""
+    LATER = "later"
+    NOTHING = "nothing"
+
+
+class Result(NamedTuple):
+    """What became of the task, and when to try again if it must be."""
+
+    done: Done
+    delay_s: float = 0.0
+    attempt: int = 0
+    """The number of the next try."""
+
+
+class LoadMedia(Protocol):
+    """Reads stored media."""
+
+    def __call__(self, object_name: str) -> bytes:
+        """The bytes of an object."""
+        ...
+
+
+class Collaborators(NamedTuple):
+    """What sending needs."""
+
+    messages: Messages
+    channels: Channels
+    tenants: Tenants
+    vault: Vault
+    senders: Mapping[Provider, Sender]
+    load_media: LoadMedia
+    clock: Clock
+    lease_s: float
+    """How long a claim holds, in seconds; longer than the provider may take."""
+
+
+def send_message(t: TenantId, m: MessageId, *, with_: Collaborators) -> Result:
+    """Sends the message, if it is still to be sent.
+
+    Returns:
+        `LATER` if the caller must see to a further task after `delay_s`.
+    """
+    found = with_.messages.find(t, m)
+    if found is None:
+        return Result(Done.NOTHING)
+    message = found.value
+    if message.status is MessageStatus.SENDING:
+        return _claimed_before(t, found, with_)
+    if message.status is not MessageStatus.QUEUED:
+        return Result(Done.NOTHING)
+    try:
+        channel = _usable_channel(t, message.channel_id, with_)
+        account = _account(t, channel, with_.vault)
+        media = _media(message, with_)
+    except SendError as error:
+        return _record_error(t, found, error, None, with_)
+    claimed = _claim(t, found, with_)
+    if claimed is None:
+        return Result(Done.NOTHING)
+    try:
+        sent = with_.senders[channel.provider].send(account, _outgoing(claimed.value, media))
+    except SendError as error:
+        return _record_error(t, claimed, error, channel, with_)
+    _record_sent(t, claimed, sent, with_)
+    return Result(Done.SENT)
+
+
+def _claimed_before(t: TenantId, found: Versioned[Message], with_: Collaborators) -> Result:
+    """Another worker claimed it: wait while its lease runs; after that nobody knows whether it called the provider."""
+    lease_until = found.value.lease_until
+    now = with_.clock.now()
+    if lease_until is not None and lease_until > now:
+        delay_s = (lease_until - now).total_seconds() + 1
+        return Result(Done.LATER, delay_s, found.value.attempts + LEASE_WAIT)
+    failure = Failure(code="lost", reason=Blame.TRANSIENT, detail=UNKNOWN_DETAIL)
+    _settle(t, found, MessageStatus.UNKNOWN, failure, with_)
+    return Result(Done.UNKNOWN)
+
+
+def _usable_channel(t: TenantId, c: ChannelId, with_: Collaborators) -> Channel:
+    if with_.tenants.get(t).suspended:
+        raise _refused("suspended", "This workspace is suspended, so nothing is sent.")
+    try:
+        channel = with_.channels.get(t, c)
+    except NotFound as error:
+        raise _refused("no_channel", "The channel is not there any more; reply through another one.") from error
+    if channel.status is not ChannelStatus.ACTIVE:
+        why = channel.status_reason or f"It is {channel.status}."
+        raise _refused("channel_" + channel.status, f"The channel {channel.name} cannot send now. {why}")
+    return channel
+
+
+def _refused(code: str, detail: str) -> SendError:
+    return SendError(detail, outcome=Outcome.FAILED, blame=Blame.CHANNEL, provider_code=code)
+
+
+def _account(t: TenantId, channel: Channel, vault: Vault) -> Account:
+    return Account(
+        channel_id=channel.id,
+        provider=channel.provider,
+        identifier=channel.identifier,
+        account_id=channel.account_id,
+        credentials=vault.open(channel.sealed, context=f"{t}/{channel.id}"),
+    )
+
+
+def _media(message: Message, with_: Collaborators) -> OutgoingMedia | None:
+    media = message.media
+    if media is None:
+        return None
+    try:
+        content = with_.load_media(media.object_name)
+    except NotFound as error:
+        raise SendError(
+            "The attached file is not there any more; attach it again.",
+            outcome=Outcome.FAILED,
+            blame=Blame.MEDIA,
+            provider_code="media_gone",
+        ) from error
+    return OutgoingMedia(content=content, mime_type=media.mime_type, filename=media.filename)
+
+
+def _outgoing(message: Message, media: OutgoingMedia | None) -> Outgoing:
+    return Outgoing(
+        message_id=message.id,
+        address=message.address,
+        kind=message.kind,
+        text=message.text,
+        media=media,
+        location=message.location,
+        reaction=message.reaction,
+        template=message.template,
+        reply_to=message.reply_to,
+    )
+
+
+def _claim(t: TenantId, found: Versioned[Message], with_: Collaborators) -> Versioned[Message] | None:
+    now = with_.clock.now()
+    attempts = found.value.attempts + 1
+    fields = {
+        "status": MessageStatus.SENDING,
+        "status_at.sending": now,
+        "attempts": attempts,
+        "lease_until": now + timedelta(seconds=with_.lease_s),
+    }
+    try:
+        version = with_.messages.patch(t, found.value.id, fields, found.updated_at)
+    except WriteRaced:
+        return None
+    return Versioned(found.value.model_copy(update={"status": MessageStatus.SENDING, "attempts": attempts}), version)
+
+
+def _record(
+    t: TenantId,
+    found: Versioned[Message],
+    decide: Callable[[Message], dict[str, object]],
+    messages: Messages,
+) -> None:
+    """Writes what `decide` makes of the message as it is now, which a receipt may have changed meanwhile."""
+    latest: Versioned[Message] | None = found
+
+    def attempt() -> None:
+        nonlocal latest
+        if latest is None or not (fields := decide(latest.value)):
+            return
+        try:
+            messages.patch(t, latest.value.id, fields, latest.updated_at)
+        except WriteRaced:
+            latest = messages.find(t, latest.value.id)
+            raise
+
+    compare_and_swap(attempt)
+
+
+def _record_sent(t: TenantId, claimed: Versioned[Message], sent: Sent, with_: Collaborators) -> None:
+    now = with_.clock.now()
+
+    def decide(message: Message) -> dict[str, object]:
+        fields: dict[str, object] = {"lease_until": DELETE_FIELD}
+        if RANK[message.status] < RANK[MessageStatus.SENT]:
+            fields |= {"status": MessageStatus.SENT, "failure": DELETE_FIELD}
+        if MessageStatus.SENT not in message.status_at:
+            fields["status_at.sent"] = now
+        if message.provider_message_id != sent.provider_message_id:
+            fields["provider_message_id"] = sent.provider_message_id
+        if sent.address and sent.address != message.address:
+            fields["address"] = sent.address
+        return fields
+
+    _record(t, claimed, decide, with_.messages)
+
+
+def _record_error(
+    t: TenantId, found: Versioned[Message], error: SendError, channel: Channel | None, with_: Collaborators
+) -> Result:
+    """Records what is known after an error; a retry is only for what the provider surely did not take."""
+    attempts = found.value.attempts
+    again = error.outcome is Outcome.RETRY and (attempts == 0 or attempts % MAX_ATTEMPTS != 0)
+    status = {Outcome.UNKNOWN: MessageStatus.UNKNOWN, Outcome.FAILED: MessageStatus.FAILED}.get(
+        error.outcome, MessageStatus.QUEUED if again else MessageStatus.FAILED
+    )
+    detail = UNKNOWN_DETAIL if error.outcome is Outcome.UNKNOWN else error.detail
+    failure = Failure(code=error.provider_code, reason=error.blame, detail=detail)
+    _settle(t, found, status, failure, with_)
+    if error.blame is Blame.CHANNEL and channel is not None:
+        broken = {"status": ChannelStatus.BROKEN, "status_reason": error.detail}
+        with_.channels.patch(t, channel.id, broken)
+    if again:
+        return Result(Done.LATER, max(error.retry_after_s or 0, pause_s(attempts)), attempts)
+    if error.outcome is Outcome.RETRY:
+        return Result(Done.GIVEN_UP)
+    return Result(Done.UNKNOWN if error.outcome is Outcome.UNKNOWN else Done.FAILED)
+
+
+def _settle(
+    t: TenantId, found: Versioned[Message], status: MessageStatus, failure: Failure, with_: Collaborators
+) -> None:
+    now = with_.clock.now()
+
+    def decide(message: Message) -> dict[str, object]:
+        if message.status not in (MessageStatus.QUEUED, MessageStatus.SENDING):
+            return {}  # a receipt says more than our error does
+        return {
+            "status": status,
+            f"status_at.{status}": now,
+            "failure": encode_part(failure),
+            "lease_until": DELETE_FIELD,
+        }
+
+    _record(t, found, decide, with_.messages)
+
+
+def pause_s(attempts: int) -> float:
+    """How long to wait after `attempts` tries, in seconds: doubling, with a random part against herds."""
+    longest = min(LONGEST_PAUSE_S, FIRST_PAUSE_S * 2 ** max(0, attempts - 1))
+    return random.uniform(longest / 2, longest)
+
+
+def give_up(t: TenantId, m: MessageId, error: str, *, with_: Collaborators) -> None:
+    """Settles a message whose task gives up: failed if it was never handed to the provider, otherwise unknown."""
+    found = with_.messages.find(t, m)
+    if found is None:
+        return
+    if found.value.status is MessageStatus.SENDING:
+        failure = Failure(code="lost", reason=Blame.TRANSIENT, detail=UNKNOWN_DETAIL)
+        _settle(t, found, MessageStatus.UNKNOWN, failure, with_)
+    else:
+        failure = Failure(code="gave_up", reason=Blame.TRANSIENT, detail=f"It could not be sent. {error}")
+        _settle(t, found, MessageStatus.FAILED, failure, with_)

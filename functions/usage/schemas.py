@@ -1,0 +1,27 @@
+"""What goes out about usage."""
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Metric(BaseModel):
+    """One counter of the month."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+    used: int
+    """How much was used."""
+    limit: int | None
+    """How much the plan allows; null where it does not limit this."""
+
+
+class CurrentUsage(BaseModel):
+    """The running month's counters."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+    period: str
+    """The month, `YYYY-MM`, in the tenant's time zone."""
+    plan: str
+    """The tenant's plan."""
+    metrics: dict[str, Metric]
+    """By name: `messages_in`, `messages_out`."""
