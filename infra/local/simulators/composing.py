@@ -36,6 +36,13 @@ class Outcome:
         }
 
 
+def shown_id(channel: SimChannel, phone: Phone, provider_message_id: str) -> str:
+    """The id of a message as a person or a test sees it: Telegram's numbers are unique only together with the chat."""
+    if channel.provider == "telegram" and provider_message_id.isdigit():
+        return f"{phone.telegram_id}:{provider_message_id}"
+    return provider_message_id
+
+
 class Attachments:
     """Takes over the files that customers send."""
 

@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from infra.local.simulators.channels import SimChannel, UnknownChannel
-from infra.local.simulators.composing import CannotWrite
+from infra.local.simulators.composing import CannotWrite, shown_id
 from infra.local.simulators.contracts import Clock, Json, rfc3339
 from infra.local.simulators.graph.errors import status_error
 from infra.local.simulators.graph.webhooks import status_webhook
@@ -129,7 +129,7 @@ class PhoneApi:
                 typing = chat.typing_until_s > now
                 chats.append({"channel": channel.id, "blocked": chat.blocked, "business_is_typing": typing})
         received = [(r.at_s, self._received_json(r)) for r in self._phones.received_by(phone.address) if r.arrived]
-        written = [(w.at_s, _written_json(w)) for w in self._phones.written_by(phone.address)]
+        written = [(w.at_s, self._written_json(w)) for w in self._phones.written_by(phone.address)]
         messages = [entry for _, entry in sorted(received + written, key=lambda pair: pair[0])]
         head = {"address": phone.address, "name": phone.name, "telegram_chat_id": phone.telegram_id}
         return JSONResponse({**head, "chats": chats, "messages": messages})
@@ -148,21 +148,39 @@ class PhoneApi:
         if received.media is not None:
             url = f"{self._base_url}/local/phones/media/{received.media.media_id}"
             media = {**received.media.model_dump(), "url": url}
+        channel, phone = self._phones.channels.find(received.channel_id), self._phones.get(received.address)
+
+        def shown(message_id: str) -> str:
+            return message_id if channel is None else shown_id(channel, phone, message_id)
+
         return {
             "direction": "in",
             "channel": received.channel_id,
             "provider": received.provider,
-            "provider_message_id": received.provider_message_id,
+            "provider_message_id": shown(received.provider_message_id),
             "type": received.type,
             "text": received.text,
             "media": media,
             "template": received.template.model_dump() if received.template else None,
             "buttons": [b.model_dump(exclude_none=True) for b in received.buttons],
-            "reply_to": received.reply_to,
+            "reply_to": None if received.reply_to is None else shown(received.reply_to),
             "extra": received.extra,
             "at": rfc3339(received.at_s),
             "edited_at": None if received.edited_s is None else rfc3339(received.edited_s),
             "status": received.status,
+        }
+
+    def _written_json(self, written: Written) -> Json:
+        channel, phone = self._phones.channels.find(written.channel_id), self._phones.get(written.address)
+        message_id = written.provider_message_id
+        return {
+            "direction": "out",
+            "channel": written.channel_id,
+            "provider_message_id": message_id if channel is None else shown_id(channel, phone, message_id),
+            "text": written.text,
+            "message": written.message,
+            "at": rfc3339(written.at_s),
+            "read": written.read,
         }
 
     async def _file(self, request: Request) -> Response:
@@ -221,15 +239,3 @@ class PhoneApi:
 
 def _attempt_json(attempt: Attempt) -> Json:
     return {"delivered_to": attempt.url, "status_code": attempt.status_code, "error": attempt.error}
-
-
-def _written_json(written: Written) -> Json:
-    return {
-        "direction": "out",
-        "channel": written.channel_id,
-        "provider_message_id": written.provider_message_id,
-        "text": written.text,
-        "message": written.message,
-        "at": rfc3339(written.at_s),
-        "read": written.read,
-    }

@@ -1,5 +1,6 @@
 """What a person or a test tells a phone to do, at `/local/phones`."""
 
+import re
 from datetime import datetime
 from typing import Annotated, Literal, Self
 
@@ -20,6 +21,15 @@ def _epoch_s(value: object) -> object:
             return moment.timestamp()
     return value.timestamp() if isinstance(value, datetime) else value
 
+
+def _bare(value: object) -> object:
+    """Telegram's message number, without the chat before it."""
+    match = re.fullmatch(r"-?[0-9]+:([0-9]+)", value) if isinstance(value, str) else None
+    return match.group(1) if match else value
+
+
+MessageId = Annotated[str, BeforeValidator(_bare)]
+"""A provider's message id; on Telegram `chat:number` or only the number."""
 
 EpochSeconds = Annotated[float, BeforeValidator(_epoch_s)]
 
@@ -63,14 +73,14 @@ class Tap(Request):
 
     payload: str
     title: str | None = None
-    message_id: str | None = None
+    message_id: MessageId | None = None
     """The message that holds it; the newest with that payload where not given."""
 
 
 class Emoji(Request):
     """A reaction; an empty one takes it back."""
 
-    message_id: str
+    message_id: MessageId
     emoji: str = ""
 
 
@@ -89,13 +99,13 @@ class Writes(Request):
     """true shares the customer's own number."""
     button: Tap | None = None
     reaction: Emoji | None = None
-    delete: str | None = None
+    delete: MessageId | None = None
     """Id of a message of the customer to take back (WhatsApp only)."""
     raw: Json | None = None
     """Merged over the provider's message object, for types that have no field here."""
-    edit: str | None = None
+    edit: MessageId | None = None
     """Id of a message of the customer that `text` replaces."""
-    reply_to: str | None = None
+    reply_to: MessageId | None = None
     forwarded: bool = False
     name: str | None = None
     username: str | None = None
@@ -103,7 +113,7 @@ class Writes(Request):
     """WhatsApp: the customer goes by the user name only, so that the webhook has no number."""
     at: EpochSeconds | None = None
     """The provider's time of the message; now where not given."""
-    provider_message_id: str | None = None
+    provider_message_id: MessageId | None = None
     """Writes this very message (again); where not given, a new one."""
     copies: Annotated[int, Field(ge=1, le=100)] = 1
     """How often the webhook is delivered."""

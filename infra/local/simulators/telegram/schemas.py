@@ -22,6 +22,7 @@ JSON_PARAMETERS = {
     "caption_entities",
     "entities",
     "link_preview_options",
+    "reaction",
     "reply_markup",
     "reply_parameters",
 }
@@ -59,6 +60,17 @@ class SendMedia(Send):
 class SendLocation(Send):
     latitude: Annotated[float, Field(ge=-90, le=90)]
     longitude: Annotated[float, Field(ge=-180, le=180)]
+
+
+class SendVenue(SendLocation):
+    title: Annotated[str, Field(min_length=1)]
+    address: Annotated[str, Field(min_length=1)]
+
+
+class SetReaction(BaseModel):
+    chat_id: int | str
+    message_id: int
+    reaction: list[Json] = []
 
 
 class SendContact(Send):

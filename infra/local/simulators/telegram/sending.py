@@ -1,5 +1,6 @@
 """Sending, editing and deleting messages of a bot, and what refuses them."""
 
+import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -23,6 +24,8 @@ from infra.local.simulators.telegram.schemas import (
     SendLocation,
     SendMedia,
     SendText,
+    SendVenue,
+    SetReaction,
     buttons_of,
     checked_text,
 )
@@ -88,7 +91,9 @@ class Sending:
         return {
             "sendmessage": self._send_text,
             "sendlocation": self._send_location,
+            "sendvenue": self._send_venue,
             "sendcontact": self._send_contact,
+            "setmessagereaction": self._react,
             "sendchataction": self._chat_action,
             "editmessagetext": self._edit_text,
             "deletemessage": self._delete,
@@ -153,6 +158,33 @@ class Sending:
         send = SendLocation.model_validate(call.parameters)
         extra = {"location": {"latitude": send.latitude, "longitude": send.longitude}}
         return self._deliver(call.bot, send, self._message(call.bot, "location", extra=extra))
+
+    async def _send_venue(self, call: Call) -> Json:
+        send = SendVenue.model_validate(call.parameters)
+        point = {"latitude": send.latitude, "longitude": send.longitude}
+        extra = {"location": point, "venue": {"location": point, "title": send.title, "address": send.address}}
+        return self._deliver(call.bot, send, self._message(call.bot, "location", text=send.title, extra=extra))
+
+    async def _react(self, call: Call) -> bool:
+        """A reaction is shown on the phone as a message of its own, which Telegram gives no id."""
+        asked = SetReaction.model_validate(call.parameters)
+        phone, chat = self._chat(call.bot, asked.chat_id)
+        if not self._exists(call.bot, phone, asked.message_id):
+            raise bad_request("message to react not found")
+        self._throttle(call.bot, chat)
+        emoji = "".join(str(r.get("emoji", "")) for r in asked.reaction)
+        reaction = self._message(
+            call.bot,
+            "reaction",
+            address=phone.address,
+            provider_message_id=f"reaction-{asked.message_id}-{secrets.token_hex(4)}",
+            text=emoji,
+            extra={"message_id": asked.message_id, "emoji": emoji},
+            arrived=True,
+            status="delivered",
+        )
+        self._phones.add_received(reaction)
+        return True
 
     async def _send_contact(self, call: Call) -> Json:
         send = SendContact.model_validate(call.parameters)

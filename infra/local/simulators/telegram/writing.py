@@ -3,7 +3,7 @@
 import secrets
 
 from infra.local.simulators.channels import SimChannel
-from infra.local.simulators.composing import Attachments, CannotWrite, Outcome, own_card, text_of
+from infra.local.simulators.composing import Attachments, CannotWrite, Outcome, own_card, shown_id, text_of
 from infra.local.simulators.contracts import Clock, Json
 from infra.local.simulators.hooks import Attempt
 from infra.local.simulators.media import Media, MediaFiles
@@ -67,7 +67,8 @@ class TelegramCustomers:
             self._phones.add_written(written, chat)
         _, attempt = self._bots.push(channel, phone, kind, message, copies=writes.copies)
         return Outcome(
-            message_id, await attempt if attempt is not None else Attempt(None, error="not an allowed update")
+            shown_id(channel, phone, message_id),
+            await attempt if attempt is not None else Attempt(None, error="not an allowed update"),
         )
 
     async def _content(self, phone: Phone, channel: SimChannel, writes: Writes) -> Json:
@@ -129,7 +130,8 @@ class TelegramCustomers:
         }
         _, attempt = self._bots.push(channel, phone, "message_reaction", content, copies=writes.copies)
         nothing = Attempt(None, error="the bot has not asked for message_reaction updates")
-        return Outcome(writes.reaction.message_id, await attempt if attempt is not None else nothing)
+        shown = shown_id(channel, phone, writes.reaction.message_id)
+        return Outcome(shown, await attempt if attempt is not None else nothing)
 
     async def tell_block(self, phone: Phone, channel: SimChannel, *, blocked: bool) -> Attempt | None:
         """Tells the bot that the customer has blocked or unblocked it."""

@@ -22,8 +22,8 @@ async def test_a_customers_text_is_an_update_with_the_secret_and_a_stable_chat(s
     answer = await stack.write(ANA, channel="telegram", text="/start now", at=1769860800, name="Ana")
     await stack.write("4915550001", channel="acme/telegram", text="more")
 
-    assert (answer["status_code"], answer["provider_message_id"]) == (200, "1")
     first, second = stack.business.bodies
+    assert (answer["status_code"], answer["provider_message_id"]) == (200, f"{first['message']['chat']['id']}:1")
     assert second["update_id"] == first["update_id"] + 1
     message = first["message"]
     assert 0 < message["chat"]["id"] < 2**52
@@ -43,7 +43,7 @@ async def test_a_reply_reaches_the_phone_as_json_form_or_query(stack):
 
     assert [a.json()["result"]["message_id"] for a in (as_json, as_form, as_query)] == [2, 3, 4]
     received = await stack.received(ANA)
-    assert [(m["text"], m["reply_to"]) for m in received] == [("one", "1"), ("two", None), ("three", None)]
+    assert [(m["text"], m["reply_to"]) for m in received] == [("one", f"{chat_id}:1"), ("two", None), ("three", None)]
     assert received[1]["buttons"] == [{"kind": "callback", "title": "Yes", "payload": "yes"}]
     assert {m["channel"] for m in received} == {"acme-telegram"}
 
@@ -157,7 +157,7 @@ async def test_a_tap_an_edit_and_a_wanted_reaction_are_updates_of_their_kind(sta
     sent = (await stack.bot("sendMessage", chat_id=chat_id, text="Sure?", reply_markup=markup)).json()["result"]
     tap = await stack.write(ANA, channel="telegram", button={"payload": "yes"})
     await stack.write(ANA, channel="telegram", text="/start later", edit="1")
-    reaction = {"message_id": str(sent["message_id"]), "emoji": "👍"}
+    reaction = {"message_id": f"{chat_id}:{sent['message_id']}", "emoji": "👍"}
     unwanted = await stack.write(ANA, channel="telegram", reaction=reaction)
     hook = {"url": f"{stack.base_url}/hook/telegram", "secret_token": "from-telegram"}
     await stack.bot("setWebhook", **hook, allowed_updates=["message", "message_reaction"])
