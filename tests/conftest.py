@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,18 +49,18 @@ class RunningStack:
         self.get("/local/idle", params={"timeout_s": timeout_s}, timeout=timeout_s + 10)
 
 
-@pytest.fixture(scope="session")
-def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
-    """One local stack for the whole session, on free ports and in a folder of its own.
+@contextmanager
+def run_stack(folder: Path, *options: str) -> Iterator[RunningStack]:
+    """A local stack on free ports with its state in `folder`, stopped at the end as Ctrl-C does.
 
-    Fails, with the command that gets it, when the machine lacks an emulator.
+    Args:
+        folder: what it leaves there, the next stack of that folder finds.
+        options: further options of `python -m infra.local`.
     """
-    if lacks := doctor.missing():
-        pytest.fail("Missing: " + "; ".join(lacks) + ".", pytrace=False)
-    folder = tmp_path_factory.mktemp("stack")
     ready_file, output = folder / "ready.json", folder / "output.log"
+    ready_file.unlink(missing_ok=True)
     command = [sys.executable, "-m", "infra.local", "--port", "0", "--state", str(folder / "state")]
-    command += ["--ready-file", str(ready_file), "--provider-timeout-s", "2"]
+    command += ["--ready-file", str(ready_file), *options]
     with output.open("wb") as log:
         process = subprocess.Popen(
             command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
@@ -70,11 +71,24 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
         with httpx.Client(base_url=ready["base_url"], trust_env=False, timeout=60) as http:
             yield RunningStack(ready["base_url"], ready["pid"], ready["environment"], folder / "state", http)
     finally:
-        process.send_signal(signal.SIGTERM)
+        process.send_signal(signal.SIGINT)
         try:
             process.wait(60)
         except subprocess.TimeoutExpired:
             process.kill()
+            process.wait()
+
+
+@pytest.fixture(scope="session")
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
+    """One local stack for the whole session, on free ports and in a folder of its own.
+
+    Fails, with the command that gets it, when the machine lacks an emulator.
+    """
+    if lacks := doctor.missing():
+        pytest.fail("Missing: " + "; ".join(lacks) + ".", pytrace=False)
+    with run_stack(tmp_path_factory.mktemp("stack"), "--provider-timeout-s", "2") as running:
+        yield running
 
 
 def _await_ready(process: "subprocess.Popen[bytes]", ready_file: Path, output: Path) -> None:

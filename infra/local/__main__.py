@@ -107,9 +107,8 @@ async def _run(arguments: argparse.Namespace, began_s: float) -> int:
         _announce(stack, time.monotonic() - began_s)
         if arguments.ready_file:
             _write_ready_file(arguments.ready_file, settings)
-        if await _first(stack.failed, stopping):
-            _say(stack.failed.result())
-            return 1
+        # Ends by a signal, or raises what a part of the stack failed with.
+        await _first(stack.failed, stopping)
         return 0
     finally:
         _say("Stopping …")

@@ -6,7 +6,7 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -50,7 +50,7 @@ class _Server(uvicorn.Server):
 
 
 class Stack:
-    """The supervisor. Use as `async with Stack(settings) as stack`."""
+    """The supervisor: `start` it, and `stop` it whatever came of that."""
 
     def __init__(self, settings: StackSettings, tell: Tell = print) -> None:
         """Makes the parts that live in this process.
@@ -64,7 +64,7 @@ class Stack:
         self.clock = StackClock(settings.clock_file)
         self.faults = Faults()
         self.issuer = TokenIssuer(settings.state_dir)
-        self.failed: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+        self.failed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._tell = tell
         self.tasks = TaskService(
             settings.state_dir / "tasks.sqlite3", self.clock, self.faults, self.issuer, kill_worker=self.kill_worker
@@ -80,17 +80,9 @@ class Stack:
         caller = FunctionCaller(self._http, self.issuer, settings.functions_url, settings.tasks_service_account)
         self.scheduler = Scheduler(SCHEDULES, self.clock, caller)
         self.simulators = Simulators(settings.state_dir, self.clock, self.faults, settings.base_url)
-        self._front = Front(
-            rewrites=load_rewrites(ROOT / "firebase.json"),
-            known=[function.name for function in FUNCTIONS],
-            functions_url=settings.functions_url,
-            base_url=settings.base_url,
-            dashboard=ROOT / "dashboard" / "dist",
-        )
-        self._background: list[asyncio.Task[None]] = []
-        self._emulators: list[emulators.Emulator] = []
-        self._functions: Child | None = None
-        self._server: _Server | None = None
+        self._exits = contextlib.AsyncExitStack()
+        self._family: Family
+        self._functions: Child
 
     async def start(self, front: socket.socket) -> None:
         """Starts everything, each part as early as what it needs is there.
@@ -101,47 +93,55 @@ class Stack:
         Raises:
             ChildFailed: a part does not come up; the message is for people.
         """
+        on_stop = self._exits
         self._family = Family(self.settings.logs)
-        self._background.append(asyncio.create_task(self._serve(front)))
-        await self.simulators.start()
-        await self.tasks.start(self.settings.ports.tasks)
+        on_stop.callback(self._family.close)
+        on_stop.push_async_callback(self._http.aclose)
+        self._serve(front)
         self._functions = self._start_functions()
         self._tell("Starting Firestore, Auth, Cloud Storage and the functions …")
-        self._emulators = await emulators.start_all(self._family, self.settings)
+        running = await emulators.start_all(self._family, self.settings)
+        on_stop.push_async_callback(emulators.stop_all, running)
         self._tell("Seeding …")
-        await asyncio.gather(self._seed(), asyncio.to_thread(self._create_queues))
-        await self._register_triggers()
+        await self._seed()
         await self._functions.ready(self._functions_answer, 120)
-        await self.events.start()
-        await self.scheduler.start()
-        self._background += [
-            asyncio.create_task(self._functions.keep_alive(self._tell)),
-            asyncio.create_task(follow(self._functions.log, self._tell)),
-            asyncio.create_task(self._save_now_and_then()),
-            *(asyncio.create_task(self._watch(emulator.child)) for emulator in self._emulators),
-        ]
+        on_stop.push_async_callback(self._functions.stop)
+        await self._start_work()
+        self._in_background(self._functions.keep_alive(self._tell))
+        self._in_background(follow(self._functions.log, self._tell))
+        self._in_background(self._save_now_and_then(running))
+        for emulator in running:
+            self._in_background(self._watch(emulator.child))
         self.ready = True
 
     async def stop(self) -> None:
         """Stops what makes work, then what does it, then what keeps its results; nothing is left behind."""
-        try:
-            self.ready = False
-            await self.scheduler.stop()
-            await self.simulators.stop()
-            await self.events.stop()
-            await self.tasks.stop()
-            if self._functions:
-                await self._functions.stop()
-            if self._server:
-                self._server.should_exit = True
-            for task in self._background[1:]:
-                task.cancel()
-            await emulators.stop_all(self._emulators)
-            await asyncio.gather(*self._background, return_exceptions=True)
-            await self._front.close()
-            await self._http.aclose()
-        finally:
-            self._family.close()
+        self.ready = False
+        await self._exits.aclose()
+
+    async def _start_work(self) -> None:
+        """Starts what calls functions, which goes on from where the last run ended."""
+        on_stop = self._exits
+        on_stop.push_async_callback(self.tasks.stop)
+        await self.tasks.start(self.settings.ports.tasks)
+        await asyncio.to_thread(self._create_queues)
+        on_stop.push_async_callback(self.events.stop)
+        await self._register_triggers()
+        await self.events.start()
+        on_stop.push_async_callback(self.simulators.stop)
+        await self.simulators.start()
+        on_stop.push_async_callback(self.scheduler.stop)
+        await self.scheduler.start()
+
+    def _in_background(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(work)
+        task.add_done_callback(self._note_failure)
+
+        async def end() -> None:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+
+        self._exits.push_async_callback(end)
 
     def busy(self) -> list[str]:
         """What is pending now, in words."""
@@ -225,14 +225,17 @@ class Stack:
         ]
         await self.events.register(f"{HOST}:{self.settings.ports.firestore}", PROJECT, triggers)
 
-    async def _serve(self, front: socket.socket) -> None:
+    def _serve(self, front: socket.socket) -> None:
         api = LocalApi(self)
-        routes: list[BaseRoute] = [
-            *api.routes(),
-            *self.events.routes(),
-            *self.simulators.routes(),
-            Route("/{path:path}", self._front.handle, methods=self._front.methods),
-        ]
+        door = Front(
+            rewrites=load_rewrites(ROOT / "firebase.json"),
+            known=[function.name for function in FUNCTIONS],
+            functions_url=self.settings.functions_url,
+            base_url=self.settings.base_url,
+            dashboard=ROOT / "dashboard" / "dist",
+        )
+        routes: list[BaseRoute] = [*api.routes(), *self.events.routes(), *self.simulators.routes()]
+        routes.append(Route("/{path:path}", door.handle, methods=door.methods))
         app = Starlette(routes=routes, exception_handlers={Problem: answer_problem})
         config = uvicorn.Config(
             app,
@@ -243,19 +246,25 @@ class Stack:
             date_header=False,
             proxy_headers=False,
             timeout_graceful_shutdown=1,
-            http="h11",
         )
-        self._server = _Server(config)
-        await self._server.serve(sockets=[front])
+        server = _Server(config)
+        serving = asyncio.create_task(server.serve(sockets=[front]))
 
-    async def _save_now_and_then(self) -> None:
+        async def end() -> None:
+            server.should_exit = True
+            await serving
+            await door.close()
+
+        self._exits.push_async_callback(end)
+
+    async def _save_now_and_then(self, running: list[emulators.Emulator]) -> None:
         saved = 0
         while True:
             await asyncio.sleep(SAVE_EVERY_S)
             seen = await self._functions_requests()
             if seen is None or seen == saved:
                 continue
-            for emulator in self._emulators:
+            for emulator in running:
                 try:
                     await emulator.save()
                 except httpx.HTTPError as error:
@@ -264,5 +273,8 @@ class Stack:
 
     async def _watch(self, child: Child) -> None:
         code = await child.wait()
-        if not self.failed.done():
-            self.failed.set_result(f"{child.name} ended with code {code}; see {child.log}.")
+        raise ChildFailed(f"{child.name} ended with code {code}; see {child.log}.")
+
+    def _note_failure(self, task: asyncio.Task[None]) -> None:
+        if not task.cancelled() and (error := task.exception()) and not self.failed.done():
+            self.failed.set_exception(error)
