@@ -20,7 +20,7 @@ _SECRET_KEY: Final = re.compile(
     r"authorization|api.?key|password|secret|token$|access_token|credential|cookie|private_key|^key$", re.IGNORECASE
 )
 _SECRET_TEXT: Final = re.compile(
-    r"(?P<telegram>\b\d{5,}:[A-Za-z0-9_-]{20,})"
+    r"(?P<telegram>(?<!\d)\d{5,}:[A-Za-z0-9_-]{20,})"
     r"|(?P<bearer>[Bb]earer\s+)[A-Za-z0-9._~+/=-]{8,}"
     r"|(?P<key>\bwdx_)[A-Za-z0-9_-]{8,}"
     r"|(?P<query>(?:access_token|token|secret|key|signature)=)[^&\s\"']+",

@@ -76,7 +76,7 @@ def _addressed(call: Call) -> tuple[Provider, ChannelRef | None]:
 def take(call: Call) -> Answer:
     """Takes in one webhook."""
     provider, own = _addressed(call)
-    receiver = receivers()[provider]
+    receiver = receivers(clock())[provider]
     headers = dict(call.headers)
     try:
         taken = take_webhook(

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 import functions_framework
@@ -87,8 +88,11 @@ def load(function: Deployable, root: Path) -> "WSGIApplication":
         function: which.
         root: the folder that holds `functions/`.
     """
-    source = root / "functions" / function.capability / "main.py"
-    with _framework_path(), _named(function.name):
+    module = f"functions.{function.capability}.main"
+    # As staging does for a deployment: one import line, so that the capability is imported under its own name, once.
+    with TemporaryDirectory() as folder, _framework_path(root), _named(function.name):
+        source = Path(folder) / "main.py"
+        source.write_text(f"from {module} import {function.entry_point}\n")
         app: WSGIApplication = functions_framework.create_app(  # type: ignore[no-untyped-call]
             target=function.entry_point,
             source=str(source),
@@ -98,9 +102,10 @@ def load(function: Deployable, root: Path) -> "WSGIApplication":
 
 
 @contextmanager
-def _framework_path() -> Iterator[None]:
-    """Undoes what the framework adds to the import path, or one capability could import another's `service`."""
+def _framework_path(root: Path) -> Iterator[None]:
+    """Finds `functions` in `root`, and undoes what the framework adds to the import path."""
     before = list(sys.path)
+    sys.path.insert(0, str(root))
     try:
         yield
     finally:

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import json
 import os
 import signal
 import socket
@@ -30,7 +31,7 @@ from infra.local.problems import Problem, answer_problem
 from infra.local.processes import Child, ChildFailed, Family, follow
 from infra.local.scheduler import FunctionCaller, Scheduler
 from infra.local.settings import HOST, PROJECT, REGION, ROOT, StackSettings
-from infra.local.simulators import Simulators
+from infra.local.simulators import SimChannel, Simulators
 from infra.local.tasks import TaskService
 from infra.local.tasks.delivery import delivery_client
 from infra.queues import create_queues
@@ -104,6 +105,10 @@ class Stack:
         on_stop.push_async_callback(emulators.stop_all, running)
         self._tell("Seeding …")
         await self._seed()
+        seeded = json.loads(self.settings.seed_file.read_bytes())
+        for account in seeded["simulated"]:
+            webhook_url = f"{self.settings.base_url}{account['webhook_path']}"
+            self.simulators.register(SimChannel.model_validate({**account, "webhook_url": webhook_url}))
         await self._functions.ready(self._functions_answer, 120)
         on_stop.push_async_callback(self._functions.stop)
         await self._start_work()
@@ -149,6 +154,7 @@ class Stack:
             "events": self.events.pending(),
             "tasks": self.tasks.pending_due(),
             "schedules": self.scheduler.pending(),
+            "simulated webhooks": self.simulators.pending(),
         }
         return [f"{count} {what}" for what, count in counts.items() if count]
 
@@ -185,6 +191,7 @@ class Stack:
         command += ["--worker-class", "gthread", "--workers", "1", "--threads", str(self.settings.threads)]
         # Cloud Run ends a request after its own time-out, never the process; and hard limits are the functions' matter.
         command += ["--timeout", "0", "--graceful-timeout", "5", "--keep-alive", "30", "--no-control-socket"]
+        command += ["--limit-request-line", "8190"]
         command += ["--log-level", "warning", "infra.local.host:application()"]
         env = self.settings.environment() | {"WORKER_PID_FILE": str(self._worker_file)}
         return self._family.start("functions", command, cwd=ROOT, env=env)

@@ -1,8 +1,9 @@
 """A message comes in: everything that it causes, in one commit."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Final
 
 from common import log
 from common.clock import epoch_ms
@@ -21,8 +22,10 @@ from common.store.messages import Messages
 from common.store.usage import MESSAGES_IN, Usage
 from functions.receive.service.people import Known, display_name, resolve, search_words
 
-ECHOES = "messages_echoed"
-_TRIES = 4
+ECHOES: Final = "messages_echoed"
+FUTURE: Final = timedelta(minutes=5)
+"""How far ahead of us a provider's clock may be."""
+_TRIES: Final = 4
 
 
 class Taken(StrEnum):
@@ -50,6 +53,9 @@ def take_message(
 ) -> Taken:
     """Stores one message, once: message, conversation, counter and, for a new person, contact and identities."""
     message_id = inbound_message_id(ref.channel_id, event.provider_message_id)
+    if event.at > now + FUTURE:
+        # A provider's clock gone wrong must not hold the route and the window for ever.
+        event = event.model_copy(update={"at": now})
     for _ in range(_TRIES):
         known = resolve(ref.tenant_id, provider, ref.channel_id, event.sender, now, contacts=contacts)
         message = build_message(event, ref, provider, message_id, known.contact_id, known.address, now)

@@ -1,0 +1,55 @@
+"""Log lines are JSON that Cloud Logging reads, and hold no secret."""
+
+import json
+import logging
+
+import pytest
+
+from common import log
+
+
+def line(message: str, **fields: object) -> dict[str, object]:
+    record = logging.LogRecord("whatsdex", logging.WARNING, __file__, 1, message, None, None)
+    record.fields = fields
+    parsed: dict[str, object] = json.loads(log.JsonFormatter().format(record))
+    return parsed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://api.telegram.org/bot7000000001:AAFakeFakeFakeFakeFakeFake123/sendMessage",
+        "Authorization: Bearer EAAGabcdefgh12345678",
+        "key wdx_acme_0123456789abcdef",
+        "/x?access_token=EAAGabcdefgh&y=1",
+    ],
+)
+def test_secrets_in_a_text_are_masked(text: str) -> None:
+    shown = json.dumps(line(text, detail=text))
+    assert "[redacted]" in shown
+    assert "EAAG" not in shown
+    assert "AAFake" not in shown
+    assert "0123456789abcdef" not in shown
+
+
+def test_secrets_are_masked_by_the_name_of_their_field() -> None:
+    shown = line("x", channel={"access_token": "abc", "name": "Shop"}, app_secret="def", headers=[{"Cookie": "c"}])
+    assert shown["channel"] == {"access_token": "[redacted]", "name": "Shop"}
+    assert shown["app_secret"] == "[redacted]"
+    assert shown["headers"] == [{"Cookie": "[redacted]"}]
+
+
+def test_severity_and_context_are_where_cloud_logging_looks() -> None:
+    with log.context(tenant="acme", **log.trace_fields(f"00-{'a' * 32}-{'b' * 16}-01", "p")):
+        shown = line("hello", message_id="m")
+    assert shown["severity"] == "WARNING"
+    assert shown["tenant"] == "acme"
+    assert shown["message_id"] == "m"
+    assert shown["logging.googleapis.com/trace"] == f"projects/p/traces/{'a' * 32}"
+
+
+def test_a_context_ends() -> None:
+    with log.context(tenant="acme"):
+        log.add(caller="me")
+        assert line("x")["caller"] == "me"
+    assert "tenant" not in line("x")
