@@ -27,6 +27,7 @@ _HOP_BY_HOP: Final = frozenset(
         "upgrade", "host",
     )
 )  # fmt: skip
+Body = bytes | AsyncIterator[bytes] | None
 _METHODS: Final = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 
@@ -118,18 +119,9 @@ class Front:
     async def _proxy(self, request: Request, function: str) -> Response:
         if function not in self._known:
             raise Problem(404, "not_found", f"The capability {function!r} has no API yet.")
-        body = await _body(request)
-        url = httpx.URL(self._functions_url).copy_with(raw_path=_raw_path(request, function))
-        # Not `build_request`, which would add the client's own headers to the caller's.
-        outgoing = httpx.Request(
-            request.method,
-            url,
-            headers=self._headers(request),
-            content=body,
-            extensions={"timeout": _TIMEOUT.as_dict()},
-        )
         try:
-            answer = await self._http.send(outgoing, stream=True, follow_redirects=False)
+            body = await _body(request)
+            answer = await self._forward(request, function, body)
         except httpx.TransportError as error:
             raise Problem(
                 502, "functions_down", "The functions do not answer; see .local/logs/functions.log and try again."
@@ -143,6 +135,18 @@ class Front:
             (name.lower(), value) for name, value in answer.headers.raw if name.lower() not in _HOP_BY_HOP
         ]
         return response
+
+    async def _forward(self, request: Request, function: str, body: Body) -> httpx.Response:
+        url = httpx.URL(self._functions_url).copy_with(raw_path=_raw_path(request, function))
+        # Not `build_request`, which would add the client's own headers to the caller's.
+        outgoing = httpx.Request(
+            request.method,
+            url,
+            headers=self._headers(request),
+            content=body,
+            extensions={"timeout": _TIMEOUT.as_dict()},
+        )
+        return await self._http.send(outgoing, stream=True, follow_redirects=False)
 
     def _headers(self, request: Request) -> list[tuple[bytes, bytes]]:
         client = request.client.host if request.client else ""
@@ -174,7 +178,7 @@ def _raw_path(request: Request, function: str) -> bytes:
     return b"/" + function.encode() + path.partition(b"?")[0] + (b"?" + query if query else b"")
 
 
-async def _body(request: Request) -> bytes | AsyncIterator[bytes] | None:
+async def _body(request: Request) -> Body:
     length = request.headers.get("content-length")
     chunked = "transfer-encoding" in request.headers
     if length is None and not chunked:

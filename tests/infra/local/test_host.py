@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,14 +22,21 @@ def {name}(request):
 
 
 @pytest.fixture
-def client(tmp_path: Path) -> Client:
-    """A host of two functions, each with a module `main`."""
+def client(tmp_path: Path) -> Iterator[Client]:
+    """A host of two functions, in a package `functions` of its own."""
     for name in ("one", "two"):
         folder = tmp_path / "functions" / name
         folder.mkdir(parents=True)
         (folder / "main.py").write_text(ECHO.format(name=name))
+    (tmp_path / "functions" / "__init__.py").touch()
+    own = {name: module for name, module in sys.modules.items() if name.split(".")[0] == "functions"}
+    for name in own:
+        del sys.modules[name]
     deployables = [Deployable(name=name, capability=name, entry_point=name) for name in ("one", "two")]
-    return Client(FunctionHost(deployables, tmp_path, ops=lambda: {"one": {"reads": 3}}))
+    yield Client(FunctionHost(deployables, tmp_path, ops=lambda: {"one": {"reads": 3}}))
+    for name in [name for name in sys.modules if name.split(".")[0] == "functions"]:
+        del sys.modules[name]
+    sys.modules.update(own)
 
 
 @pytest.mark.parametrize(
