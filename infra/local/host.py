@@ -3,7 +3,6 @@
 import json
 import os
 import sys
-import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -52,25 +51,9 @@ class FunctionHost:
         environ["PATH_INFO"] = f"/{rest}"
         mark = log.function_name.set(name)
         try:
-            return self._call(app, environ, start_response)
+            return app(environ, start_response)
         finally:
             log.function_name.reset(mark)
-
-    def _call(
-        self, app: "WSGIApplication", environ: "WSGIEnvironment", start_response: "StartResponse"
-    ) -> Iterable[bytes]:
-        began_s = time.perf_counter()
-        seen = ""
-
-        def start(status: str, headers: list[tuple[str, str]], *rest: object) -> Callable[[bytes], object]:
-            nonlocal seen
-            seen = status.partition(" ")[0]
-            return start_response(status, headers, *rest)  # type: ignore[arg-type]
-
-        answer = app(environ, start)
-        took_ms = (time.perf_counter() - began_s) * 1000
-        log.info(f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']} {seen}", took_ms=round(took_ms, 1))
-        return answer
 
     def _local(self, what: str, start_response: "StartResponse") -> Iterable[bytes]:
         if what == "health":
