@@ -1,0 +1,1 @@
+"""What the workspace is made of, and how channels come, change and go."""

@@ -1,0 +1,121 @@
+"""What every operation on a channel needs: the stores, the adapters, and the credentials opened."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+from common import log
+from common.channels.base import AccountHealth, Sender, SendError
+from common.crypto import Vault
+from common.errors import AlreadyExists, Conflict, DependencyDown
+from common.models.channel import Account, Channel, Provider
+from common.models.ids import ChannelId, TenantId
+from common.store.channels import Channels
+from common.store.tenants import Tenants
+from functions.workspace.schemas import ChannelDetail
+from functions.workspace.service.reading import view, webhook_path
+
+
+@runtime_checkable
+class SetsWebhooks(Protocol):
+    """An adapter whose provider learns from us where to post."""
+
+    def set_webhook(self, account: Account, url: str, secret_token: str) -> None:
+        """Has the provider post to `url`.
+
+        Raises:
+            SendError: it did not take it.
+        """
+        ...
+
+    def delete_webhook(self, account: Account) -> None:
+        """Has the provider post no more.
+
+        Raises:
+            SendError: it did not take it.
+        """
+        ...
+
+
+@dataclass(frozen=True)
+class Collaborators:
+    """Whom the operations work with."""
+
+    channels: Channels
+    tenants: Tenants
+    vault: Vault
+    senders: Mapping[Provider, Sender]
+    base_url: str
+    """The address that providers see."""
+
+
+def seal(t: TenantId, c: ChannelId, credentials: Mapping[str, str], vault: Vault) -> str:
+    """The credentials, encrypted for this channel alone."""
+    return vault.seal(credentials, context=f"{t}/{c}")
+
+
+def open_account(t: TenantId, channel: Channel, vault: Vault) -> Account:
+    """What an adapter needs in order to speak for the channel.
+
+    Raises:
+        Conflict: the channel is disconnected.
+    """
+    if not channel.sealed:
+        raise Conflict("The channel is disconnected; connect the account anew.")
+    return Account(
+        channel_id=channel.id,
+        provider=channel.provider,
+        identifier=channel.identifier,
+        account_id=channel.account_id,
+        credentials=vault.open(channel.sealed, context=f"{t}/{channel.id}"),
+    )
+
+
+def check(account: Account, with_: Collaborators) -> AccountHealth:
+    """Calls the provider in the account's name.
+
+    Raises:
+        DependencyDown: it does not answer now; trying again helps.
+    """
+    return with_.senders[account.provider].check(account)
+
+
+def point_webhook(channel: Channel, account: Account, with_: Collaborators) -> None:
+    """Tells the provider where to post, where that is ours to tell; harmless to repeat.
+
+    Raises:
+        DependencyDown: it did not take it; trying again may help.
+    """
+    sender = with_.senders[channel.provider]
+    if isinstance(sender, SetsWebhooks):
+        url = with_.base_url.rstrip("/") + webhook_path(channel)
+        try:
+            sender.set_webhook(account, url, account.credentials["secret_token"])
+        except SendError as error:
+            raise DependencyDown(error.detail, retry_after_s=error.retry_after_s) from error
+
+
+def claim_account(t: TenantId, channel: Channel, with_: Collaborators) -> None:
+    """Makes notices about the account above the channel reach this tenant, unless they reach one already."""
+    if channel.account_id:
+        try:
+            with_.channels.claim_account(t, channel)
+        except AlreadyExists:
+            log.info("the account's notices lead to a channel already", channel=channel.id)
+
+
+def detail(t: TenantId, channel: Channel, with_: Collaborators, *, may_see: bool) -> ChannelDetail:
+    """The channel as those see it who set it up.
+
+    Args:
+        t: whose it is.
+        channel: the channel.
+        with_: the collaborators.
+        may_see: whether the caller may see what Meta is to be given.
+    """
+    shown = ChannelDetail.model_validate(view(channel, with_.base_url).model_dump())
+    own_app = channel.provider is Provider.WHATSAPP and bool(channel.key and channel.sealed)
+    if not (may_see and own_app):
+        return shown
+    credentials = open_account(t, channel, with_.vault).credentials
+    return shown.model_copy(update={"verify_token": credentials.get("verify_token")})
