@@ -60,5 +60,6 @@ FUNCTIONS: Final[tuple[Deployable, ...]] = (
     Deployable(name="media", capability="media", entry_point="media"),
     _api("inbox"),
     _api("contacts"),
+    _api("usage"),
     _api("workspace"),
 )
