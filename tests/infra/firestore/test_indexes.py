@@ -1,0 +1,92 @@
+"""Every query of the store has its composite index; the emulator, which needs none, tells which it would take."""
+
+import itertools
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from google.cloud import firestore
+
+from common.models.conversation import ConversationStatus
+from common.models.ids import ChannelId, ContactId, TenantId
+from common.store.channels import Channels
+from common.store.contacts import Contacts
+from common.store.conversations import ConversationCursor, Conversations
+from common.store.database import Database
+from common.store.messages import MessageCursor, Messages
+from tests.conftest import FirestoreEmulator
+
+pytestmark = pytest.mark.emulator
+
+PROJECT = "demo-indexes"
+T, K, C = TenantId("t"), ContactId("k"), ChannelId("c")
+DECLARED = json.loads((Path(__file__).resolve().parents[3] / "infra/firestore/firestore.indexes.json").read_bytes())
+
+Shape = tuple[str, frozenset[str], tuple[tuple[str, str], ...]]
+
+
+def _shape(collection: str, fields: list[dict[str, str]]) -> Shape:
+    """What makes an index fit: the fields compared for equality, in any order, and the order of the rest."""
+    named = [f for f in fields if f["fieldPath"] != "__name__"]
+    ordered = tuple((f["fieldPath"], f["order"]) for f in named if f.get("order") == "DESCENDING")
+    return collection, frozenset(f["fieldPath"] for f in named if f.get("order") != "DESCENDING"), ordered
+
+
+def _page_every_way(conversations: Conversations) -> None:
+    equal: list[dict[str, Any]] = [{}, {"status": ConversationStatus.OPEN}, {"assignee": "a"}]
+    equal.append(equal[1] | equal[2])
+    contained: list[dict[str, Any]] = [{}, {"channel": C}, {"label": "l"}, {"search": "s"}]
+    for one, other in itertools.product(equal, contained):
+        conversations.page(T, limit=5, **one, **other)
+        conversations.page(T, limit=5, after=ConversationCursor(1, "k"), **one, **other)
+
+
+@pytest.fixture
+def taken(firestore_emulator: FirestoreEmulator) -> Callable[[], list[Shape]]:
+    """The composite indexes that the queries took so far, without those that Firestore merges from single fields."""
+    url = f"http://{firestore_emulator.address}/emulator/v1/projects/{PROJECT}:indexUsage"
+
+    def read() -> list[Shape]:
+        database = f"projects/{PROJECT}/databases/(default)"
+        reports = httpx.get(url, params={"database": database}, trust_env=False).json().get("reports", [])
+        used = [report["index"] for report in reports]
+        shapes = [_shape(index["name"].split("/")[-3], index["fields"]) for index in used]
+        return [shape for shape in shapes if shape[2]]
+
+    return read
+
+
+def test_every_composite_index_that_the_store_takes_is_declared(taken: Callable[[], list[Shape]]) -> None:
+    database = Database(firestore.Client(project=PROJECT))
+    _page_every_way(Conversations(database))
+    Conversations(database).count_unread(T)
+    messages = Messages(database)
+    messages.page(T, K, limit=5)
+    messages.page(T, K, limit=5, before=MessageCursor(datetime.now(UTC), "m"))
+    messages.find_by_provider_id(T, C, "wamid")
+    messages.moves(T, K, ContactId("other"), limit=5)
+    Contacts(database).page(T, limit=5, after="k", search="s")
+    Channels(database).list_all(T)
+    declared = [_shape(index["collectionGroup"], index["fields"]) for index in DECLARED["indexes"]]
+    used = taken()
+    assert len(used) >= 16
+    assert [shape for shape in used if shape not in declared] == []
+
+
+def test_no_field_that_a_query_takes_is_exempt_from_indexing() -> None:
+    exempt = {(each["collectionGroup"], each["fieldPath"]) for each in DECLARED["fieldOverrides"]}
+    queried = {
+        (index["collectionGroup"], field["fieldPath"]) for index in DECLARED["indexes"] for field in index["fields"]
+    }
+    queried |= {("messages", "channel_id"), ("messages", "provider_message_id"), ("contacts", "search")}
+    queried |= {("channels", "account_id"), ("channels", "provider")}
+    assert exempt & queried == set()
+
+
+def test_kept_answers_go_by_themselves() -> None:
+    lasting = [each for each in DECLARED["fieldOverrides"] if each.get("ttl")]
+    assert [(each["collectionGroup"], each["fieldPath"]) for each in lasting] == [("idempotency", "expires_at")]
