@@ -6,9 +6,9 @@ from typing import Protocol
 
 from common.config import Settings
 from common.errors import DependencyDown
-from common.models.payloads import Payload
 from common.jobs.registry import Job, JobRegistry
 from common.models.ids import digest
+from common.models.payloads import Payload
 
 
 class Enqueue(Protocol):

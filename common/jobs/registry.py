@@ -6,8 +6,8 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from common import log
-from common.models.payloads import MergePayload, MessagePayload, ParkedPayload, Payload
 from common.models.ids import digest
+from common.models.payloads import MergePayload, MessagePayload, ParkedPayload, Payload
 
 
 class Queue(NamedTuple):
@@ -103,8 +103,16 @@ MOVE_MESSAGES: Final = Job(
     MergePayload,
     600,
 )
+LINK_PHONE: Final = Job(
+    "link-phone",
+    "contacts",
+    "contacts",
+    "functions.contacts.main:link_phone",
+    MessagePayload,
+    120,
+)
 
-JOBS: Final = (SEND_MESSAGE, FETCH_MEDIA, SETTLE_RECEIPT, MOVE_MESSAGES)
+JOBS: Final = (SEND_MESSAGE, FETCH_MEDIA, SETTLE_RECEIPT, MOVE_MESSAGES, LINK_PHONE)
 
 
 class JobRegistry:

@@ -186,6 +186,8 @@ class Message(BaseModel):
     """The choice, if it is one."""
     template: TemplateUse | None = None
     """The template, if it is one."""
+    shared_phone: str = ""
+    """The sender's own phone number (digits), where the provider vouches for it."""
     reply_to: str = ""
     """The provider's id of the message that this answers."""
     forwarded: bool = False

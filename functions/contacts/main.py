@@ -1,4 +1,4 @@
-"""Entry points of `contacts`: its routes, and the job `move-messages`."""
+"""Entry points of `contacts`: its routes, and the jobs `move-messages` and `link-phone`."""
 
 from functools import lru_cache
 from typing import Final
@@ -17,7 +17,7 @@ from common.jobs.caller import verify_caller
 from common.jobs.enqueue import cloud_tasks
 from common.jobs.registry import initialize
 from common.models.ids import ContactId
-from common.models.payloads import MergePayload
+from common.models.payloads import MergePayload, MessagePayload
 from common.models.tenant import Role
 from common.store import ops
 from common.store.channels import Channels
@@ -80,6 +80,13 @@ def merge(call: Call) -> schemas.ContactDetail:
 def move_messages(payload: MergePayload, retries: int) -> None:
     """Works on `move-messages`."""
     service.move_messages(payload, stores=_stores())
+
+
+def link_phone(payload: MessagePayload, retries: int) -> None:
+    """Works on `link-phone`."""
+    service.link_phone(
+        payload.tenant_id, payload.message_id, clock().now(), stores=_stores(), enqueue=cloud_tasks(settings())
+    )
 
 
 _CONTACT: Final = "/api/contacts/<id>"
@@ -154,5 +161,5 @@ def _worker() -> Worker:
 
 @functions_framework.http
 def contacts(request: Request) -> Response:
-    """The routes above, and tasks of `move-messages`."""
+    """The routes above, and tasks of `move-messages` and `link-phone`."""
     return _worker()(request) if request.path.startswith("/tasks/") else _api()(request)

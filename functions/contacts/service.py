@@ -1,6 +1,7 @@
 """Which addresses are whose: reading contacts, linking addresses, and making two contacts one."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
 
@@ -10,7 +11,7 @@ from common.jobs.registry import MOVE_MESSAGES
 from common.models.channel import Channel, Provider
 from common.models.contact import Contact, Identity
 from common.models.conversation import Conversation
-from common.models.ids import ContactId, TenantId, identity_id
+from common.models.ids import ContactId, MessageId, TenantId, identity_id
 from common.models.payloads import MergePayload
 from common.store.channels import Channels
 from common.store.codec import Versioned, encode_part
@@ -71,21 +72,46 @@ def link(
     value, portable = normal_address(channel, address)
     scope = "" if portable else channel.id
     i = identity_id(channel.provider, scope, value)
-    known = stores.contacts.find_identity(t, i)
+    identity = Identity(id=i, provider=channel.provider, scope=scope, address=value, contact_id=contact.id)
+    heard = HeardOn(channel.id, channel.provider, i, value, 0)
+    reachable = stores.conversations.add_address(t, contact.id, heard)
+    _give(t, identity, [reachable], now, stores=stores, enqueue=enqueue)
+    return show(t, contact.id, stores=stores)
+
+
+def link_phone(t: TenantId, m: MessageId, now: datetime, *, stores: Stores, enqueue: Enqueue) -> bool:
+    """Links the phone number that a contact shared as their own, for which the provider vouches; False if gone.
+
+    Source: https://core.telegram.org/bots/api#contact (read 2026-11): `user_id` is the sender's own only for the
+    number of the sender's account.
+    """
+    found = stores.messages.find(t, m)
+    if found is None or not found.value.shared_phone:
+        return False
+    contact = get_contact(t, found.value.conversation_id, stores=stores).value
+    phone = found.value.shared_phone
+    i = identity_id(Provider.WHATSAPP, "", phone)
+    identity = Identity(id=i, provider=Provider.WHATSAPP, address=phone, contact_id=contact.id)
+    _give(t, identity, [], now, stores=stores, enqueue=enqueue)
+    return True
+
+
+def _give(
+    t: TenantId, identity: Identity, writes: Sequence[Write], now: datetime, *, stores: Stores, enqueue: Enqueue
+) -> None:
+    """Makes an address its contact's: founds it with `writes`, or merges the contact that it led to."""
+    known = stores.contacts.find_identity(t, identity.id)
     if known is None:
-        identity = Identity(id=i, provider=channel.provider, scope=scope, address=value, contact_id=contact.id)
-        heard = HeardOn(channel.id, channel.provider, i, value, 0)
         try:
             stores.database.commit(
                 stores.contacts.create_identity(t, identity),
-                stores.contacts.patch(t, contact.id, {"identities": ArrayUnion([i])}),
-                stores.conversations.add_address(t, contact.id, heard),
+                stores.contacts.patch(t, identity.contact_id, {"identities": ArrayUnion([identity.id])}),
+                *writes,
             )
         except AlreadyExists:
-            known = stores.contacts.find_identity(t, i)
-    if known is not None and known.contact_id != contact.id:
-        merge(t, contact.id, known.contact_id, now, stores=stores, enqueue=enqueue)
-    return show(t, contact.id, stores=stores)
+            known = stores.contacts.find_identity(t, identity.id)
+    if known is not None and known.contact_id != identity.contact_id:
+        merge(t, identity.contact_id, known.contact_id, now, stores=stores, enqueue=enqueue)
 
 
 def normal_address(channel: Channel, address: str) -> tuple[str, bool]:

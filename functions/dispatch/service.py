@@ -6,10 +6,10 @@ from typing import Final, NamedTuple
 
 from common.errors import Malformed
 from common.jobs.enqueue import Enqueue
-from common.models.payloads import MessagePayload, ParkedPayload, Payload
-from common.jobs.registry import FETCH_MEDIA, SEND_MESSAGE, SETTLE_RECEIPT, Job
+from common.jobs.registry import FETCH_MEDIA, LINK_PHONE, SEND_MESSAGE, SETTLE_RECEIPT, Job
 from common.models.ids import ChannelId, MessageId, TenantId
 from common.models.message import Direction, MediaStatus
+from common.models.payloads import MessagePayload, ParkedPayload, Payload
 from common.models.status import MessageStatus
 
 SETTLE_DELAY_S: Final = 3
@@ -50,6 +50,8 @@ def _for_message(t: TenantId, m: MessageId, data: Mapping[str, object]) -> list[
     pending = isinstance(media, Mapping) and media.get("status", MediaStatus.PENDING) == MediaStatus.PENDING
     if pending and data.get("status") in (MessageStatus.RECEIVED, MessageStatus.SENT):
         due.append(Due(FETCH_MEDIA, payload))
+    if data.get("shared_phone"):
+        due.append(Due(LINK_PHONE, payload))
     return due
 
 

@@ -8,9 +8,9 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints,
 
 from common.clock import from_epoch_ms
 from common.entry.pages import ListQuery, Page
+from common.models.channel import Provider
 from common.models.conversation import Conversation, ConversationStatus, Preview
 from common.models.ids import ChannelId, ContactId, MessageId
-from common.models.channel import Provider
 from common.models.message import (
     Author,
     Choice,
@@ -23,8 +23,8 @@ from common.models.message import (
     Reaction,
     TemplateUse,
 )
-from common.models.status import MessageStatus
 from common.models.routing import Route
+from common.models.status import MessageStatus
 
 Label = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
 

@@ -11,9 +11,9 @@ from common.config import clock, settings
 from common.crypto import Vault
 from common.entry.tasks import Worker
 from common.jobs.caller import verify_caller
-from common.models.payloads import MessagePayload, Payload
 from common.jobs.registry import initialize
 from common.media.storage import media_bucket
+from common.models.payloads import MessagePayload, Payload
 from common.store import ops
 from common.store.channels import Channels
 from common.store.database import database

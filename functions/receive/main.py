@@ -14,9 +14,9 @@ from common.entry.http import Answer, Api, Call, Route
 from common.entry.tasks import Worker
 from common.errors import AppError, DependencyDown, Forbidden, Malformed, NotFound
 from common.jobs.caller import verify_caller
-from common.models.payloads import ParkedPayload
 from common.jobs.registry import initialize
 from common.models.channel import Provider
+from common.models.payloads import ParkedPayload
 from common.store import ops
 from common.store.channels import ChannelRef, Channels
 from common.store.contacts import Contacts

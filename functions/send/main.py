@@ -12,8 +12,8 @@ from common.crypto import Vault
 from common.entry.tasks import Worker
 from common.jobs.caller import verify_caller
 from common.jobs.enqueue import cloud_tasks
-from common.models.payloads import MessagePayload, Payload
 from common.jobs.registry import SEND_MESSAGE, initialize
+from common.models.payloads import MessagePayload, Payload
 from common.store import ops
 from common.store.channels import Channels
 from common.store.database import database

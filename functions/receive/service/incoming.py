@@ -25,6 +25,9 @@ from functions.receive.service.people import Known, display_name, resolve, searc
 ECHOES: Final = "messages_echoed"
 FUTURE: Final = timedelta(minutes=5)
 """How far ahead of us a provider's clock may be."""
+PROMPT: Final = timedelta(seconds=5)
+"""Up to how long after a message was written its coming tells something about when, within the second."""
+_WITHIN_SECOND: Final = timedelta(milliseconds=999)
 _TRIES: Final = 4
 
 
@@ -53,9 +56,7 @@ def take_message(
 ) -> Taken:
     """Stores one message, once: message, conversation, counter and, for a new person, contact and identities."""
     message_id = inbound_message_id(ref.channel_id, event.provider_message_id)
-    if event.at > now + FUTURE:
-        # A provider's clock gone wrong must not hold the route and the window for ever.
-        event = event.model_copy(update={"at": now})
+    event = event.model_copy(update={"at": written_at(event.at, now)})
     for _ in range(_TRIES):
         known = resolve(ref.tenant_id, provider, ref.channel_id, event.sender, now, contacts=contacts)
         message = build_message(event, ref, provider, message_id, known.contact_id, known.address, now)
@@ -79,6 +80,20 @@ def take_message(
         log.info("message stored", tenant=ref.tenant_id, message_id=message_id, channel=ref.channel_id)
         return Taken.STORED
     raise AlreadyExists("Contacts were founded too often at the same moment.", retry_after_s=1)
+
+
+def written_at(told: datetime, now: datetime) -> datetime:
+    """When a message was written, by the provider's time `told`, which is a whole second.
+
+    Of two messages of the same second, the one that comes later counts as the later one, so that the order of a thread
+    and the reply route do not hang on chance. What comes late keeps the provider's second.
+    """
+    if told > now + FUTURE:
+        # A provider's clock gone wrong must not hold the route and the window for ever.
+        return now
+    if told.microsecond or now - told > PROMPT:
+        return told
+    return max(told, min(now, told + _WITHIN_SECOND))
 
 
 def build_message(
@@ -106,6 +121,7 @@ def build_message(
         location=event.location,
         reaction=event.reaction,
         choice=event.choice,
+        shared_phone=event.shared_phone,
         reply_to=event.reply_to,
         forwarded=event.forwarded,
         content=event.content,

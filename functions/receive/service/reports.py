@@ -119,11 +119,13 @@ def settle_parked(t: TenantId, parked_id: str, *, messages: Messages, work: Work
         return
     event = PARKABLE[str(found.data["kind"])].model_validate_json(str(found.data["event"]))
     ref = ChannelRef(t, found.data["channel_id"])  # type: ignore[arg-type]
-    if isinstance(event, Receipt):
-        done = take_receipt(event, ref, messages=messages)
-    else:
-        assert isinstance(event, Edit | Deletion)
-        done = take_edit(event, ref, messages=messages)
+    match event:
+        case Receipt():
+            done = take_receipt(event, ref, messages=messages)
+        case Edit() | Deletion():
+            done = take_edit(event, ref, messages=messages)
+        case _:
+            raise AssertionError(f"Nothing but {', '.join(PARKABLE)} is ever parked.")
     if not done:
         raise TooEarly("The message that this is about is not here yet.")
     work.unpark(t, parked_id)
