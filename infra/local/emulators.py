@@ -14,7 +14,7 @@ from typing import Final, Protocol
 import httpx
 
 from infra.local import doctor
-from infra.local.processes import Child, ChildFailed, Family
+from infra.local.processes import Child, ChildFailed, Family, answer
 from infra.local.settings import HOST, PROJECT, ROOT, StackSettings
 
 RULES: Final = ROOT / "infra" / "firestore" / "firestore.rules"
@@ -36,11 +36,8 @@ class Emulator(Protocol):
 
 
 async def _answers(url: str) -> bool:
-    async with httpx.AsyncClient(trust_env=False, timeout=5) as http:
-        try:
-            return (await http.get(url)).is_success
-        except httpx.TransportError:
-            return False
+    given = await answer(url)
+    return given is not None and given.is_success
 
 
 class Firestore:

@@ -11,7 +11,9 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Final
 
-READY_POLL_S: Final = 0.05
+import httpx
+
+READY_POLL_S: Final = 0.1
 RESTART_FIRST_S: Final = 0.5
 RESTART_MOST_S: Final = 15.0
 
@@ -156,6 +158,19 @@ class Child:
     def _tail(self) -> str:
         lines = self.log.read_text(errors="replace").strip().splitlines()
         return "\n".join(["  " + line for line in lines[-12:]] + [f"  (log: {self.log})"])
+
+
+async def answer(url: str) -> httpx.Response | None:
+    """The answer to a GET of `url`; None where nobody listens yet or no answer comes."""
+    parts = httpx.URL(url)
+    try:
+        # A client costs 20 ms of processor time, because of the certificates it loads; this asks before paying that.
+        _, writer = await asyncio.open_connection(parts.host, parts.port)
+        writer.close()
+        async with httpx.AsyncClient(trust_env=False, timeout=5) as http:
+            return await http.get(parts)
+    except (OSError, httpx.TransportError):
+        return None
 
 
 async def follow(log: Path, tell: Callable[[str], None]) -> None:

@@ -28,7 +28,7 @@ from infra.local.faults import Faults
 from infra.local.front import Front, load_rewrites
 from infra.local.oidc import TokenIssuer
 from infra.local.problems import Problem, answer_problem
-from infra.local.processes import Child, ChildFailed, Family, follow
+from infra.local.processes import Child, ChildFailed, Family, answer, follow
 from infra.local.scheduler import FunctionCaller, Scheduler
 from infra.local.settings import HOST, PROJECT, REGION, ROOT, StackSettings
 from infra.local.simulators import SimChannel, Simulators
@@ -200,12 +200,8 @@ class Stack:
         return await self._functions_requests() is not None
 
     async def _functions_requests(self) -> int | None:
-        async with httpx.AsyncClient(trust_env=False, timeout=5) as http:
-            try:
-                answer = await http.get(f"{self.settings.functions_url}/_local/health")
-            except httpx.TransportError:
-                return None
-        return int(answer.json()["requests"]) if answer.is_success else None
+        given = await answer(f"{self.settings.functions_url}/_local/health")
+        return int(given.json()["requests"]) if given is not None and given.is_success else None
 
     async def _seed(self) -> None:
         """Runs the seed with the functions' environment, which must not become this process's."""
