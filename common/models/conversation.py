@@ -47,6 +47,8 @@ class Conversation(BaseModel):
     """What people filed it under."""
     unread: int = 0
     """How many inbound messages nobody has looked at."""
+    is_unread: bool = False
+    """Whether there are any; what lists and the badge filter by."""
     preview: Preview | None = None
     """The newest message."""
     last_message_ms: int = 0

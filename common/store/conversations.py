@@ -73,6 +73,7 @@ class Conversations:
                 **founded,
                 "status": ConversationStatus.OPEN,
                 "unread": Increment(1),
+                "is_unread": True,
                 "preview": encode_part(preview_of(message)),
                 "last_message_ms": Maximum(epoch_ms(message.at)),
                 **heard_fields(heard),
@@ -110,6 +111,8 @@ class Conversations:
             "endpoints": endpoints,
             "unread": Increment(source.unread),
         }
+        if source.unread:
+            fields["is_unread"] = True
         for name, values in (("channels", source.channels), ("search", source.search), ("labels", source.labels)):
             if values:
                 fields[name] = ArrayUnion(values)
@@ -117,7 +120,7 @@ class Conversations:
 
     def close_merged(self, t: TenantId, source: ContactId, target: ContactId, if_updated_at: datetime) -> Patch:
         """The write that leaves only a sign-post where `source` was, unless something came in meanwhile."""
-        gone = {"status": ConversationStatus.MERGED, "merged_into": target, "unread": 0}
+        gone = {"status": ConversationStatus.MERGED, "merged_into": target, "unread": 0, "is_unread": False}
         return Patch(paths.conversation(t, source), gone, if_updated_at)
 
     def patch(
@@ -162,7 +165,10 @@ class Conversations:
         search: str | None = None,
         after: ConversationCursor | None = None,
     ) -> list[Conversation]:
-        """Conversations, the one with the newest message first; one read each."""
+        """Conversations, the one with the newest message first; one read each.
+
+        Of `channel`, `label` and `search` only one may be given: Firestore looks into one array a query.
+        """
         where: list[Where] = []
         if status is not None:
             where.append(Where("status", "==", status))
@@ -175,7 +181,7 @@ class Conversations:
         if search is not None:
             where.append(Where("search", "array_contains", search))
         if unread:
-            where.append(Where("unread", ">", 0))
+            where.append(Where("is_unread", "==", True))
         order: Sequence[tuple[str, Literal["ASCENDING", "DESCENDING"]]] = [
             ("last_message_ms", "DESCENDING"),
             ("__name__", "DESCENDING"),
@@ -191,7 +197,7 @@ class Conversations:
 
     def count_unread(self, t: TenantId) -> int:
         """How many conversations hold something that nobody has looked at; one read per 1,000."""
-        return self._db.count(paths.conversations(t), [Where("unread", ">", 0)])
+        return self._db.count(paths.conversations(t), [Where("is_unread", "==", True)])
 
 
 def heard_fields(heard: HeardOn) -> dict[str, object]:

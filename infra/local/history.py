@@ -93,6 +93,7 @@ def _write(t: TenantId, thread: _Thread, name: str, chance: random.Random, today
         "status": ConversationStatus.OPEN if newest.direction is Direction.IN else ConversationStatus.RESOLVED,
         "assignee": None,
         "unread": 1 if newest.direction is Direction.IN else 0,
+        "is_unread": newest.direction is Direction.IN,
         "preview": encode_part(preview_of(newest)),
         "last_message_ms": Maximum(epoch_ms(newest.at)),
         "last_inbound_ms": {thread.channel_id: Maximum(epoch_ms(heard))},

@@ -1,5 +1,6 @@
 """Reading the inbox: lists, threads, routes."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -23,6 +24,8 @@ from functions.inbox.schemas import (
     view,
 )
 
+LONGEST_WORD: Final = 16
+"""How many characters of a word conversations are found by."""
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -30,30 +33,38 @@ def list_conversations(
     t: TenantId, query: ConversationQuery, caller_id: str, *, conversations: Conversations
 ) -> ConversationPage:
     """A page of conversations, the newest first; merged ones are left out."""
-    words = query.q.lower().split()
+    words = [word.lstrip("+")[:LONGEST_WORD] for word in query.q.lower().split()]
     after = None
     if query.cursor:
         last_ms, last_id = decode_cursor(query.cursor, int, str)
         after = ConversationCursor(int(last_ms), str(last_id))
+    # Firestore looks into one array a query: the narrowest wish. The others only narrow the page, which may then be
+    # shorter than its limit.
+    search = words[0] if words else None
+    label = query.label if search is None else None
     found = conversations.page(
         t,
         limit=query.limit,
         status=query.status,
-        channel=query.channel,
+        channel=query.channel if search is None and label is None else None,
         assignee=caller_id if query.assignee == "me" else query.assignee,
-        label=query.label,
+        label=label,
         unread=query.unread,
-        search=words[0].lstrip("+") if words else None,
+        search=search,
         after=after,
     )
-    # Firestore matches one word; the others only narrow the page, which may then be shorter than its limit.
-    shown = [
-        ConversationView.model_validate(view(c))
-        for c in found
-        if c.status is not ConversationStatus.MERGED and all(word.lstrip("+") in c.search for word in words[1:])
-    ]
+    shown = [ConversationView.model_validate(view(c)) for c in found if _fits(c, query, words)]
     more = encode_cursor(found[-1].last_message_ms, found[-1].id) if len(found) == query.limit else None
     return ConversationPage(items=shown, next_cursor=more)
+
+
+def _fits(conversation: Conversation, query: ConversationQuery, words: Sequence[str]) -> bool:
+    return (
+        conversation.status is not ConversationStatus.MERGED
+        and (query.channel is None or query.channel in conversation.channels)
+        and (query.label is None or query.label in conversation.labels)
+        and all(word in conversation.search for word in words)
+    )
 
 
 def get_conversation(t: TenantId, k: ContactId, *, conversations: Conversations) -> Versioned[Conversation]:
@@ -103,6 +114,8 @@ def change_conversation(t: TenantId, k: ContactId, patch: ConversationPatch, *, 
     fields = {name: getattr(patch, name) for name in patch.model_fields_set if getattr(patch, name) is not None}
     if "assignee" in patch.model_fields_set:
         fields["assignee"] = patch.assignee
+    if patch.unread is not None:
+        fields["is_unread"] = patch.unread > 0
     if "labels" in fields:
         fields["labels"] = sorted(set(fields["labels"]))
     if fields:
