@@ -1,0 +1,56 @@
+"""Worlds: a tenant of its own for each test, on the real Firestore emulator."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+
+import pytest
+from google.auth.credentials import AnonymousCredentials
+from google.cloud import firestore, storage  # type: ignore[attr-defined]
+
+from common.media.storage import MediaBucket
+from common.models.tenant import Plan
+from infra.local.emulators import Storage
+from infra.local.processes import Family
+from infra.local.settings import HOST, StackSettings
+from tests.conftest import FirestoreEmulator
+from tests.functions.world import World, inhabit
+
+
+@pytest.fixture(scope="session")
+def firestore_client(firestore_emulator: FirestoreEmulator) -> firestore.Client:
+    """A connection to the emulator."""
+    return firestore.Client(project=firestore_emulator.project)
+
+
+@pytest.fixture(scope="session")
+def media_bucket(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MediaBucket]:
+    """The real adapter on a Cloud Storage emulator of the session's own."""
+    settings = StackSettings.prepare(tmp_path_factory.mktemp("storage"), port=0)
+    family = Family(settings.logs)
+    try:
+        asyncio.run(Storage(family, settings).ready())
+        endpoint = f"http://{HOST}:{settings.ports.storage}"
+        client = storage.Client(
+            project="demo-tests",
+            credentials=AnonymousCredentials(),  # type: ignore[no-untyped-call]
+            client_options={"api_endpoint": endpoint},
+        )
+        yield MediaBucket(client, settings.media_bucket, endpoint)
+    finally:
+        family.close()
+
+
+@pytest.fixture
+def new_world(firestore_client: firestore.Client, monkeypatch: pytest.MonkeyPatch) -> Callable[..., World]:
+    """Makes worlds; the entry points of all functions belong to the newest."""
+
+    def make(bucket: object | None = None, *, plan: Plan = Plan.STARTER) -> World:
+        return inhabit(World(firestore_client, bucket, plan=plan), monkeypatch)
+
+    return make
+
+
+@pytest.fixture
+def world(new_world: Callable[..., World]) -> World:
+    """One world."""
+    return new_world()

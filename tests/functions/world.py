@@ -1,0 +1,371 @@
+"""A tenant of its own on the Firestore emulator, and around it the stand-ins of triggers, Cloud Tasks and providers."""
+
+import secrets
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+
+import pytest
+from google.cloud import firestore
+from werkzeug.test import EnvironBuilder
+from werkzeug.wrappers import Request
+
+from common.channels.base import AccountHealth, MediaStream, Outgoing, Parsed, Sent
+from common.clock import FixedClock
+from common.crypto import Vault
+from common.entry.tasks import Worker
+from common.jobs.registry import Job, registry
+from common.media.storage import Stored
+from common.models.channel import Account, Channel, ChannelStatus, Provider
+from common.models.ids import ChannelId, ContactId, MessageId, TenantId, random_id
+from common.models.inbound import AnyEvent
+from common.models.message import Message
+from common.models.payloads import Payload
+from common.models.status import MessageStatus
+from common.models.tenant import Caller, Plan, Role, Tenant
+from common.store.channels import ChannelRef, Channels
+from common.store.contacts import Contacts
+from common.store.conversations import Conversations
+from common.store.database import Create, Database, Write
+from common.store.messages import Messages
+from common.store.tenants import Tenants
+from common.store.usage import Usage
+from common.store.work import Work
+from functions.contacts import main as contacts_main
+from functions.contacts import service as contacts_service
+from functions.dispatch.service import hand_over, tasks_for
+from functions.inbox.schemas import ReplyIn
+from functions.inbox.service import replying
+from functions.media import main as media_main
+from functions.media import service as media_service
+from functions.receive import main as receive_main
+from functions.receive.service.incoming import Taken
+from functions.receive.service.webhook import Stores, take_webhook
+from functions.send import main as send_main
+from functions.send import service as send_service
+from tests.functions.crashes import BreakableDatabase, Breaker, Crash
+
+NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+WHATSAPP, TELEGRAM = ChannelId("xwhatsapp"), ChannelId("xtelegram")
+PROVIDERS = {WHATSAPP: Provider.WHATSAPP, TELEGRAM: Provider.TELEGRAM}
+TOMBSTONE = timedelta(hours=1)
+KEYS = "QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUE="
+
+Documents = dict[str, dict[str, object]]
+
+
+class Says:
+    """A receiver whose webhook says what the test wants; verifying and parsing have tests of their own."""
+
+    def __init__(self, provider: Provider, events: Sequence[AnyEvent]) -> None:
+        self.provider = provider
+        self._events = tuple(events)
+
+    def verify(self, headers: Mapping[str, str], body: bytes, account: Mapping[str, str]) -> None:
+        """Every signature is right."""
+
+    def parse(self, body: bytes) -> Parsed:
+        """What the test wants."""
+        return Parsed(self._events)
+
+
+@dataclass
+class FakeProvider:
+    """A provider that does as its script says, and otherwise accepts; remembers what it accepted."""
+
+    provider: Provider
+    reach: Callable[[], None]
+    script: list[Exception] = field(default_factory=list)
+    """What the next sends end with."""
+    accepts_anyway: bool = False
+    """True if a send that ends with an error has been accepted all the same."""
+    accepted: list[Outgoing] = field(default_factory=list)
+    media: dict[str, "bytes | Exception"] = field(default_factory=dict)
+    media_sha256: str = ""
+
+    def send(self, account: Account, message: Outgoing) -> Sent:
+        """Accepts, or does as the script says."""
+        self.reach()
+        error = self.script.pop(0) if self.script else None
+        if error is None or self.accepts_anyway:
+            self.accepted.append(message)
+        if error is not None:
+            raise error
+        self.reach()
+        return Sent(f"wamid.{message.message_id}")
+
+    @contextmanager
+    def open_media(self, account: Account, provider_media_id: str) -> Iterator[MediaStream]:
+        """Hands out a media in small pieces."""
+        content = self.media[provider_media_id]
+        if isinstance(content, Exception):
+            raise content
+        pieces = (content[n : n + 3] for n in range(0, len(content), 3))
+        yield MediaStream(pieces, "image/png", len(content), self.media_sha256, "cat.png")
+
+    def check(self, account: Account) -> AccountHealth:
+        """All is well."""
+        return AccountHealth(True, "")
+
+
+@dataclass
+class Task:
+    """A task in the queue."""
+
+    job: Job
+    payload: Payload
+    due: datetime
+    retries: int = 0
+
+    @property
+    def name(self) -> str:
+        """What Cloud Tasks tells equal tasks by; see `CloudTasks`."""
+        return f"{self.job.name} {self.payload.model_dump_json()}"
+
+
+class World:
+    """One tenant, and all that happens around it; time stands still unless a task is waited for."""
+
+    def __init__(self, client: firestore.Client, bucket: object | None = None, *, plan: Plan = Plan.STARTER) -> None:
+        self.client = client
+        self.t = TenantId("t" + secrets.token_hex(8))
+        self.clock = FixedClock(NOW)
+        self.breaker = Breaker()
+        self.vault = Vault(KEYS)
+        self.bucket = bucket
+        self.providers = {p: FakeProvider(p, self._reach) for p in Provider}
+        self.events: list[Create] = []
+        self.tasks: list[Task] = []
+        self.answers: list[tuple[str, int]] = []
+        self._tombstones: dict[str, datetime | None] = {}
+        db = Database(client)
+        Tenants(db).save(Tenant(id=self.t, name="Test", plan=plan))
+        for c, provider in PROVIDERS.items():
+            sealed = self.vault.seal({"access_token": "x"}, context=f"{self.t}/{c}")
+            channel = Channel(id=c, provider=provider, name=provider.title(), identifier=random_id(), sealed=sealed)
+            Channels(db).connect(self.t, channel)
+
+    def _reach(self) -> None:
+        self.breaker.reach()
+
+    def database(self) -> Database:
+        """A cold database whose commits are crash points, and whose new documents become events."""
+        db = BreakableDatabase(self.client, self.breaker)
+        db.after_commit.append(self._note_events)
+        db.after_commit.append(lambda writes: self._reach())
+        return db
+
+    def _note_events(self, writes: Sequence[Write]) -> None:
+        kinds = (f"tenants/{self.t}/messages/", f"tenants/{self.t}/parked_receipts/")
+        self.events += [w for w in writes if isinstance(w, Create) and w.path.startswith(kinds)]
+
+    # receive
+
+    def receiving(self) -> Stores:
+        """What `receive` needs, with nothing cached."""
+        db = self.database()
+        usage = Usage(db, pick=lambda shards: 0)
+        return Stores(db, Channels(db), Contacts(db), Conversations(db), Messages(db), Tenants(db), usage, Work(db))
+
+    def deliver(self, *events: AnyEvent, on: ChannelId = WHATSAPP, stores: Stores | None = None) -> Counter[Taken]:
+        """One webhook for one of the channels."""
+        says = Says(PROVIDERS[on], events)
+        own = ChannelRef(self.t, on)
+        return take_webhook(b"", {}, {}, own, self.clock.now(), receiver=says, stores=stores or self.receiving())
+
+    # inbox
+
+    def reply(self, k: ContactId, text: str = "Hello!", key: str = "key-1", **more: object) -> Message:
+        """A person replies."""
+        db = self.database()
+        usage = Usage(db, pick=lambda shards: 0)
+        stores = replying.Stores(Conversations(db), Messages(db), Channels(db), Tenants(db), usage)
+        asked = ReplyIn.model_validate({"text": text, **more})
+        caller = Caller(tenant_id=self.t, role=Role.AGENT, id="ben")
+        request = replying.Request(caller, k, asked, key, f"hash of {text}")
+        return replying.reply(request, self.clock.now(), stores=stores)
+
+    # workers
+
+    def sending(self) -> send_service.Collaborators:
+        """What `send` needs, with nothing cached."""
+        db = self.database()
+        return send_service.Collaborators(
+            messages=Messages(db),
+            channels=Channels(db),
+            tenants=Tenants(db),
+            vault=self.vault,
+            senders=self.providers,
+            load_media=self._load_media,
+            clock=self.clock,
+            lease_s=30,
+        )
+
+    def _load_media(self, object_name: str) -> bytes:
+        content: bytes = self.bucket.load(object_name)  # type: ignore[union-attr]
+        return content
+
+    def fetching(self) -> media_service.Collaborators:
+        """What `media` needs, with nothing cached."""
+        db = self.database()
+        bucket = BreakableBucket(self.bucket, self._reach)
+        return media_service.Collaborators(Messages(db), Channels(db), self.vault, self.providers, bucket)  # type: ignore[arg-type]
+
+    def keeping(self) -> contacts_service.Stores:
+        """What `contacts` needs, with nothing cached."""
+        db = self.database()
+        return contacts_service.Stores(db, Contacts(db), Conversations(db), Messages(db), Channels(db))
+
+    def enqueue(self, job: Job, payload: Payload, *, delay_s: float = 0, at: datetime | None = None) -> bool:
+        """Queues a task as Cloud Tasks does: not again while it waits, nor for an hour after it ended."""
+        self._reach()
+        task = Task(job, payload, (at or self.clock.now()) + timedelta(seconds=delay_s))
+        ended = self._tombstones.get(task.name, datetime.min.replace(tzinfo=UTC))
+        if ended is None or ended + TOMBSTONE > self.clock.now():
+            return False
+        self._tombstones[task.name] = None
+        self.tasks.append(task)
+        self._reach()
+        return True
+
+    def dispatch(self) -> None:
+        """Every event goes to `dispatch`; one that dies is delivered again."""
+        while self.events:
+            path, data = self.events[0]
+            hand_over(tasks_for(path.split("/"), data), self.clock.now(), enqueue=self.enqueue)
+            self.events.pop(0)
+
+    def run_next(self) -> None:
+        """Waits for the next task and runs it through the real worker."""
+        task = min(self.tasks, key=lambda waiting: waiting.due)
+        self.clock.at = max(self.clock.at, task.due)
+        worker = Worker(
+            task.job.function,
+            registry().jobs_of(task.job.function),
+            verify=lambda authorization: None,
+            bury=lambda job, payload, error: Work(self.database()).bury(job, payload, error, self.clock.now()),
+            max_attempts=lambda job: registry().max_attempts(job.name),
+        )
+        headers = {"X-CloudTasks-TaskRetryCount": str(task.retries)}
+        body = task.payload.model_dump_json()
+        request = Request(EnvironBuilder(task.job.path, method="POST", data=body, headers=headers).get_environ())
+        try:
+            status = worker(request).status_code
+        except Crash:
+            self._again(task)
+            raise
+        self.answers.append((task.job.name, status))
+        if status == 204:
+            self.tasks.remove(task)
+            self._tombstones[task.name] = self.clock.now()
+        else:
+            self._again(task)
+
+    def _again(self, task: Task) -> None:
+        task.due = self.clock.now() + timedelta(seconds=registry().queue_of(task.job).min_backoff_s * 2**task.retries)
+        task.retries += 1
+
+    def settle(self) -> None:
+        """Lets events and tasks run until nothing waits, moving the clock on."""
+        self.dispatch()
+        while self.tasks:
+            self.run_next()
+            self.dispatch()
+
+    # what there is
+
+    def message(self, m: MessageId) -> Message:
+        """A message as it is stored."""
+        found = Messages(Database(self.client)).find(self.t, m)
+        assert found is not None, "the message is lost"
+        return found.value
+
+    def documents(self, *collections: str) -> Documents:
+        """Everything of the tenant, or of some of its collections; comparable with that of another world."""
+        found: Documents = {}
+        root = self.client.document(f"tenants/{self.t}")
+        _collect(root, found, frozenset(collections))
+        return {
+            path.removeprefix(f"tenants/{self.t}/"): {k: _plain(v, self.t) for k, v in data.items() if k not in _OWN}
+            for path, data in found.items()
+        }
+
+    def set_channel(self, c: ChannelId, status: ChannelStatus) -> None:
+        """A person pauses or resumes a channel."""
+        Channels(Database(self.client)).patch(self.t, c, {"status": status})
+
+    def counted(self) -> dict[str, object]:
+        """The month's counters, summed over the shards."""
+        sums: Counter[str] = Counter()
+        for data in self.documents("usage").values():
+            sums.update(data)  # type: ignore[arg-type]
+        return dict(sums)
+
+    def statuses(self) -> list[MessageStatus]:
+        """The status of every message."""
+        return [MessageStatus(str(data["status"])) for data in self.documents("messages").values()]
+
+
+_OWN = frozenset({"identifier", "sealed"})
+"""Fields of a channel that are random."""
+
+
+def _collect(document: firestore.DocumentReference, found: Documents, only: frozenset[str]) -> None:
+    for collection in document.collections():
+        if only and collection.id not in only:
+            continue
+        if collection.id == "usage":
+            # A month is no document; only its shards are.
+            for month in collection.list_documents():
+                _collect(month, found, frozenset())
+        for snapshot in collection.stream():
+            found[snapshot.reference.path] = snapshot.to_dict() or {}
+
+
+def _plain(value: object, t: TenantId) -> object:
+    if isinstance(value, dict):
+        return {k: _plain(v, t) for k, v in value.items()}
+    if isinstance(value, list):
+        # Unions are sets: their order is that of arrival.
+        return sorted((_plain(v, t) for v in value), key=repr)
+    return value.replace(t, "TENANT") if isinstance(value, str) else value
+
+
+class BreakableBucket:
+    """The bucket, with a point before and after storing."""
+
+    def __init__(self, bucket: object, reach: Callable[[], None]) -> None:
+        self._bucket = bucket
+        self._reach = reach
+
+    def store(self, t: TenantId, chunks: Sequence[bytes], mime_type: str, *, limit_bytes: int) -> Stored:
+        """Stores a stream."""
+        self._reach()
+        stored: Stored = self._bucket.store(t, chunks, mime_type, limit_bytes=limit_bytes)  # type: ignore[attr-defined]
+        self._reach()
+        return stored
+
+
+def inhabit(world: World, patch: pytest.MonkeyPatch) -> World:
+    """Points the entry points of all functions at `world`."""
+    have = SimpleNamespace(google_cloud_project="demo-tests")
+    patch.setattr(receive_main, "stores", world.receiving)
+    patch.setattr(send_main, "_collaborators", world.sending)
+    patch.setattr(media_main, "_collaborators", world.fetching)
+    patch.setattr(contacts_main, "_stores", world.keeping)
+    for main in (send_main, media_main, contacts_main):
+        patch.setattr(main, "settings", lambda: have)
+        patch.setattr(main, "clock", lambda: world.clock)
+    for main in (send_main, media_main):
+        patch.setattr(main, "database", lambda project: world.database())
+    for main in (send_main, contacts_main):
+        patch.setattr(main, "cloud_tasks", lambda settings: world.enqueue)
+    return world
+
+
+def arm(world: World, breaker: Breaker) -> None:
+    """Puts a breaker into a world."""
+    world.breaker = breaker
