@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final, NamedTuple, Protocol
 
@@ -82,7 +82,14 @@ def send_message(t: TenantId, m: MessageId, *, with_: Collaborators) -> Result:
 
     Returns:
         `LATER` if the caller must see to a further task after `delay_s`.
+
+    Raises:
+        WriteRaced: the message kept changing under us; trying again helps.
     """
+    return compare_and_swap(lambda: _send_once(t, m, with_))
+
+
+def _send_once(t: TenantId, m: MessageId, with_: Collaborators) -> Result:
     found = with_.messages.find(t, m)
     if found is None:
         return Result(Done.NOTHING)
@@ -98,8 +105,6 @@ def send_message(t: TenantId, m: MessageId, *, with_: Collaborators) -> Result:
     except SendError as error:
         return _record_error(t, found, error, None, with_)
     claimed = _claim(t, found, with_)
-    if claimed is None:
-        return Result(Done.NOTHING)
     try:
         sent = with_.senders[channel.provider].send(account, _outgoing(claimed.value, media))
     except SendError as error:
@@ -177,7 +182,12 @@ def _outgoing(message: Message, media: OutgoingMedia | None) -> Outgoing:
     )
 
 
-def _claim(t: TenantId, found: Versioned[Message], with_: Collaborators) -> Versioned[Message] | None:
+def _claim(t: TenantId, found: Versioned[Message], with_: Collaborators) -> Versioned[Message]:
+    """Takes the sending of the message to ourselves.
+
+    Raises:
+        WriteRaced: it changed since it was read: another worker claimed it, or its contact was merged.
+    """
     now = with_.clock.now()
     attempts = found.value.attempts + 1
     fields = {
@@ -186,10 +196,7 @@ def _claim(t: TenantId, found: Versioned[Message], with_: Collaborators) -> Vers
         "attempts": attempts,
         "lease_until": now + timedelta(seconds=with_.lease_s),
     }
-    try:
-        version = with_.messages.patch(t, found.value.id, fields, found.updated_at)
-    except WriteRaced:
-        return None
+    version = with_.messages.patch(t, found.value.id, fields, found.updated_at)
     return Versioned(found.value.model_copy(update={"status": MessageStatus.SENDING, "attempts": attempts}), version)
 
 
@@ -261,16 +268,20 @@ def _settle(
     now = with_.clock.now()
 
     def decide(message: Message) -> dict[str, object]:
-        if message.status not in (MessageStatus.QUEUED, MessageStatus.SENDING):
-            return {}  # a receipt says more than our error does
-        return {
-            "status": status,
-            f"status_at.{status}": now,
-            "failure": encode_part(failure),
-            "lease_until": DELETE_FIELD,
-        }
+        # A receipt says more than our error does, and another worker's claim is not ours to settle.
+        ours = (message.status, message.attempts) == (found.value.status, found.value.attempts)
+        return _ending(status, failure, now) if ours else {}
 
     _record(t, found, decide, with_.messages)
+
+
+def _ending(status: MessageStatus, failure: Failure, now: datetime) -> dict[str, object]:
+    return {
+        "status": status,
+        f"status_at.{status}": now,
+        "failure": encode_part(failure),
+        "lease_until": DELETE_FIELD,
+    }
 
 
 def pause_s(attempts: int) -> float:
@@ -284,9 +295,21 @@ def give_up(t: TenantId, m: MessageId, error: str, *, with_: Collaborators) -> N
     found = with_.messages.find(t, m)
     if found is None:
         return
-    if found.value.status is MessageStatus.SENDING:
-        failure = Failure(code="lost", reason=Blame.TRANSIENT, detail=UNKNOWN_DETAIL)
-        _settle(t, found, MessageStatus.UNKNOWN, failure, with_)
-    else:
-        failure = Failure(code="gave_up", reason=Blame.TRANSIENT, detail=f"It could not be sent. {error}")
-        _settle(t, found, MessageStatus.FAILED, failure, with_)
+    now = with_.clock.now()
+    endings = {
+        MessageStatus.SENDING: (
+            MessageStatus.UNKNOWN,
+            Failure(code="lost", reason=Blame.TRANSIENT, detail=UNKNOWN_DETAIL),
+        ),
+        MessageStatus.QUEUED: (
+            MessageStatus.FAILED,
+            Failure(code="gave_up", reason=Blame.TRANSIENT, detail=f"It could not be sent. {error}"),
+        ),
+    }
+
+    def decide(message: Message) -> dict[str, object]:
+        # By the status as it is when we write: another worker may have begun to send since we read.
+        ending = endings.get(message.status)
+        return _ending(*ending, now) if ending else {}
+
+    _record(t, found, decide, with_.messages)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from common.clock import epoch_ms
 from common.errors import Conflict, NotFound, WindowClosed
 from common.jobs.enqueue import Enqueue
 from common.jobs.registry import SEND_MESSAGE
@@ -16,9 +17,6 @@ from common.store.database import DELETE_FIELD
 from common.store.messages import Messages
 from functions.inbox.schemas import SettledAs
 from functions.inbox.service.reading import get_conversation, route_of
-
-PERSON_RETRY = 2000
-"""Added to the number of a try that a person asked for, so that its task's name is its own."""
 
 
 def get_message(t: TenantId, m: MessageId, *, messages: Messages) -> Versioned[Message]:
@@ -60,11 +58,14 @@ def retry(
         fields = {"status": MessageStatus.QUEUED, "status_at.queued": now, "failure": DELETE_FIELD}
         messages.patch(t, m, fields, found.updated_at)
         message = message.model_copy(update={"status": MessageStatus.QUEUED, "failure": None})
+        queued_at = now
     elif message.status is not MessageStatus.QUEUED:
         raise Conflict("Only a message that failed, or whose outcome is unknown, can be sent again.")
-    payload = MessagePayload(
-        tenant_id=t, message_id=m, channel_id=message.channel_id, attempt=PERSON_RETRY + message.attempts
-    )
+    else:
+        queued_at = message.status_at.get(MessageStatus.QUEUED, message.created_at)
+    # Numbered by when it was queued: a try that fails before it is claimed leaves `attempts` as it was, and Cloud Tasks
+    # would refuse a second task of the same name.
+    payload = MessagePayload(tenant_id=t, message_id=m, channel_id=message.channel_id, attempt=epoch_ms(queued_at))
     enqueue(SEND_MESSAGE, payload)
     return message
 
