@@ -1,7 +1,7 @@
 """The media bucket: content-addressed objects under their tenant, and signed addresses for browsers."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 from functools import lru_cache
 from tempfile import SpooledTemporaryFile
@@ -62,7 +62,7 @@ class Signer:
 class MediaBucket:
     """Reads and writes the objects of message media."""
 
-    def __init__(self, client: storage.Client, bucket: str, signer: Signer, endpoint: str = "") -> None:
+    def __init__(self, client: storage.Client, bucket: str, signer: Callable[[], Mapping[str, object]], endpoint: str = "") -> None:
         self._bucket = client.bucket(bucket)
         self._signer = signer
         self._endpoint = endpoint

@@ -35,7 +35,7 @@ def media_bucket(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MediaBuck
             credentials=AnonymousCredentials(),  # type: ignore[no-untyped-call]
             client_options={"api_endpoint": endpoint},
         )
-        yield MediaBucket(client, settings.media_bucket, endpoint)
+        yield MediaBucket(client, settings.media_bucket, dict, endpoint)
     finally:
         family.close()
 
