@@ -51,6 +51,8 @@ class MergePayload(Payload):
     """The contact that is no longer used."""
     target_id: ContactId = Field(min_length=1)
     """The contact that it turned out to be."""
+    attempt: int = 0
+    """When it was asked for, in epoch milliseconds; part of the task's name."""
 
     @property
     def subject(self) -> str:

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
 
+from common.clock import epoch_ms
 from common.errors import AlreadyExists, Conflict, Fault, Invalid, NotFound
 from common.jobs.enqueue import Enqueue
 from common.jobs.registry import MOVE_MESSAGES
 from common.models.channel import Channel, Provider
-from common.models.contact import Contact, Identity
+from common.models.contact import Contact, Identity, search_words
 from common.models.conversation import Conversation
 from common.models.ids import ContactId, MessageId, TenantId, identity_id
 from common.models.payloads import MergePayload
@@ -43,7 +44,7 @@ def get_contact(t: TenantId, k: ContactId, *, stores: Stores) -> Versioned[Conta
         NotFound: the tenant has no such contact.
     """
     found = stores.contacts.find(t, k)
-    if found is not None and found.value.merged_into:
+    while found is not None and found.value.merged_into:
         found = stores.contacts.find(t, found.value.merged_into)
     if found is None:
         raise NotFound("There is no such contact.")
@@ -92,7 +93,8 @@ def link_phone(t: TenantId, m: MessageId, now: datetime, *, stores: Stores, enqu
     phone = found.value.shared_phone
     i = identity_id(Provider.WHATSAPP, "", phone)
     identity = Identity(id=i, provider=Provider.WHATSAPP, address=phone, contact_id=contact.id)
-    _give(t, identity, [], now, stores=stores, enqueue=enqueue)
+    findable = stores.conversations.make_findable(t, contact.id, phone)
+    _give(t, identity, [findable], now, stores=stores, enqueue=enqueue)
     return True
 
 
@@ -102,10 +104,14 @@ def _give(
     """Makes an address its contact's: founds it with `writes`, or merges the contact that it led to."""
     known = stores.contacts.find_identity(t, identity.id)
     if known is None:
+        gained = {
+            "identities": ArrayUnion([identity.id]),
+            "search": ArrayUnion(search_words("", [identity.address])),
+        }
         try:
             stores.database.commit(
                 stores.contacts.create_identity(t, identity),
-                stores.contacts.patch(t, identity.contact_id, {"identities": ArrayUnion([identity.id])}),
+                stores.contacts.patch(t, identity.contact_id, gained),
                 *writes,
             )
         except AlreadyExists:
@@ -146,43 +152,60 @@ def merge(
         Invalid: they are the same.
         Conflict: one of them was merged into a third.
     """
-    payload = MergePayload(tenant_id=t, source_id=source, target_id=target)
+    payload = MergePayload(tenant_id=t, source_id=source, target_id=target, attempt=epoch_ms(now))
+    _both(t, target, source, stores)
+    # Handed over first: it finishes what a crash leaves half done, and takes along what webhooks that were under way
+    # still wrote to the old contact. Where the merge does not come about, it does nothing.
+    enqueue(MOVE_MESSAGES, payload, delay_s=STRAGGLERS_S, at=now)
     compare_and_swap(lambda: _merge_once(t, target, source, stores))
     move_messages(payload, stores=stores, batches=5)
-    # Again a little later: a webhook that was under way may still have written to the old conversation.
-    enqueue(MOVE_MESSAGES, payload, delay_s=STRAGGLERS_S, at=now)
 
 
-def _merge_once(t: TenantId, target: ContactId, source: ContactId, stores: Stores) -> None:
+def _both(
+    t: TenantId, target: ContactId, source: ContactId, stores: Stores
+) -> tuple[Versioned[Contact], Versioned[Contact]]:
     if target == source:
         raise Invalid("A contact cannot be merged with itself.")
     into, gone = stores.contacts.find(t, target), stores.contacts.find(t, source)
     if into is None or gone is None:
         raise NotFound("There is no such contact.")
+    if gone.value.merged_into != target and (into.value.merged_into or gone.value.merged_into):
+        raise Conflict("One of the two was merged into another contact; open that one.")
+    return into, gone
+
+
+def _merge_once(t: TenantId, target: ContactId, source: ContactId, stores: Stores) -> None:
+    into, gone = _both(t, target, source, stores)
     if gone.value.merged_into == target:
         return
-    if into.value.merged_into or gone.value.merged_into:
-        raise Conflict("One of the two was merged into another contact; open that one.")
-    person, other = into.value, gone.value
-    wishes = {
-        f"opt_outs.{key}": encode_part(wish) for key, wish in other.opt_outs.items() if _newer(key, other, person)
-    }
-    gained: dict[str, object] = {**wishes}
-    for name, values in (("identities", other.identities), ("tags", other.tags), ("search", other.search)):
-        if values:
-            gained[name] = ArrayUnion(values)
-    attributes = {k: v for k, v in other.attributes.items() if k not in person.attributes}
-    if attributes:
-        gained["attributes"] = {**person.attributes, **attributes}
-    writes: list[Write] = [stores.contacts.patch_identity(t, i, {"contact_id": target}) for i in other.identities]
+    writes = _belongings(t, into, gone.value, stores)
     writes.append(stores.contacts.patch(t, source, {"merged_into": target}, gone.updated_at))
-    if gained:
-        writes.append(stores.contacts.patch(t, target, gained, into.updated_at))
     thread = stores.conversations.find(t, source)
     if thread is not None:
         writes.append(stores.conversations.absorb(t, target, thread.value))
         writes.append(stores.conversations.close_merged(t, source, target, thread.updated_at))
     stores.database.commit(*writes)
+
+
+def _belongings(t: TenantId, into: Versioned[Contact], other: Contact, stores: Stores) -> list[Write]:
+    """The writes that give `into` what it lacks of `other`: addresses, tags, attributes, wishes."""
+    person = into.value
+    gained: dict[str, object] = {
+        f"opt_outs.{key}": encode_part(wish) for key, wish in other.opt_outs.items() if _newer(key, other, person)
+    }
+    addresses = [i for i in other.identities if i not in person.identities]
+    new_tags = [tag for tag in other.tags if tag not in person.tags]
+    new_words = [word for word in other.search if word not in person.search]
+    for name, values in (("identities", addresses), ("tags", new_tags), ("search", new_words)):
+        if values:
+            gained[name] = ArrayUnion(values)
+    attributes = {k: v for k, v in other.attributes.items() if k not in person.attributes}
+    if attributes:
+        gained["attributes"] = {**person.attributes, **attributes}
+    writes: list[Write] = [stores.contacts.patch_identity(t, i, {"contact_id": person.id}) for i in addresses]
+    if gained:
+        writes.append(stores.contacts.patch(t, person.id, gained, into.updated_at))
+    return writes
 
 
 def _newer(key: str, other: Contact, person: Contact) -> bool:
@@ -191,12 +214,16 @@ def _newer(key: str, other: Contact, person: Contact) -> bool:
 
 
 def move_messages(payload: MergePayload, *, stores: Stores, batches: int | None = None) -> None:
-    """Moves the messages of a merged contact; all of them, or so many batches.
+    """Moves the messages of a merged contact, and what came to it since; all messages, or so many batches.
 
     Raises:
         WriteRaced: messages kept coming; trying again helps.
     """
-    t, source, target = payload.tenant_id, payload.source_id, payload.target_id
+    t, source = payload.tenant_id, payload.source_id
+    gone = stores.contacts.find(t, source)
+    if gone is None or gone.value.merged_into is None:
+        return  # the merge did not come about
+    target = get_contact(t, source, stores=stores).value.id
     done = 0
     while batches is None or done < batches:
         writes = stores.messages.moves(t, source, target, limit=MOVE_BATCH)
@@ -209,14 +236,18 @@ def move_messages(payload: MergePayload, *, stores: Stores, batches: int | None 
 
 
 def _absorb_stragglers(t: TenantId, source: ContactId, target: ContactId, stores: Stores) -> None:
-    thread = stores.conversations.find(t, source)
-    if thread is None or not _is_alive(thread.value):
-        return
-    stores.database.commit(
-        stores.conversations.absorb(t, target, thread.value),
-        stores.conversations.close_merged(t, source, target, thread.updated_at),
+    into, gone = stores.contacts.find(t, target), stores.contacts.find(t, source)
+    writes = _belongings(t, into, gone.value, stores) if into and gone else []
+    thread, held = stores.conversations.find(t, source), stores.conversations.find(t, target)
+    if thread is not None and _is_news(thread.value, held.value if held else None):
+        writes.append(stores.conversations.absorb(t, target, thread.value))
+        writes.append(stores.conversations.close_merged(t, source, target, thread.updated_at))
+    if writes:
+        stores.database.commit(*writes)
+
+
+def _is_news(thread: Conversation, held: Conversation | None) -> bool:
+    """Whether something came to the conversation `thread` since it was merged into `held`."""
+    return (
+        thread.unread > 0 or thread.merged_into is None or held is None or thread.last_message_ms > held.last_message_ms
     )
-
-
-def _is_alive(thread: Conversation) -> bool:
-    return thread.unread > 0 or thread.merged_into is None

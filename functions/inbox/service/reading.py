@@ -74,7 +74,7 @@ def get_conversation(t: TenantId, k: ContactId, *, conversations: Conversations)
         NotFound: the tenant has no such conversation.
     """
     found = conversations.find(t, k)
-    if found is not None and found.value.merged_into:
+    while found is not None and found.value.merged_into:
         found = conversations.find(t, found.value.merged_into)
     if found is None:
         raise NotFound("There is no such conversation.")
