@@ -1,11 +1,17 @@
 """Contacts: people who write to the tenant, each with all their addresses."""
 
+import re
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from common.models.channel import Provider
 from common.models.ids import ChannelId, ContactId, IdentityId
+
+_LONGEST_PREFIX: Final = 16
+_SHORTEST_SUFFIX: Final = 4
 
 
 class Identity(BaseModel):
@@ -69,3 +75,15 @@ class Contact(BaseModel):
     """The contact that this one turned out to be."""
     created_at: datetime | None = None
     """When we first knew of them."""
+
+
+def search_words(name: str, addresses: Sequence[str]) -> list[str]:
+    """The beginnings of the words of `name`, and beginnings and ends of `addresses`, by which a list is searched."""
+    words: set[str] = set()
+    for word in re.findall(r"\w+", name.lower()):
+        words.update(word[:n] for n in range(1, min(len(word), _LONGEST_PREFIX) + 1))
+    for address in addresses:
+        word = address.lower()
+        words.update(word[:n] for n in range(3, min(len(word), _LONGEST_PREFIX) + 1))
+        words.update(word[-n:] for n in range(_SHORTEST_SUFFIX, min(len(word), _LONGEST_PREFIX)))
+    return sorted(words)

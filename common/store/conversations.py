@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 from common.clock import epoch_ms
 from common.models.channel import Provider
+from common.models.contact import search_words
 from common.models.conversation import Conversation, ConversationStatus, Preview
 from common.models.ids import ChannelId, ContactId, IdentityId, TenantId
 from common.models.message import Message
@@ -94,7 +95,18 @@ class Conversations:
     def add_address(self, t: TenantId, k: ContactId, heard: HeardOn) -> Merge:
         """The write that makes a further address known without a message; it neither moves the route nor a window."""
         fields = heard_fields(heard)
-        return Merge(paths.conversation(t, k), {"endpoints": fields["endpoints"], "channels": fields["channels"]})
+        return Merge(
+            paths.conversation(t, k),
+            {
+                "endpoints": fields["endpoints"],
+                "channels": fields["channels"],
+                "search": ArrayUnion(search_words("", [heard.address])),
+            },
+        )
+
+    def make_findable(self, t: TenantId, k: ContactId, address: str) -> Merge:
+        """The write by which a conversation is also found under a further address."""
+        return Merge(paths.conversation(t, k), {"search": ArrayUnion(search_words("", [address]))})
 
     def absorb(self, t: TenantId, target: ContactId, source: Conversation) -> Merge:
         """The write that adds what `source` knows to `target`, where both turned out to be one person's."""

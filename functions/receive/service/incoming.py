@@ -9,6 +9,7 @@ from common import log
 from common.clock import epoch_ms
 from common.errors import AlreadyExists
 from common.models.channel import Provider
+from common.models.contact import search_words
 from common.models.ids import ContactId, MessageId, inbound_message_id
 from common.models.inbound import InboundMessage
 from common.models.message import Author, AuthorKind, Direction, Message
@@ -20,12 +21,12 @@ from common.store.conversations import Conversations, HeardOn
 from common.store.database import Database, Merge, Write
 from common.store.messages import Messages
 from common.store.usage import MESSAGES_IN, Usage
-from functions.receive.service.people import Known, display_name, resolve, search_words
+from functions.receive.service.people import Known, display_name, resolve
 
 ECHOES: Final = "messages_echoed"
 FUTURE: Final = timedelta(minutes=5)
 """How far ahead of us a provider's clock may be."""
-PROMPT: Final = timedelta(seconds=5)
+PROMPT: Final = timedelta(seconds=15)
 """Up to how long after a message was written its coming tells something about when, within the second."""
 _WITHIN_SECOND: Final = timedelta(milliseconds=999)
 _TRIES: Final = 4

@@ -1,19 +1,15 @@
 """Whose message it is: from the sender's addresses to a contact, known or founded."""
 
-import re
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from common.models.channel import Provider
-from common.models.contact import Contact, Identity
+from common.models.contact import Contact, Identity, search_words
 from common.models.ids import ChannelId, ContactId, IdentityId, TenantId, first_contact_id, identity_id
 from common.models.inbound import Address, Sender
 from common.store.contacts import Contacts
 from common.store.database import ArrayUnion, Write
-
-_LONGEST_PREFIX: Final = 16
-_SHORTEST_SUFFIX: Final = 4
 
 
 class Known(NamedTuple):
@@ -113,15 +109,3 @@ def _identity(
 def display_name(sender: Sender) -> str:
     """What to call the sender: the own name, else the user name, else the address."""
     return sender.name or sender.username or sender.addresses[0].value
-
-
-def search_words(name: str, addresses: Sequence[str]) -> list[str]:
-    """The beginnings of the words of `name`, and beginnings and ends of `addresses`, by which a list is searched."""
-    words: set[str] = set()
-    for word in re.findall(r"\w+", name.lower()):
-        words.update(word[:n] for n in range(1, min(len(word), _LONGEST_PREFIX) + 1))
-    for address in addresses:
-        word = address.lower()
-        words.update(word[:n] for n in range(3, min(len(word), _LONGEST_PREFIX) + 1))
-        words.update(word[-n:] for n in range(_SHORTEST_SUFFIX, min(len(word), _LONGEST_PREFIX)))
-    return sorted(words)

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from common.clock import epoch_ms
 from common.errors import AlreadyExists, AppError, NotFound
 from common.models.channel import Provider
-from common.models.contact import Identity, OptOut
+from common.models.contact import Identity, OptOut, search_words
 from common.models.ids import MessageId, TenantId, digest, inbound_message_id
 from common.models.inbound import AnyEvent, Consent, Deletion, Edit, Notice, NumberChange, Receipt
 from common.models.message import Message
@@ -159,10 +159,11 @@ def take_number_change(
             aliases=[old.id],
         )
         heard = HeardOn(ref.channel_id, provider, i, address.value, epoch_ms(event.at))
+        gained = {"identities": ArrayUnion([i]), "search": ArrayUnion(search_words("", [address.value]))}
         try:
             database.commit(
                 contacts.create_identity(ref.tenant_id, identity),
-                contacts.patch(ref.tenant_id, old.contact_id, {"identities": ArrayUnion([i])}),
+                contacts.patch(ref.tenant_id, old.contact_id, gained),
                 conversations.add_address(ref.tenant_id, old.contact_id, heard),
             )
             taken = Taken.STORED
