@@ -165,7 +165,9 @@ def _describe(operation: Operation, schemas: Schemas, components: Mapping[str, J
     elif route.body is not None:
         content: Json = {"application/json": {"schema": schemas[route.body, "validation"]}}
         described["requestBody"] = {"required": True, "content": content}
-    if route.role is None:
+    if route.person:
+        described["security"] = [{"firebase": []}]
+    elif route.role is None:
         described["security"] = []
     else:
         described["x-role"] = str(route.role)
@@ -213,8 +215,10 @@ def _responses(route: Route, schemas: Schemas) -> Json:
 
 def _errors(route: Route) -> list[type[AppError]]:
     errors: list[type[AppError]] = [*EVERYWHERE, *route.errors]
+    if route.role is not None or route.person:
+        errors.append(Unauthenticated)
     if route.role is not None:
-        errors += [Unauthenticated, Forbidden]
+        errors.append(Forbidden)
     if route.body is not None or route.raw_limit_bytes:
         errors += [Malformed, TooLarge, Invalid]
     if route.query is not Empty or _PARAMETER.search(route.path) or route.method == "POST":

@@ -8,8 +8,8 @@ from werkzeug.datastructures import Headers
 from common.clock import Clock
 from common.config import Settings
 from common.errors import DependencyDown, Forbidden, Unauthenticated
-from common.models.ids import TenantId
-from common.models.tenant import ApiKey, Caller, Member, Role
+from common.models.ids import MemberId, TenantId
+from common.models.tenant import ApiKey, Caller, Member, Person, Role
 
 if TYPE_CHECKING:
     from jwt import PyJWKClient
@@ -49,17 +49,19 @@ class Authenticator:
         """
         if key := headers.get("X-API-Key"):
             return self._key_caller(key)
-        uid, name = self.verify_person(headers)
+        person = self.verify_person(headers)
         tenant_id = TenantId(headers.get("X-Tenant-Id", ""))
         if not tenant_id:
             raise Forbidden("Say in the header X-Tenant-Id which workspace you mean.")
-        member = self._directory.find_member(tenant_id, uid)
+        member = self._directory.find_member(tenant_id, person.uid)
         if member is None:
             raise Forbidden("You do not work in this workspace.")
-        return Caller(tenant_id=tenant_id, role=member.role, id=member.id, name=member.name or name)
+        return Caller(
+            tenant_id=tenant_id, role=member.role, id=member.id, name=member.name or person.name or person.email
+        )
 
-    def verify_person(self, headers: Headers) -> tuple[str, str]:
-        """The uid and the name or e-mail address of the person whose Firebase ID token came along.
+    def verify_person(self, headers: Headers) -> Person:
+        """The person whose Firebase ID token came along.
 
         Raises:
             Unauthenticated: there is no token, or a wrong or an expired one.
@@ -68,7 +70,9 @@ class Authenticator:
         if scheme.lower() != "bearer" or not token:
             raise Unauthenticated("Send a Firebase ID token as `Authorization: Bearer`, or an API key as `X-API-Key`.")
         claims = _firebase_claims(token, self._settings)
-        return str(claims["sub"]), str(claims.get("name") or claims.get("email") or "")
+        return Person(
+            uid=MemberId(str(claims["sub"])), email=str(claims.get("email") or ""), name=str(claims.get("name") or "")
+        )
 
     def _key_caller(self, key: str) -> Caller:
         known = self._directory.find_api_key(key)

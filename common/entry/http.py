@@ -19,7 +19,7 @@ from common.entry.auth import Authenticator, demand_role
 from common.entry.problems import from_validation, problem_answer
 from common.errors import AppError, Conflict, Invalid, Malformed, NotFound, TooLarge
 from common.models.ids import TenantId, digest
-from common.models.tenant import Caller, Role
+from common.models.tenant import Caller, Person, Role
 
 JSON_LIMIT_BYTES: Final = 1024 * 1024
 """The largest JSON body that the API reads."""
@@ -45,6 +45,8 @@ class Call:
     idempotency_key: str
     request_hash: str
     """The digest of method, path and body."""
+    person: Person | None = None
+    """Who has signed in, on a route for people whichever tenant they work in."""
 
     @property
     def who(self) -> Caller:
@@ -52,6 +54,13 @@ class Call:
         if self.caller is None:
             raise AssertionError("A public route asked who calls.")
         return self.caller
+
+    @property
+    def signed_in(self) -> Person:
+        """The person, on a route for whoever has signed in."""
+        if self.person is None:
+            raise AssertionError("A route that is not for people asked who has signed in.")
+        return self.person
 
     @property
     def tenant_id(self) -> TenantId:
@@ -79,7 +88,9 @@ class Route:
     handler: Handler
     summary: str
     role: Role | None = None
-    """The least role that may; None is public."""
+    """The least role that may; None is public, or for `person`."""
+    person: bool = False
+    """True if everybody may who has signed in, whichever tenant they work in."""
     query: type[BaseModel] = Empty
     body: type[BaseModel] | None = None
     raw_limit_bytes: int = 0
@@ -182,13 +193,7 @@ class Api:
             return answer
         except (NoRoute, HTTPException) as error:
             raise NotFound(f"There is nothing at {request.path}.") from error
-        caller = None
-        if route.role is not None:
-            if self._authenticate is None:
-                raise AssertionError("A route with a role needs an authenticator.")
-            caller = self._authenticate(request.headers)
-            log.add(tenant=caller.tenant_id, caller=caller.id)
-            demand_role(caller, route.role)
+        caller, person = self._let_in(route, request.headers)
         raw = read_body(request, route.raw_limit_bytes or JSON_LIMIT_BYTES)
         request_hash = hashlib.sha256(f"{request.method} {request.path}\n".encode() + raw).hexdigest()
         call = Call(
@@ -199,10 +204,25 @@ class Api:
             headers=request.headers,
             idempotency_key=_idempotency_key(request),
             request_hash=request_hash,
+            person=person,
         )
         if route.keep_answer and call.idempotency_key and caller is not None and self._kept is not None:
             return self._once(route, call, self._kept, caller)
         return _response(route.handler(call), route.status)
+
+    def _let_in(self, route: Route, headers: Headers) -> tuple[Caller | None, Person | None]:
+        if route.role is None and not route.person:
+            return None, None
+        if self._authenticate is None:
+            raise AssertionError("A route that is not public needs an authenticator.")
+        if route.role is None:
+            person = self._authenticate.verify_person(headers)
+            log.add(caller=person.uid)
+            return None, person
+        caller = self._authenticate(headers)
+        log.add(tenant=caller.tenant_id, caller=caller.id)
+        demand_role(caller, route.role)
+        return caller, None
 
     def _once(self, route: Route, call: Call, kept: KeptAnswers, caller: Caller) -> Response:
         id_ = digest("idempotency", caller.id, call.idempotency_key)

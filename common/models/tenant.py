@@ -136,3 +136,13 @@ class Caller(BaseModel):
     id: str
     """A member's id, or `key:` and an API key's id."""
     name: str = ""
+
+
+class Person(BaseModel):
+    """Somebody who has signed in, whichever tenants they work in."""
+
+    model_config = ConfigDict(frozen=True)
+
+    uid: MemberId
+    email: str = ""
+    name: str = ""

@@ -150,6 +150,16 @@ class Database:
         ops.record(reads=max(1, len(found)))
         return found
 
+    def query_group(self, collection_id: str, where: Sequence[Where], *, limit: int) -> list[Found]:
+        """Documents of every collection of that name, whichever tenant's; for look-ups before the tenant is known."""
+        query: firestore.Query = self._client.collection_group(collection_id)
+        for part in where:
+            query = query.where(filter=FieldFilter(part.field, part.operator, part.value))
+        with _translated():
+            found = [f for s in query.limit(limit).stream(timeout=TIMEOUT_S) if (f := _found(s))]
+        ops.record(reads=max(1, len(found)))
+        return found
+
     def count(self, collection: str, where: Sequence[Where] = (), *, up_to: int | None = None) -> int:
         """How many documents fulfil `where`; one read per 1,000."""
         base = self._client.collection(collection)

@@ -20,6 +20,11 @@ def tenant(t: TenantId) -> str:
     return f"tenants/{_part(t)}"
 
 
+def tenant_of(path: str) -> TenantId:
+    """The tenant that a document's path belongs to."""
+    return TenantId(path.split("/")[1])
+
+
 def _of(t: TenantId, collection: str, id_: str) -> str:
     return f"{tenant(t)}/{collection}/{_part(id_)}"
 

@@ -7,11 +7,11 @@ from typing import Final
 from cachetools import TTLCache
 
 from common.errors import NotFound
-from common.models.ids import TenantId, digest
+from common.models.ids import MemberId, TenantId, digest
 from common.models.tenant import ApiKey, Member, Tenant
 from common.store import paths
 from common.store.codec import decode, encode
-from common.store.database import Create, Database, Merge
+from common.store.database import Create, Database, Merge, Where
 
 TENANT_TTL_S: Final = 30
 """How long a process believes a tenant's plan and suspension."""
@@ -58,9 +58,25 @@ class Tenants:
         """All people of the tenant."""
         return [decode(Member, f) for f in self._db.query(paths.members(t), limit=1000)]
 
+    def find_memberships(self, uid: MemberId) -> Sequence[tuple[TenantId, Member]]:
+        """Every tenant in which the person works; one read each."""
+        found = self._db.query_group("members", [Where("uid", "==", uid)], limit=200)
+        return [(paths.tenant_of(f.path), decode(Member, f)) for f in found]
+
+    def found(self, tenant: Tenant, owner: Member) -> None:
+        """Stores a new tenant with its owner, in one commit.
+
+        Raises:
+            AlreadyExists: there is such a tenant.
+        """
+        self._db.commit(
+            Create(paths.tenant(tenant.id), encode(tenant)),
+            Create(paths.member(tenant.id, owner.id), {**encode(owner), "uid": owner.id}),
+        )
+
     def save_member(self, t: TenantId, member: Member) -> None:
         """Stores a person, new or not."""
-        self._db.commit(Merge(paths.member(t, member.id), encode(member)))
+        self._db.commit(Merge(paths.member(t, member.id), {**encode(member), "uid": member.id}))
 
     def find_api_key(self, key: str) -> tuple[TenantId, ApiKey] | None:
         """What the API key `key` may do; one read when warm, so that a revocation holds at once."""

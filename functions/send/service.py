@@ -253,13 +253,24 @@ def _record_error(
     failure = Failure(code=error.provider_code, reason=error.blame, detail=detail)
     _settle(t, found, status, failure, with_)
     if error.blame is Blame.CHANNEL and channel is not None:
-        broken = {"status": ChannelStatus.BROKEN, "status_reason": error.detail}
-        with_.channels.patch(t, channel.id, broken)
+        _stop_channel(t, channel.id, error.detail, with_)
     if again:
         return Result(Done.LATER, max(error.retry_after_s or 0, pause_s(attempts)), attempts)
     if error.outcome is Outcome.RETRY:
         return Result(Done.GIVEN_UP)
     return Result(Done.UNKNOWN if error.outcome is Outcome.UNKNOWN else Done.FAILED)
+
+
+def _stop_channel(t: TenantId, c: ChannelId, reason: str, with_: Collaborators) -> None:
+    """Marks the channel as broken until a test succeeds, unless people have paused or disconnected it meanwhile."""
+
+    def attempt() -> None:
+        found = with_.channels.get_versioned(t, c)
+        if found.value.status is ChannelStatus.ACTIVE:
+            fields = {"status": ChannelStatus.BROKEN, "status_reason": reason}
+            with_.channels.patch(t, c, fields, found.updated_at)
+
+    compare_and_swap(attempt)
 
 
 def _settle(

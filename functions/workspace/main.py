@@ -23,7 +23,7 @@ from common.store.database import database
 from common.store.idempotency import Idempotency
 from common.store.tenants import Tenants
 from functions.workspace import schemas
-from functions.workspace.service import changing, connecting, reading
+from functions.workspace.service import changing, connecting, founding, reading
 from functions.workspace.service.accounts import Collaborators, detail
 
 log.configure()
@@ -60,6 +60,16 @@ def _collaborators() -> Collaborators:
 def get_workspace(call: Call) -> schemas.WorkspaceView:
     """The tenant, its plan and the caller's role."""
     return reading.show(call.who, tenants=_tenants())
+
+
+def list_mine(call: Call) -> schemas.Memberships:
+    """The workspaces in which the caller works."""
+    return founding.list_mine(call.signed_in, tenants=_tenants())
+
+
+def sign_up(call: Call) -> schemas.Membership:
+    """Founds a workspace."""
+    return founding.sign_up(call.signed_in, call.body, call.idempotency_key, clock().now(), tenants=_tenants())
 
 
 def list_members(call: Call) -> schemas.MemberPage:
@@ -118,6 +128,24 @@ ROUTES: Final = (
         "Shows the workspace, its plan and what the caller may do.",
         role=Role.VIEWER,
         answer=schemas.WorkspaceView,
+    ),
+    Route(
+        "GET",
+        "/api/workspace/mine",
+        list_mine,
+        "Lists the workspaces in which the signed-in person works.",
+        person=True,
+        answer=schemas.Memberships,
+    ),
+    Route(
+        "POST",
+        "/api/workspace/signup",
+        sign_up,
+        "Founds a workspace; the signed-in person becomes its owner.",
+        person=True,
+        body=schemas.SignUpIn,
+        answer=schemas.Membership,
+        status=201,
     ),
     Route(
         "GET",

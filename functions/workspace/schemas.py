@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Annotated, Literal
+from zoneinfo import available_timezones
 
 from pydantic import (
     BaseModel,
@@ -12,6 +13,7 @@ from pydantic import (
     Secret,
     StringConstraints,
     ValidationError,
+    field_validator,
     model_validator,
 )
 from pydantic_core import InitErrorDetails
@@ -31,6 +33,45 @@ class Incoming(BaseModel):
     """Base of request bodies: a field that we do not know is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class SignUpIn(Incoming):
+    """A new workspace."""
+
+    name: Name
+    """What the business is called."""
+    time_zone: str = Field(default="UTC", max_length=64)
+    """An IANA name, such as `Europe/Berlin`; days and months are counted in it."""
+    language: str = Field(default="en", pattern=r"^[a-z]{2}(-[A-Z]{2})?$")
+    """The language of its people."""
+
+    @field_validator("time_zone")
+    @classmethod
+    def _is_a_zone(cls, value: str) -> str:
+        if value not in available_timezones():
+            raise ValueError("Give an IANA time zone, such as Europe/Berlin.")
+        return value
+
+
+class Membership(BaseModel):
+    """A workspace in which the caller works."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+    id: TenantId
+    """Send it as `X-Tenant-Id`."""
+    name: str
+    """What the business is called."""
+    plan: Plan
+    """What it pays for."""
+    role: Role
+    """What the caller may do in it."""
+
+
+class Memberships(BaseModel):
+    """Every workspace in which the caller works."""
+
+    items: list[Membership]
 
 
 class WhatsAppIn(Incoming):

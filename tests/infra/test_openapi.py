@@ -47,7 +47,8 @@ def test_the_document_is_valid(document: dict[str, Any]) -> None:
 def test_every_route_appears_with_its_role_and_errors(document: dict[str, Any], route: Route) -> None:
     operation = _operation(document, route)
     codes = {code for answer in operation["responses"].values() for code in answer.get("x-codes", ())}
-    assert operation["x-role"] == route.role
+    assert operation.get("x-role") == route.role
+    assert (operation["security"] == [{"firebase": []}]) is route.person
     assert {error.code for error in route.errors} <= codes
     assert str(route.status) in operation["responses"]
 
