@@ -62,7 +62,9 @@ class Signer:
 class MediaBucket:
     """Reads and writes the objects of message media."""
 
-    def __init__(self, client: storage.Client, bucket: str, signer: Callable[[], Mapping[str, object]], endpoint: str = "") -> None:
+    def __init__(
+        self, client: storage.Client, bucket: str, signer: Callable[[], Mapping[str, object]], endpoint: str = ""
+    ) -> None:
         self._bucket = client.bucket(bucket)
         self._signer = signer
         self._endpoint = endpoint
