@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from common.errors import AlreadyExists, Fault, Forbidden, Invalid, NoRoute, RouteChanged, WindowClosed
+from common.errors import AlreadyExists, Fault, Forbidden, Invalid, NoRoute, QuotaExceeded, RouteChanged, WindowClosed
 from common.models.ids import ContactId, MessageId, outbound_message_id, random_id
 from common.models.message import Author, AuthorKind, Direction, Kind, Media, MediaStatus, Message, TemplateUse
 from common.models.routing import Route
@@ -73,7 +73,8 @@ def reply(request: Request, now: datetime, *, stores: Stores) -> Message:
     ]
     try:
         stores.usage.commit_outbound(tenant, now, writes)
-    except AlreadyExists:
+    except (AlreadyExists, QuotaExceeded):
+        # The first time may itself have used up the plan.
         known = _known(request, message_id, stores.messages)
         if known is None:
             raise
@@ -127,7 +128,7 @@ def _message(
         text=(template.text or template.name) if template else asked.text,
         media=media,
         template=template,
-        reply_to=_provider_id(request, route, messages) if asked.reply_to else "",
+        reply_to=_provider_id(request, k, route, messages) if asked.reply_to else "",
         status=MessageStatus.QUEUED,
         status_at={"queued": now},
         address=route.address,
@@ -137,9 +138,9 @@ def _message(
     )
 
 
-def _provider_id(request: Request, route: Route, messages: Messages) -> str:
+def _provider_id(request: Request, k: ContactId, route: Route, messages: Messages) -> str:
     found = messages.find(request.caller.tenant_id, MessageId(request.reply.reply_to or ""))
-    if found is None or found.value.conversation_id != request.conversation_id:
+    if found is None or found.value.conversation_id != k:
         raise Invalid("The message to answer is not in this conversation.", faults=[Fault("/reply_to", "not here")])
     # On another channel the provider does not know the quoted message; the reply goes without the quotation.
     return found.value.provider_message_id if found.value.channel_id == route.channel_id else ""
