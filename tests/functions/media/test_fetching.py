@@ -1,0 +1,167 @@
+"""Media are fetched once into the bucket, checked against the provider's checksum, and what fails is said in words."""
+
+import hashlib
+from collections.abc import Callable
+
+import pytest
+
+from common.channels.base import MediaGone
+from common.errors import DependencyDown, NotFound, TooLarge
+from common.media.storage import MediaBucket
+from common.models.channel import Provider
+from common.models.inbound import Deletion
+from common.models.message import Kind, Media, MediaStatus
+from functions.media import service
+from tests.functions.crashes import crash_everywhere
+from tests.functions.events import ANA, at, says, stored_id
+from tests.functions.world import World, arm
+
+pytestmark = pytest.mark.emulator
+
+CAT = b"not really a picture of a cat"
+SHA256 = hashlib.sha256(CAT).hexdigest()
+PICTURE = says("cat", kind=Kind.IMAGE, media=Media(mime_type="image/png", provider_media_id="m1", sha256=SHA256))
+
+Made = Callable[..., World]
+
+
+@pytest.fixture
+def made(new_world: Made, media_bucket: MediaBucket) -> Callable[[bytes | Exception], World]:
+    """A world into which a picture has come."""
+
+    def make(served: bytes | Exception, *, promised: str = SHA256) -> World:
+        world = new_world(media_bucket)
+        world.providers[Provider.WHATSAPP].media = {"m1": served}
+        world.providers[Provider.WHATSAPP].media_sha256 = promised
+        world.deliver(PICTURE)
+        return world
+
+    return make
+
+
+def media_of(world: World) -> Media:
+    media = world.message(stored_id("cat")).media
+    assert media is not None
+    return media
+
+
+def test_a_media_is_stored_under_its_tenant_and_hash(made: Made, media_bucket: MediaBucket) -> None:
+    world = made(CAT)
+    world.settle()
+    media = media_of(world)
+    assert media.status is MediaStatus.STORED
+    assert media.object_name == f"tenants/{world.t}/media/{SHA256}"
+    assert (media.sha256, media.size_bytes, media.filename) == (SHA256, len(CAT), "cat.png")
+    assert media_bucket.load(media.object_name) == CAT
+
+
+@pytest.mark.parametrize("served", [CAT, MediaGone("It is gone.")], ids=["there", "gone"])
+def test_a_crash_anywhere_changes_nothing(made: Made, served: bytes | Exception) -> None:
+    undisturbed = made(served)
+    undisturbed.settle()
+    expected = undisturbed.documents()
+    for point, world in crash_everywhere(lambda: made(served), World.settle, arm):
+        assert world.documents() == expected, f"after a crash at point {point}"
+    assert undisturbed.answers[-1] == ("fetch-media", 204)
+
+
+def test_a_media_that_is_gone_is_said_so_at_once(made: Made) -> None:
+    world = made(MediaGone("WhatsApp no longer has it."))
+    world.settle()
+    assert (media_of(world).status, media_of(world).failure) == (MediaStatus.FAILED, "WhatsApp no longer has it.")
+    assert world.answers == [("fetch-media", 204)]
+    assert world.documents("jobs") == {}
+
+
+def test_a_damaged_media_is_fetched_again(made: Made) -> None:
+    world = made(CAT[:-1])
+    world.dispatch()
+    world.run_next()
+    assert world.answers == [("fetch-media", 503)]
+    assert media_of(world).status is MediaStatus.PENDING
+    world.providers[Provider.WHATSAPP].media = {"m1": CAT}
+    world.settle()
+    assert media_of(world).status is MediaStatus.STORED
+
+
+@pytest.mark.parametrize("served", [CAT[:-1], DependencyDown("Nobody answers.")], ids=["damaged", "down"])
+def test_what_never_comes_gives_up_where_people_see_it(made: Made, served: bytes | Exception) -> None:
+    world = made(served)
+    world.settle()
+    assert media_of(world).status is MediaStatus.FAILED
+    assert media_of(world).failure.startswith("The file could not be fetched.")
+    [job] = world.documents("jobs").values()
+    assert (job["job"], job["subject"]) == ("fetch-media", stored_id("cat"))
+    assert world.answers[-1] == ("fetch-media", 204)
+    assert len(world.answers) == 8
+
+
+def test_a_media_larger_than_we_take_is_said_so(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(service, "LIMIT_BYTES", 10)
+    world = made(CAT)
+    world.settle()
+    assert media_of(world).status is MediaStatus.FAILED
+    assert "larger" in media_of(world).failure
+
+
+def test_a_task_that_comes_again_fetches_nothing(made: Made) -> None:
+    world = made(CAT)
+    world.settle()
+    world.providers[Provider.WHATSAPP].media = {}
+    assert service.fetch_media(world.t, stored_id("cat"), with_=world.fetching()) is service.Fetched.NOTHING
+
+
+def test_a_late_failure_does_not_take_back_what_is_stored(made: Made) -> None:
+    world = made(CAT)
+    world.settle()
+    service.give_up(world.t, stored_id("cat"), "Too late.", with_=world.fetching())
+    assert media_of(world).status is MediaStatus.STORED
+
+
+# the bucket itself
+
+
+def test_the_same_bytes_are_one_object_of_each_tenant(world: World, media_bucket: MediaBucket) -> None:
+    first = media_bucket.store(world.t, [CAT], "image/png", limit_bytes=100)
+    again = media_bucket.store(world.t, [CAT[:5], CAT[5:]], "image/png", limit_bytes=100)
+    other = media_bucket.store("another", [CAT], "image/png", limit_bytes=100)
+    assert first == again
+    assert first.sha256 == other.sha256
+    assert first.object_name != other.object_name
+
+
+def test_a_stream_over_the_limit_stores_nothing(world: World, media_bucket: MediaBucket) -> None:
+    with pytest.raises(TooLarge):
+        media_bucket.store(world.t, [CAT, CAT], "image/png", limit_bytes=len(CAT))
+    with pytest.raises(NotFound):
+        media_bucket.load(f"tenants/{world.t}/media/{hashlib.sha256(CAT + CAT).hexdigest()}")
+
+
+def test_a_stream_of_exactly_the_limit_is_stored(world: World, media_bucket: MediaBucket) -> None:
+    stored = media_bucket.store(world.t, [CAT], "image/png", limit_bytes=len(CAT))
+    assert media_bucket.load(stored.object_name) == CAT
+
+
+def test_a_stream_that_breaks_off_stores_nothing(world: World, media_bucket: MediaBucket) -> None:
+    def breaking():
+        yield CAT
+        raise DependencyDown("It broke off.")
+
+    with pytest.raises(DependencyDown):
+        media_bucket.store(world.t, breaking(), "image/png", limit_bytes=100)
+    with pytest.raises(NotFound):
+        media_bucket.load(f"tenants/{world.t}/media/{SHA256}")
+
+
+def test_an_empty_file_is_an_object_too(world: World, media_bucket: MediaBucket) -> None:
+    stored = media_bucket.store(world.t, [], "", limit_bytes=100)
+    assert media_bucket.load(stored.object_name) == b""
+
+
+def test_a_message_that_was_taken_back_while_its_media_was_fetched_stays_so(made: Made) -> None:
+    world = made(CAT)
+    world.deliver(Deletion(sender=ANA, provider_message_id="cat", at=at(-1)))
+    world.settle()
+    message = world.message(stored_id("cat"))
+    assert message.deleted_at == at(-1)
+    assert message.text == ""
