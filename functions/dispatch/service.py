@@ -28,7 +28,7 @@ def tasks_for(path: Sequence[str], data: Mapping[str, object]) -> list[Due]:
     """The tasks that the document `data` at `path` causes when it is created.
 
     Raises:
-        Malformed: the path is none that we listen to.
+        Malformed: the path is none that we listen to, or the document is no message.
     """
     match path:
         case ["tenants", tenant, "messages", message]:
@@ -41,7 +41,10 @@ def tasks_for(path: Sequence[str], data: Mapping[str, object]) -> list[Due]:
 
 
 def _for_message(t: TenantId, m: MessageId, data: Mapping[str, object]) -> list[Due]:
-    payload = MessagePayload(tenant_id=t, message_id=m, channel_id=ChannelId(str(data.get("channel_id", ""))))
+    channel_id = data.get("channel_id")
+    if not isinstance(channel_id, str) or not channel_id:
+        raise Malformed("The message names no channel.")
+    payload = MessagePayload(tenant_id=t, message_id=m, channel_id=ChannelId(channel_id))
     due: list[Due] = []
     outbound = data.get("direction") == Direction.OUT
     if outbound and data.get("status") == MessageStatus.QUEUED:
