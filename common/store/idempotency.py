@@ -41,7 +41,8 @@ class Idempotency:
             return KnownAnswer(request_hash, 0, "")
         status = found.data.get("status")
         lease_until = found.data.get("lease_until")
-        if not status and isinstance(lease_until, datetime) and lease_until <= now:
+        same = found.data.get("request_hash") == request_hash
+        if same and not status and isinstance(lease_until, datetime) and lease_until <= now:
             # The first request died under way. Only one repetition may take over.
             self._db.commit(Patch(path, record, found.updated_at))
             return None

@@ -10,7 +10,9 @@ def _part(value: str) -> str:
     Raises:
         Invalid: it is empty, too long, or would lead elsewhere.
     """
-    if not value or "/" in value or value in (".", "..") or len(value.encode()) > 256 or value.startswith("__"):
+    elsewhere = not value or "/" in value or value in (".", "..") or value.startswith("__")
+    # Half a surrogate pair can be in a string, but in no UTF-8.
+    if elsewhere or len(value.encode(errors="surrogatepass")) > 256 or any("\ud800" <= c <= "\udfff" for c in value):
         raise Invalid("An id in the request is not one of ours.")
     return value
 
