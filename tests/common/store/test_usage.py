@@ -1,0 +1,141 @@
+"""Counters move with the message, and a plan's limit holds whoever races."""
+
+from datetime import UTC, datetime
+from functools import partial
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from common.errors import AlreadyExists, QuotaExceeded
+from common.models.ids import TenantId
+from common.models.tenant import PLANS, Plan, Tenant
+from common.store import paths
+from common.store.database import Create, Database, Merge
+from common.store.usage import MESSAGES_IN, MESSAGES_OUT, Usage, period_of, share
+from tests.functions.racing import insist, race
+
+NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+PERIOD = "2026-11"
+
+
+@given(limit=st.integers(0, 20_000_000), shards=st.integers(1, 64))
+def test_the_shares_of_all_shards_sum_to_the_limit(limit: int, shards: int) -> None:
+    parts = [share(limit, shards, shard) for shard in range(shards)]
+    assert sum(parts) == limit
+    assert max(parts) - min(parts) <= 1
+
+
+@pytest.mark.parametrize("plan", list(Plan))
+def test_the_shares_of_every_plan_sum_to_its_limit(plan: Plan) -> None:
+    have = PLANS[plan]
+    assert sum(share(have.messages_a_month, have.usage_shards, n) for n in range(have.usage_shards)) == (
+        have.messages_a_month
+    )
+
+
+@pytest.mark.parametrize(
+    ("at", "zone", "period"),
+    [
+        (datetime(2026, 11, 30, 23, 30, tzinfo=UTC), "UTC", "2026-11"),
+        (datetime(2026, 11, 30, 23, 30, tzinfo=UTC), "Europe/Berlin", "2026-12"),
+        (datetime(2026, 12, 1, 4, 30, tzinfo=UTC), "America/New_York", "2026-11"),
+    ],
+)
+def test_a_month_ends_at_midnight_in_the_tenants_time_zone(at: datetime, zone: str, period: str) -> None:
+    assert period_of(Tenant(id=TenantId("t"), name="T", time_zone=zone), at) == period
+
+
+def leave(db: Database, tenant: Tenant, left: int) -> None:
+    """Uses up the month but for `left` messages, spread over the shards as they come."""
+    have = PLANS[tenant.plan]
+    shards = have.usage_shards
+    for n in range(shards):
+        room = left // shards + (n < left % shards)
+        used = share(have.messages_a_month, shards, n) - room
+        db.commit(Merge(paths.usage_shard(tenant.id, PERIOD, n), {MESSAGES_OUT: used}))
+
+
+def send(db: Database, tenant: Tenant, number: int) -> bool:
+    """One message; False where the limit is reached."""
+    write = Create(paths.message(tenant.id, f"m{number}"), {"n": number})
+    try:
+        insist(partial(Usage(db).commit_outbound, tenant, NOW, [write]))
+    except QuotaExceeded:
+        return False
+    return True
+
+
+@pytest.mark.emulator
+@pytest.mark.parametrize(("plan", "shards"), [(Plan.STARTER, 1), (Plan.PRO, 4)])
+def test_of_50_racing_senders_exactly_as_many_pass_as_there_is_room(
+    plan: Plan, shards: int, db: Database, t: TenantId
+) -> None:
+    tenant = Tenant(id=t, name="T", plan=plan)
+    assert PLANS[plan].usage_shards == shards
+    leave(db, tenant, 7)
+    passed = race([partial(send, db, tenant, n) for n in range(50)])
+    assert passed.count(True) == 7
+    assert db.count(paths.messages(t)) == 7
+    assert Usage(db).current(tenant, NOW)[MESSAGES_OUT] == PLANS[plan].messages_a_month
+
+
+@pytest.mark.emulator
+@pytest.mark.parametrize("plan", [Plan.STARTER, Plan.PRO])
+def test_the_first_messages_of_a_month_at_once_are_all_counted(plan: Plan, db: Database, t: TenantId) -> None:
+    tenant = Tenant(id=t, name="T", plan=plan)
+    assert all(race([partial(send, db, tenant, n) for n in range(16)]))
+    assert Usage(db).current(tenant, NOW) == {MESSAGES_OUT: 16}
+
+
+@pytest.mark.emulator
+def test_a_message_that_is_there_is_neither_stored_nor_counted_again(db: Database, t: TenantId) -> None:
+    tenant = Tenant(id=t, name="T")
+    assert send(db, tenant, 1)
+    with pytest.raises(AlreadyExists):
+        send(db, tenant, 1)
+    assert Usage(db).current(tenant, NOW) == {MESSAGES_OUT: 1}
+
+
+@pytest.mark.emulator
+def test_one_message_by_16_threads_is_counted_once(db: Database, t: TenantId) -> None:
+    tenant = Tenant(id=t, name="T", plan=Plan.PRO)
+
+    def attempt() -> bool:
+        try:
+            return send(db, tenant, 1)
+        except AlreadyExists:
+            return False
+
+    assert race([attempt] * 16).count(True) == 1
+    assert Usage(db).current(tenant, NOW) == {MESSAGES_OUT: 1}
+
+
+@pytest.mark.emulator
+def test_several_messages_pass_together_or_not_at_all(
+    db: Database, t: TenantId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tenant = Tenant(id=t, name="T")
+    leave(db, tenant, 2)
+    writes = [Create(paths.message(t, f"m{n}"), {"n": n}) for n in range(3)]
+    with pytest.raises(QuotaExceeded):
+        Usage(db).commit_outbound(tenant, NOW, writes, messages=3)
+    assert db.count(paths.messages(t)) == 0
+    Usage(db).commit_outbound(tenant, NOW, writes[:2], messages=2)
+    assert db.count(paths.messages(t)) == 2
+
+
+@pytest.mark.emulator
+def test_a_counter_that_cannot_be_read_lets_nothing_through(db: Database, t: TenantId) -> None:
+    tenant = Tenant(id=t, name="T")
+    db.commit(Merge(paths.usage_shard(t, PERIOD, 0), {MESSAGES_OUT: "many"}))
+    assert not send(db, tenant, 1)
+    assert db.count(paths.messages(t)) == 0
+
+
+@pytest.mark.emulator
+def test_inbound_messages_count_without_a_limit_and_beside_outbound_ones(db: Database, t: TenantId) -> None:
+    tenant = Tenant(id=t, name="T", plan=Plan.PRO)
+    race([lambda: db.commit(Usage(db).count_blindly(tenant, NOW, {MESSAGES_IN: 1}))] * 16)
+    send(db, tenant, 1)
+    assert Usage(db).current(tenant, NOW) == {MESSAGES_IN: 16, MESSAGES_OUT: 1}
