@@ -8,6 +8,7 @@ AppError
 │   ├── PlanRequired 403
 │   └── QuotaExceeded 403
 ├── NotFound 404
+├── MethodNotAllowed 405
 ├── Conflict 409
 │   ├── AlreadyExists 409
 │   ├── WriteRaced 409
@@ -97,6 +98,12 @@ class NotFound(AppError):
     """There is no such thing in this tenant."""
 
     code, title, status = "not_found", "Not found", 404
+
+
+class MethodNotAllowed(AppError):
+    """What is at the path cannot be done with this method; the answer's `Allow` names those that it takes."""
+
+    code, title, status = "method_not_allowed", "Not possible with this method", 405
 
 
 class Conflict(AppError):

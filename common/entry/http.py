@@ -8,7 +8,8 @@ from typing import Any, Final, NamedTuple, Protocol
 
 from pydantic import BaseModel, ValidationError
 from werkzeug.datastructures import Headers
-from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.exceptions import MethodNotAllowed as WrongMethod
 from werkzeug.exceptions import NotFound as NoRoute
 from werkzeug.routing import Map, Rule
 from werkzeug.wrappers import Request, Response
@@ -17,7 +18,7 @@ from common import log
 from common.clock import Clock
 from common.entry.auth import Authenticator, demand_role
 from common.entry.problems import from_validation, problem_answer
-from common.errors import AppError, Conflict, Invalid, Malformed, NotFound, TooLarge
+from common.errors import AppError, Conflict, Invalid, Malformed, MethodNotAllowed, NotFound, TooLarge
 from common.models.ids import TenantId, digest
 from common.models.tenant import Caller, Person, Role
 
@@ -186,9 +187,8 @@ class Api:
     def _dispatch(self, request: Request) -> Response:
         try:
             route, path = self._map.bind_to_environ(request.environ).match()
-        except MethodNotAllowed as error:
-            answer = problem_answer(Malformed(f"{request.method} is not possible here."))
-            answer.status_code = 405
+        except WrongMethod as error:
+            answer = problem_answer(MethodNotAllowed(f"{request.method} is not possible here."))
             answer.headers["Allow"] = ", ".join(error.valid_methods or ())
             return answer
         except (NoRoute, HTTPException) as error:
