@@ -1,0 +1,41 @@
+"""What every function says when it starts."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+
+from common.jobs.registry import JOBS, QUEUES
+from infra.functions import FUNCTIONS
+from tests.conftest import RunningStack
+from tests.flows.driving import Json
+
+pytestmark = pytest.mark.flow
+
+
+def _lines(stack: RunningStack) -> Iterator[Json]:
+    for line in (stack.state_dir / "logs" / "functions.log").read_text(errors="replace").splitlines():
+        if line.startswith("{"):
+            yield json.loads(line)
+
+
+def test_every_start_of_every_function_initializes_the_job_registry_once(stack: RunningStack) -> None:
+    started = [line for line in _lines(stack) if line["message"] == "JobRegistry initialized"]
+    counts = Counter(line["function"] for line in started)
+    assert set(counts) == {function.name for function in FUNCTIONS}
+    # Crashes on demand start all of them again.
+    assert len(set(counts.values())) == 1
+    assert {line["jobs"] for line in started} == {len(JOBS)}
+    assert {line["queues"] for line in started} == {sum(queue.shards for queue in QUEUES)}
+    assert all(line["took_ms"] >= 0 for line in started)
+
+
+def test_no_secret_is_in_the_functions_log(stack: RunningStack) -> None:
+    log = (stack.state_dir / "logs" / "functions.log").read_text(errors="replace")
+    accounts = json.loads((stack.state_dir / "seed.json").read_bytes())["simulated"]
+    names = ("app_secret", "verify_token", "access_token", "bot_token", "secret_token")
+    kept = {account[name] for account in accounts for name in names if name in account}
+    kept |= {stack.environment["CREDENTIAL_KEYS"], stack.environment["META_APP_SECRET"]}
+    kept |= set(stack.get("/local/info")["api_keys"].values())  # type: ignore[index]
+    assert [secret for secret in kept if secret in log] == []
