@@ -42,7 +42,14 @@ def verify_caller(authorization: str, function: str, settings: Settings) -> None
         raise Unauthenticated("Only Cloud Tasks and Cloud Scheduler may call this.")
     try:
         key = _keys(settings.oidc_jwks_url).get_signing_key_from_jwt(token)
-        claims = jwt.decode(token, key.key, algorithms=["RS256"], audience=settings.function_url(function), leeway=30)
+        claims = jwt.decode(
+            token,
+            key.key,
+            algorithms=["RS256"],
+            audience=settings.function_url(function),
+            leeway=30,
+            options={"require": ["exp", "aud", "iss"]},
+        )
     except jwt.PyJWKClientConnectionError as error:
         raise DependencyDown("The keys that sign task tokens cannot be fetched now.") from error
     except jwt.PyJWTError as error:
