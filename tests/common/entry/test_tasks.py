@@ -1,0 +1,275 @@
+"""A worker believes only Cloud Tasks' own account, and work never ends as a mere log line."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import jwt
+import pytest
+from werkzeug.test import Client, TestResponse
+from werkzeug.wrappers import Request
+
+from common.config import Settings
+from common.entry.tasks import TASK_LIMIT_BYTES, Worker
+from common.errors import Conflict, DependencyDown, Forbidden, NotFound, Unauthenticated, WriteRaced
+from common.jobs.caller import verify_caller
+from common.jobs.registry import Job
+from common.models.payloads import MessagePayload, Payload
+from infra.local.oidc import TokenIssuer
+
+ACCOUNT = "tasks@demo-tests.iam.gserviceaccount.com"
+PAYLOAD = MessagePayload(tenant_id="t1", message_id="m1", channel_id="c1")
+ATTEMPTS = 4
+LAST = ATTEMPTS - 1
+
+
+@dataclass
+class Office:
+    """Does the work, or fails at it; what it did stands here."""
+
+    error: Exception | None = None
+    giving_up_fails: Exception | None = None
+    done: list[tuple[Payload, int]] = field(default_factory=list)
+    given_up: list[tuple[Payload, str]] = field(default_factory=list)
+    buried: list[tuple[str, Payload, str]] = field(default_factory=list)
+    burying_fails: Exception | None = None
+
+    def bury(self, job: str, payload: Payload, error: str) -> None:
+        if self.burying_fails is not None:
+            raise self.burying_fails
+        self.buried.append((job, payload, error))
+
+
+office = Office()
+
+
+def work(payload: Payload, retries: int) -> None:
+    """The handler."""
+    office.done.append((payload, retries))
+    if office.error is not None:
+        raise office.error
+
+
+def give_up(payload: Payload, error: str) -> None:
+    """What the job does when it gives up."""
+    if office.giving_up_fails is not None:
+        raise office.giving_up_fails
+    office.given_up.append((payload, error))
+
+
+HERE = "tests.common.entry.test_tasks"
+LOUD = Job("loud", "send", "send", f"{HERE}:work", MessagePayload, 60, give_up=f"{HERE}:give_up")
+QUIET = Job("quiet", "send", "send", f"{HERE}:work", MessagePayload, 60, dead_letter=False)
+
+
+@pytest.fixture
+def desk(monkeypatch: pytest.MonkeyPatch) -> Office:
+    """An office of the test's own."""
+    from tests.common.entry import test_tasks
+
+    fresh = Office()
+    monkeypatch.setattr(test_tasks, "office", fresh)
+    return fresh
+
+
+@pytest.fixture
+def call(desk: Office) -> Callable[..., TestResponse]:
+    """Calls a worker that lets everybody in."""
+
+    def send(path: str = "/tasks/loud", *, retries: int = 0, raw: bytes | None = None):
+        worker = Worker(
+            "send",
+            [LOUD, QUIET],
+            verify=lambda authorization: None,
+            bury=desk.bury,
+            max_attempts=lambda job: ATTEMPTS,
+        )
+        data = raw if raw is not None else PAYLOAD.model_dump_json().encode()
+        headers = {"X-CloudTasks-TaskRetryCount": str(retries)}
+        return Client(Request.application(worker)).post(path, data=data, headers=headers)
+
+    return send
+
+
+def test_done_is_204(call: Callable[..., TestResponse], desk: Office) -> None:
+    assert call(retries=2).status_code == 204
+    assert desk.done == [(PAYLOAD, 2)]
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        (WriteRaced("It changed."), 500),
+        (DependencyDown("It is down."), 503),
+        (RuntimeError("password=hunter2"), 500),
+    ],
+)
+@pytest.mark.parametrize("retries", [0, LAST - 1])
+def test_what_may_pass_is_tried_again(
+    call: Callable[..., TestResponse], desk: Office, error: Exception, status: int, retries: int
+) -> None:
+    desk.error = error
+    answer = call(retries=retries)
+    assert (answer.status_code, answer.text) == (status, "")
+    assert desk.given_up == desk.buried == []
+
+
+@pytest.mark.parametrize("error", [WriteRaced("It changed."), DependencyDown("It is down."), RuntimeError("x=1")])
+def test_the_last_try_is_recorded_where_people_see_it(
+    call: Callable[..., TestResponse], desk: Office, error: Exception
+) -> None:
+    desk.error = error
+    assert call(retries=LAST).status_code == 204
+    [(payload, sentence)] = desk.given_up
+    assert desk.buried == [("loud", payload, sentence)]
+    assert payload == PAYLOAD
+    assert sentence
+
+
+def test_what_never_will_pass_gives_up_at_once(call: Callable[..., TestResponse], desk: Office) -> None:
+    desk.error = Conflict("It is gone.")
+    assert call(retries=0).status_code == 204
+    assert desk.buried == [("loud", PAYLOAD, "It is gone.")]
+
+
+def test_giving_up_as_an_ordinary_end_buries_nothing(call: Callable[..., TestResponse], desk: Office) -> None:
+    desk.error = DependencyDown("It is down.")
+    assert call("/tasks/quiet", retries=LAST).status_code == 204
+    assert desk.buried == []
+
+
+@pytest.mark.parametrize("which", ["giving_up_fails", "burying_fails"])
+def test_giving_up_that_cannot_be_recorded_keeps_the_task(
+    call: Callable[..., TestResponse], desk: Office, which: str
+) -> None:
+    desk.error = Conflict("It is gone.")
+    setattr(desk, which, RuntimeError("The store is down."))
+    assert call(retries=LAST).status_code == 500
+    assert desk.buried == []
+
+
+def test_what_people_read_holds_no_secret_and_no_stack(call: Callable[..., TestResponse], desk: Office) -> None:
+    desk.error = Conflict("POST /bot7000000001:AAFakeFakeFakeFakeFakeFake123/sendMessage was refused.")
+    call()
+    desk.error = RuntimeError("password=hunter2")
+    call(retries=LAST)
+    words = str(desk.buried)
+    assert len(desk.buried) == 2
+    assert "AAFake" not in words
+    assert "hunter2" not in words
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [b"", b"{", b"[]", b'{"tenant_id": ""}', b'{"tenant_id":"t","message_id":"m","channel_id":"c","x":1}', b"\xff"],
+)
+def test_a_payload_that_cannot_be_read_does_not_come_again(
+    call: Callable[..., TestResponse], desk: Office, raw: bytes
+) -> None:
+    assert call(raw=raw).status_code == 204
+    assert desk.done == []
+
+
+def test_a_task_of_no_job_or_too_large_is_refused(call: Callable[..., TestResponse], desk: Office) -> None:
+    assert call("/tasks/other").status_code == 404
+    assert call(raw=b"x" * (TASK_LIMIT_BYTES + 1)).status_code == 413
+    assert desk.done == []
+
+
+# who calls
+
+
+@pytest.fixture
+def settings(jwks_url: str) -> Settings:
+    """Settings as in production, but for the keys."""
+    return Settings(
+        google_cloud_project="demo-tests",
+        functions_base_url="https://functions.test",
+        tasks_service_account=ACCOUNT,
+        oidc_jwks_url=jwks_url,
+    )
+
+
+AUDIENCE = "https://functions.test/send"
+
+
+def signed(issuer: TokenIssuer, **changes: object) -> str:
+    """A token as Cloud Tasks sends it, but for `changes`; None takes a claim away."""
+    genuine = issuer.token(AUDIENCE, ACCOUNT)
+    claims = jwt.decode(genuine, options={"verify_signature": False}) | changes
+    claims = {name: value for name, value in claims.items() if value is not None}
+    kid = jwt.get_unverified_header(genuine)["kid"]
+    return "Bearer " + jwt.encode(claims, issuer._key, algorithm="RS256", headers={"kid": kid})
+
+
+def test_the_tasks_account_may_call(issuer: TokenIssuer, settings: Settings) -> None:
+    verify_caller(signed(issuer), "send", settings)
+    verify_caller("bearer " + issuer.token(AUDIENCE, ACCOUNT), "send", settings)
+
+
+@pytest.mark.parametrize("authorization", ["", "Bearer", "Bearer ", "Basic eDp5", "Bearer x", "Bearer a.b.c"])
+def test_without_a_token_nobody_may(authorization: str, settings: Settings) -> None:
+    with pytest.raises(Unauthenticated):
+        verify_caller(authorization, "send", settings)
+
+
+@pytest.mark.parametrize(
+    ("changes", "refused"),
+    [
+        ({"aud": "https://functions.test/media"}, Unauthenticated),
+        ({"aud": None}, Unauthenticated),
+        ({"exp": 1_000_000_000}, Unauthenticated),
+        ({"iss": "https://accounts.evil.test"}, Unauthenticated),
+        ({"iss": None}, Unauthenticated),
+        ({"email_verified": False}, Unauthenticated),
+        ({"email_verified": None}, Unauthenticated),
+        ({"email": "somebody@demo-tests.iam.gserviceaccount.com"}, Forbidden),
+        ({"email": None}, Forbidden),
+    ],
+)
+def test_a_token_that_is_not_quite_right_is_refused(
+    issuer: TokenIssuer, settings: Settings, changes: dict[str, object], refused: type[Exception]
+) -> None:
+    with pytest.raises(refused):
+        verify_caller(signed(issuer, **changes), "send", settings)
+
+
+def test_a_token_without_an_end_is_refused(issuer: TokenIssuer, settings: Settings) -> None:
+    with pytest.raises(Unauthenticated):
+        verify_caller(signed(issuer, exp=None), "send", settings)
+
+
+def test_a_token_for_one_function_does_not_open_another(issuer: TokenIssuer, settings: Settings) -> None:
+    with pytest.raises(Unauthenticated):
+        verify_caller(signed(issuer), "contacts", settings)
+
+
+def test_a_strangers_signature_is_refused(issuer: TokenIssuer, stranger: TokenIssuer, settings: Settings) -> None:
+    genuine = issuer.token(AUDIENCE, ACCOUNT)
+    kid = jwt.get_unverified_header(genuine)["kid"]
+    claims = jwt.decode(genuine, options={"verify_signature": False})
+    forged = jwt.encode(claims, stranger._key, algorithm="RS256", headers={"kid": kid})
+    unsigned = jwt.encode(claims, "", algorithm="none", headers={"kid": kid})
+    symmetric = jwt.encode(claims, "n" * 64, algorithm="HS256", headers={"kid": kid})
+    for token in (forged, unsigned, symmetric, "Bearer " + stranger.token(AUDIENCE, ACCOUNT)):
+        with pytest.raises(Unauthenticated):
+            verify_caller(f"Bearer {token}", "send", settings)
+
+
+def test_keys_that_cannot_be_fetched_are_a_reason_to_try_again(issuer: TokenIssuer, settings: Settings) -> None:
+    nowhere = settings.model_copy(update={"oidc_jwks_url": "http://127.0.0.1:9/certs"})
+    with pytest.raises(DependencyDown):
+        verify_caller(signed(issuer), "send", nowhere)
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [(Unauthenticated("No."), 401), (Forbidden("No."), 403), (DependencyDown("Wait."), 503), (NotFound("No."), 404)],
+)
+def test_who_is_not_let_in_starts_no_work(desk: Office, error: Exception, status: int) -> None:
+    def refuse(authorization: str) -> None:
+        raise error
+
+    worker = Worker("send", [LOUD], verify=refuse, bury=desk.bury, max_attempts=lambda job: ATTEMPTS)
+    answer = Client(Request.application(worker)).post("/tasks/loud", data=b"{}")
+    assert answer.status_code == status
+    assert desk.done == desk.buried == []
