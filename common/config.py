@@ -3,17 +3,16 @@
 from functools import lru_cache
 from pathlib import Path
 
-from pydantic import Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from common.clock import Clock, OffsetClock, SystemClock
 from common.errors import Misconfigured
 
 
-class Settings(BaseSettings):
+class Settings(BaseModel):
     """All that the environment decides. An empty emulator host means the real service."""
 
-    model_config = SettingsConfigDict(frozen=True, extra="ignore", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
     google_cloud_project: str
     """The Google Cloud project; locally `demo-whatsdex`."""
@@ -76,8 +75,15 @@ def settings() -> Settings:
     Raises:
         Misconfigured: a required variable is missing or a value cannot be read; the sentence names each.
     """
+    # Imported here: nothing that a function does when it starts needs it.
+    from pydantic_settings import BaseSettings
+
+    # pydantic merges the two configurations; mypy sees two attributes of different types.
+    class Environment(BaseSettings, Settings):  # type: ignore[misc]
+        """The settings as the environment says."""
+
     try:
-        return Settings()
+        return Environment()
     except ValidationError as error:
         names = ", ".join(str(part["loc"][0]).upper() for part in error.errors())
         raise Misconfigured(f"Set these environment variables rightly: {names}.") from error

@@ -1,15 +1,20 @@
 """The API's description, OpenAPI 3.1, made of every capability's route table and pydantic models."""
 
+import ast
 import contextlib
+import inspect
 import json
 import re
 import sys
+import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
+from itertools import pairwise
 from typing import Any, Final, NamedTuple, Self, cast
 
 from pydantic import BaseModel, ConfigDict, Field
-from pydantic.json_schema import JsonSchemaMode, models_json_schema
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, JsonSchemaValue, models_json_schema
+from pydantic_core import core_schema
 
 from common.entry.http import KEY_LIMIT, Empty, Route
 from common.errors import (
@@ -41,7 +46,7 @@ _DESCRIPTION: Final = (
 class FaultBody(BaseModel):
     """One faulty part of a request."""
 
-    model_config = ConfigDict(use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True)
 
     pointer: str
     """A JSON pointer (RFC 6901) into the body, or into `/query`."""
@@ -52,7 +57,7 @@ class FaultBody(BaseModel):
 class Problem(BaseModel):
     """An error (RFC 9457); some carry more, such as the new `route`."""
 
-    model_config = ConfigDict(extra="allow", use_attribute_docstrings=True)
+    model_config = ConfigDict(extra="allow", frozen=True)
 
     type: str
     """An address that stands for this kind of error."""
@@ -66,6 +71,44 @@ class Problem(BaseModel):
     """The kind of error, for programs."""
     errors: list[FaultBody] = Field(default_factory=list)
     """The faulty parts, where a request breaks a rule."""
+
+
+class Described(GenerateJsonSchema):
+    """Describes a field by the sentence under it, as `use_attribute_docstrings` would.
+
+    Functions do not use that option: to parse the source of every model would lengthen each cold start by a tenth.
+    """
+
+    def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
+        """The schema of one model."""
+        described = super().model_schema(schema)
+        model: type[BaseModel] = schema["cls"]
+        sentences: dict[str, str] = {}
+        for base in reversed(model.__mro__):
+            sentences |= field_sentences(base)
+        for name, field in model.model_fields.items():
+            alias = (field.serialization_alias if self.mode == "serialization" else field.validation_alias) or name
+            shown = described.get("properties", {}).get(alias)
+            if shown is not None and name in sentences:
+                shown.setdefault("description", sentences[name])
+        return described
+
+
+def field_sentences(model: type) -> dict[str, str]:
+    """The docstrings under the annotated attributes of a class, without those of its bases."""
+    if not issubclass(model, BaseModel) or model is BaseModel:
+        return {}
+    try:
+        source = inspect.getsource(model)
+    except OSError:
+        return {}  # a generic model's concrete form, which is written nowhere; its origin is among the bases
+    (tree,) = ast.parse(textwrap.dedent(source)).body
+    found: dict[str, str] = {}
+    for field, sentence in pairwise(tree.body if isinstance(tree, ast.ClassDef) else []):
+        match field, sentence:
+            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
+                found[name] = inspect.cleandoc(text)
+    return found
 
 
 class Operation(NamedTuple):
@@ -139,7 +182,9 @@ def _schemas(operations: Iterable[Operation]) -> tuple[Schemas, dict[str, Json]]
             wanted[route.body, "validation"] = None
         if route.answer is not None:
             wanted[route.answer, "serialization"] = None
-    refs, document = models_json_schema(list(wanted), ref_template="#/components/schemas/{model}")
+    refs, document = models_json_schema(
+        list(wanted), ref_template="#/components/schemas/{model}", schema_generator=Described
+    )
     return cast("Schemas", refs), document.get("$defs", {})
 
 

@@ -23,7 +23,7 @@ class Parsed(NamedTuple):
 class OutgoingMedia(BaseModel):
     """Bytes to send along; read as a stream, once per attempt."""
 
-    model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(defer_build=True, frozen=True, arbitrary_types_allowed=True)
 
     content: bytes
     mime_type: str
@@ -33,7 +33,7 @@ class OutgoingMedia(BaseModel):
 class Outgoing(BaseModel):
     """One message to send."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(defer_build=True, frozen=True)
 
     message_id: str
     """Our id; goes along wherever the provider gives it back in its receipts."""

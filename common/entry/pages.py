@@ -18,7 +18,7 @@ T = TypeVar("T")
 class ListQuery(BaseModel):
     """What every list takes."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     limit: int = Field(default=DEFAULT_LIMIT, ge=1, le=MAX_LIMIT)
     """How many items at most."""

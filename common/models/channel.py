@@ -38,7 +38,7 @@ class ChannelStatus(StrEnum):
 class Channel(BaseModel):
     """A connected account, without its credentials."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore", use_attribute_docstrings=True)
+    model_config = ConfigDict(defer_build=True, frozen=True, extra="ignore")
 
     id: ChannelId
     """The channel's id."""
@@ -69,7 +69,7 @@ class Channel(BaseModel):
 class Account(BaseModel):
     """What an adapter needs in order to speak for a channel."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(defer_build=True, frozen=True)
 
     channel_id: ChannelId
     provider: Provider

@@ -17,7 +17,7 @@ _SHORTEST_SUFFIX: Final = 4
 class Identity(BaseModel):
     """An address that leads to a contact."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore", use_attribute_docstrings=True)
+    model_config = ConfigDict(defer_build=True, frozen=True, extra="ignore")
 
     id: IdentityId
     """Derived from provider, scope and address."""
@@ -36,7 +36,7 @@ class Identity(BaseModel):
 class OptOut(BaseModel):
     """A wish not to be written to, or its withdrawal; the newest holds."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore", use_attribute_docstrings=True)
+    model_config = ConfigDict(defer_build=True, frozen=True, extra="ignore")
 
     scope: str
     """`marketing` or `all`."""
@@ -53,7 +53,7 @@ class OptOut(BaseModel):
 class Contact(BaseModel):
     """A person."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore", use_attribute_docstrings=True)
+    model_config = ConfigDict(defer_build=True, frozen=True, extra="ignore")
 
     id: ContactId
     """Derived from the identity that was known first."""

@@ -21,7 +21,7 @@ class ConversationStatus(StrEnum):
 class Preview(BaseModel):
     """The newest message, as the list shows it."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(defer_build=True, frozen=True, extra="ignore")
 
     text: str
     kind: Kind
@@ -33,7 +33,7 @@ class Preview(BaseModel):
 class Conversation(BaseModel):
     """One thread with one contact; its id is the contact's."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore", use_attribute_docstrings=True)
+    model_config = ConfigDict(defer_build=True, frozen=True, extra="ignore")
 
     id: ContactId
     """The contact's id."""

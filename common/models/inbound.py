@@ -14,7 +14,7 @@ class Event(BaseModel):
     The endpoint is a WhatsApp phone number id, or empty where the webhook's path already names the channel.
     """
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(defer_build=True, frozen=True)
 
     endpoint: str = ""
 
@@ -22,7 +22,7 @@ class Event(BaseModel):
 class Address(BaseModel):
     """One address of a person on one provider."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(defer_build=True, frozen=True)
 
     value: str
     """A phone number's digits, a business-scoped user id, or a chat id."""
@@ -33,7 +33,7 @@ class Address(BaseModel):
 class Sender(BaseModel):
     """Who wrote: their addresses, the best one first, and what they call themselves."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(defer_build=True, frozen=True)
 
     addresses: tuple[Address, ...] = Field(min_length=1)
     name: str = ""

@@ -55,7 +55,7 @@ class AuthorKind(StrEnum):
 class Part(BaseModel):
     """Base of the parts of a message."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore", use_attribute_docstrings=True)
+    model_config = ConfigDict(defer_build=True, frozen=True, extra="ignore")
 
 
 class Author(Part):
@@ -158,7 +158,7 @@ class Failure(Part):
 class Message(BaseModel):
     """One message of one conversation."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore", use_attribute_docstrings=True)
+    model_config = ConfigDict(defer_build=True, frozen=True, extra="ignore")
 
     id: MessageId
     """The message's id."""

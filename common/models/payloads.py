@@ -8,7 +8,7 @@ from common.models.ids import ChannelId, ContactId, MessageId, TenantId
 class Payload(BaseModel):
     """Base of all payloads: whose work it is."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(defer_build=True, frozen=True, extra="forbid")
 
     tenant_id: TenantId = Field(min_length=1)
 

@@ -22,7 +22,7 @@ class RouteReason(StrEnum):
 class Endpoint(BaseModel):
     """Where a contact can be reached on one channel."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(defer_build=True, frozen=True, extra="ignore")
 
     provider: Provider
     address: str
@@ -32,7 +32,7 @@ class Endpoint(BaseModel):
 class Route(BaseModel):
     """The channel of the next reply."""
 
-    model_config = ConfigDict(frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(defer_build=True, frozen=True)
 
     channel_id: ChannelId
     """The channel."""

@@ -20,7 +20,7 @@ class Plan(StrEnum):
 class Capability(BaseModel):
     """What a plan includes."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(defer_build=True, frozen=True)
 
     messages_a_month: int
     channels_per_provider: int
@@ -67,7 +67,7 @@ PLANS: Final[dict[Plan, Capability]] = {
 class Tenant(BaseModel):
     """A business on the platform."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore", use_attribute_docstrings=True)
+    model_config = ConfigDict(defer_build=True, frozen=True, extra="ignore")
 
     id: TenantId
     """The tenant's id."""
@@ -97,7 +97,7 @@ class Role(StrEnum):
 class Member(BaseModel):
     """A person who works in a tenant."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore", use_attribute_docstrings=True)
+    model_config = ConfigDict(defer_build=True, frozen=True, extra="ignore")
 
     id: MemberId
     """The person's id at Firebase Auth."""
@@ -112,7 +112,7 @@ class Member(BaseModel):
 class ApiKey(BaseModel):
     """A key with which a program acts in a tenant."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore", use_attribute_docstrings=True)
+    model_config = ConfigDict(defer_build=True, frozen=True, extra="ignore")
 
     id: str
     """The key's id; the key itself is stored nowhere."""
@@ -129,7 +129,7 @@ class ApiKey(BaseModel):
 class Caller(BaseModel):
     """Who calls the API, once verified."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(defer_build=True, frozen=True)
 
     tenant_id: TenantId
     role: Role
@@ -141,7 +141,7 @@ class Caller(BaseModel):
 class Person(BaseModel):
     """Somebody who has signed in, whichever tenants they work in."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(defer_build=True, frozen=True)
 
     uid: MemberId
     email: str = ""

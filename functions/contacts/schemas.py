@@ -20,7 +20,7 @@ class ContactQuery(ListQuery):
 class ContactView(BaseModel):
     """A contact in the list."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="ignore")
 
     id: ContactId
     """The contact's id, which is also its conversation's."""
@@ -59,7 +59,7 @@ class ContactDetail(ContactView):
 class LinkIn(BaseModel):
     """An address that is this contact's."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     channel_id: ChannelId
     """A channel on which the address means something."""
@@ -70,7 +70,7 @@ class LinkIn(BaseModel):
 class MergeIn(BaseModel):
     """Another contact that is the same person."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     contact_id: ContactId = Field(min_length=1)
     """The contact that goes; its conversation, addresses, tags and wishes come to this one."""

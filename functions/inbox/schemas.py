@@ -32,7 +32,7 @@ Label = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, ma
 class Incoming(BaseModel):
     """Base of request bodies: a field that we do not know is an error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class ConversationQuery(ListQuery):
@@ -55,7 +55,7 @@ class ConversationQuery(ListQuery):
 class ConversationView(BaseModel):
     """A conversation in the list."""
 
-    model_config = ConfigDict(frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True)
 
     id: ContactId
     """The conversation's id, which is also its contact's."""
@@ -156,7 +156,7 @@ class MediaView(BaseModel):
 class MessageView(BaseModel):
     """A message in a thread."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="ignore")
 
     id: MessageId
     """The message's id."""

@@ -1,12 +1,10 @@
 """What goes out about usage."""
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel
 
 
 class Metric(BaseModel):
     """One counter of the month."""
-
-    model_config = ConfigDict(use_attribute_docstrings=True)
 
     used: int
     """How much was used."""
@@ -16,8 +14,6 @@ class Metric(BaseModel):
 
 class CurrentUsage(BaseModel):
     """The running month's counters."""
-
-    model_config = ConfigDict(use_attribute_docstrings=True)
 
     period: str
     """The month, `YYYY-MM`, in the tenant's time zone."""

@@ -32,7 +32,7 @@ BotToken = Secret[Annotated[str, StringConstraints(pattern=r"^[0-9]{1,20}:[A-Za-
 class Incoming(BaseModel):
     """Base of request bodies: a field that we do not know is an error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class SignUpIn(Incoming):
@@ -55,8 +55,6 @@ class SignUpIn(Incoming):
 
 class Membership(BaseModel):
     """A workspace in which the caller works."""
-
-    model_config = ConfigDict(use_attribute_docstrings=True)
 
     id: TenantId
     """Send it as `X-Tenant-Id`."""
@@ -139,7 +137,7 @@ class ChannelPatch(Incoming):
 class ChannelView(BaseModel):
     """A channel."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="ignore")
 
     id: ChannelId
     """The channel's id."""
@@ -177,7 +175,7 @@ class ChannelDetail(ChannelView):
 class ChannelTest(BaseModel):
     """What a test call to the provider showed."""
 
-    model_config = ConfigDict(frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True)
 
     ok: bool
     """Whether the provider takes our calls."""
@@ -190,7 +188,7 @@ class ChannelTest(BaseModel):
 class Limits(BaseModel):
     """What the plan includes."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="ignore")
 
     messages_a_month: int
     """How many messages may be sent in a month."""
@@ -209,7 +207,7 @@ class Limits(BaseModel):
 class WorkspaceView(BaseModel):
     """The tenant, and who asks."""
 
-    model_config = ConfigDict(frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True)
 
     id: TenantId
     """The tenant's id."""
@@ -238,7 +236,7 @@ class WorkspaceView(BaseModel):
 class MemberView(BaseModel):
     """A person who works in the tenant."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="ignore")
 
     id: MemberId
     """The person's id."""
