@@ -1,13 +1,14 @@
 """Signed WhatsApp webhooks, as Meta posts them."""
 
+import hashlib
+import hmac
 import json
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from infra.local.simulators.graph.webhooks import SIGNATURE_HEADER, sign
-
-__all__ = ["SIGNATURE_HEADER", "Number", "Text", "message_webhook", "sign"]
+SIGNATURE_HEADER: Final = "X-Hub-Signature-256"
 
 
 @dataclass(frozen=True)
@@ -41,3 +42,8 @@ def message_webhook(number: Number, texts: Sequence[Text]) -> bytes:
     }
     entry = {"id": number.account_id, "changes": [{"value": value, "field": "messages"}]}
     return json.dumps({"object": "whatsapp_business_account", "entry": [entry]}, separators=(",", ":")).encode()
+
+
+def sign(body: bytes, app_secret: str) -> str:
+    """The signature that Meta sends along with `body`."""
+    return "sha256=" + hmac.new(app_secret.encode(), body, hashlib.sha256).hexdigest()
