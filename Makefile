@@ -19,22 +19,27 @@ FIND_PYTHON := for p in "$${PYTHON:-}" python3 python3.13 python3.12 python3.11;
 	[ -n "$$p" ] && "$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && exit; done; \
 	echo 'Missing: Python 3.11 or newer (python.org, or your system'"'"'s python3.11 with python3.11-venv).' >&2; exit 1
 
+# The dashboard is built anew when one of these is newer than the build.
+BUILT := dashboard/dist/.vite/manifest.json
+SOURCES := $(wildcard dashboard/*.html dashboard/*.ts dashboard/package.json) $(shell find dashboard/src dashboard/public -type f)
+
 .PHONY: help run test check fmt bench lock setup doctor clean
 
 help: ## Print this help
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | awk -F'\t' '{printf "  make %-8s %s\n", $$1, $$2}'
 
-run: doctor setup ## Start the local stack (PORT=5000; RESET=1 starts afresh); Ctrl-C stops it
+run: doctor setup $(BUILT) ## Start the local stack (PORT=5000; RESET=1 starts afresh); Ctrl-C stops it
 	@exec $(BIN)/python -m infra.local --port $(PORT) --state $(STATE) $(if $(RESET),--reset) $(ARGS)
 
-test: doctor setup ## Run every test (ARGS='-k name' picks some); works while `make run` is running
+test: doctor setup $(BUILT) ## Run every test (ARGS='-k name' picks some); works while `make run` is running
 	@$(BIN)/python -m pytest $(ARGS)
 
-check: doctor setup ## What CI runs: format, lint, types, import rules, tests
+check: doctor setup ## What CI runs: format, lint, types, import rules, dashboard, tests
 	@echo '· format'; $(BIN)/ruff format --check .
 	@echo '· lint'; $(BIN)/ruff check .
 	@echo '· types'; $(BIN)/mypy
 	@echo '· imports'; $(BIN)/lint-imports
+	@echo '· dashboard'; npm --prefix dashboard run --silent check
 	@echo '· tests'; $(MAKE) --no-print-directory test
 
 fmt: setup ## Format the code and repair what the linter can
@@ -50,11 +55,12 @@ lock: setup ## Write requirements*.txt and package-lock.json from what we ask fo
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		requirements-dev.in --output-file requirements-dev.txt
 	cd infra/local && npm install --package-lock-only --ignore-scripts
+	cd dashboard && npm install --package-lock-only --ignore-scripts
 
-setup: $(VENV)/.done $(FIREBASE)/.done ## Install what development and the local stack need
+setup: $(VENV)/.done $(FIREBASE)/.done dashboard/node_modules/.done ## Install what development and the local stack need
 
 clean: ## Remove what was generated, the stack's state included
-	rm -rf $(STATE) build bench.json .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(STATE) build dashboard/dist bench.json .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
 
 # One line says what the machine lacks, before anything is installed.
@@ -77,3 +83,14 @@ $(FIREBASE)/.done: infra/local/package.json infra/local/package-lock.json
 	cp infra/local/package.json infra/local/package-lock.json infra/local/.npmrc "$$fresh"; \
 	npm ci --prefix "$$fresh" --ignore-scripts --no-fund --no-audit --loglevel=error; \
 	rm -rf $(FIREBASE); mv "$$fresh" $(FIREBASE); touch $@
+
+dashboard/node_modules/.done: dashboard/package.json dashboard/package-lock.json dashboard/.npmrc
+	@command -v npm >/dev/null || { echo 'Missing: Node 20 or newer with npm (nodejs.org).' >&2; exit 1; }
+	@echo 'Installing the dashboard'"'"'s packages …'
+	@npm ci --prefix dashboard --ignore-scripts --no-fund --no-audit --loglevel=error
+	@touch $@
+
+$(BUILT): $(SOURCES) dashboard/node_modules/.done
+	@echo 'Building the dashboard …'
+	@npm --prefix dashboard run --silent build
+	@touch $@

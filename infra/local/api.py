@@ -67,6 +67,7 @@ class LocalApi:
     def routes(self) -> list[Route]:
         """What answers where; everything but the keys waits for the stack to be ready."""
         return [
+            Route("/config.json", self.config),
             Route("/local/oidc/jwks", self.jwks),
             Route("/local/info", self._once_ready(self.info)),
             Route("/local/faults", self._once_ready(self.faults), methods=["GET", "POST", "DELETE"]),
@@ -89,6 +90,20 @@ class LocalApi:
     async def jwks(self, _: Request) -> Response:
         """The keys that sign the tokens of tasks and schedules."""
         return JSONResponse(self._stack.issuer.jwks())
+
+    async def config(self, _: Request) -> Response:
+        """Where the dashboard finds sign-in and Firestore; in production a file on Hosting."""
+        ports = self._stack.settings.ports
+        return JSONResponse(
+            {
+                "project": PROJECT,
+                "apiKey": "local",
+                "authEmulator": f"http://{HOST}:{ports.auth}",
+                "firestoreEmulator": {"host": HOST, "port": ports.firestore},
+                "local": True,
+            },
+            headers={"Cache-Control": "no-cache"},
+        )
 
     async def info(self, _: Request) -> Response:
         """Where everything is, and whom the seed made."""

@@ -1,0 +1,4349 @@
+// Written by `npm run types` from infra/openapi.py; change that, not this.
+
+export interface paths {
+    "/api/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists contacts
+         * @description A page of contacts; those merged into others are left out. Takes the role viewer or a higher one.
+         */
+        get: operations["contacts_list_contacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a contact with all addresses
+         * @description One contact with all addresses. Takes the role viewer or a higher one.
+         */
+        get: operations["contacts_get_contact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/{id}/identities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Links a further address to a contact, so that both are one conversation
+         * @description Makes an address a contact's. Takes the role agent or a higher one.
+         */
+        post: operations["contacts_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merges another contact into this one
+         * @description Makes another contact one with this. Takes the role agent or a higher one.
+         */
+        post: operations["contacts_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inbox/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists conversations, the one with the newest message first
+         * @description A page of conversations. Takes the role viewer or a higher one.
+         */
+        get: operations["inbox_list_conversations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inbox/conversations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a conversation and how a reply would leave
+         * @description One conversation with its route. Takes the role viewer or a higher one.
+         */
+        get: operations["inbox_get_conversation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Changes status, assignee, labels or unread
+         * @description Changes status, assignee, labels or unread. Takes the role agent or a higher one.
+         */
+        patch: operations["inbox_patch_conversation"];
+        trace?: never;
+    };
+    "/api/inbox/conversations/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the messages of a conversation, the newest first
+         * @description A page of a thread. Takes the role viewer or a higher one.
+         */
+        get: operations["inbox_list_messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inbox/conversations/{id}/reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a reply through the channel on which the contact was last heard
+         * @description Queues a reply. Takes the role agent or a higher one.
+         */
+        post: operations["inbox_reply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inbox/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes the bytes of a file that a reply can carry
+         * @description Takes a file that a reply can carry. Takes the role agent or a higher one.
+         */
+        post: operations["inbox_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inbox/messages/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a message
+         * @description One message. Takes the role viewer or a higher one.
+         */
+        get: operations["inbox_get_message"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inbox/messages/{id}/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tells where a browser may read a message's file for the next minutes
+         * @description Where a browser may read a message's media. Takes the role viewer or a higher one.
+         */
+        get: operations["inbox_media_url"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inbox/messages/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a message again that failed or whose outcome is unknown
+         * @description Sends a message again. Takes the role agent or a higher one.
+         */
+        post: operations["inbox_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inbox/messages/{id}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Settles an unknown outcome by what a person knows
+         * @description Settles an unknown outcome. Takes the role agent or a higher one.
+         */
+        post: operations["inbox_settle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inbox/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Counts conversations with something that nobody has looked at
+         * @description The badge. Takes the role viewer or a higher one.
+         */
+        get: operations["inbox_count_unread"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/usage/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows what this month has used of the plan
+         * @description The running month's counters. Takes the role viewer or a higher one.
+         */
+        get: operations["usage_current"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows the workspace, its plan and what the caller may do
+         * @description The tenant, its plan and the caller's role. Takes the role viewer or a higher one.
+         */
+        get: operations["workspace_get_workspace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspace/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists channels
+         * @description A page of channels, those included that are disconnected. Takes the role viewer or a higher one.
+         */
+        get: operations["workspace_list_channels"];
+        put?: never;
+        /**
+         * Connects a WhatsApp number or a Telegram bot
+         * @description Connects an account; a broken channel of the same account is taken up again under its id. Takes the role admin or a higher one.
+         */
+        post: operations["workspace_connect_channel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspace/channels/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a channel
+         * @description One channel; admins also see what to give Meta. Takes the role viewer or a higher one.
+         */
+        get: operations["workspace_get_channel"];
+        put?: never;
+        post?: never;
+        /**
+         * Disconnects a channel; its conversations stay
+         * @description Forgets the channel's credentials; its conversations stay. Takes the role admin or a higher one.
+         */
+        delete: operations["workspace_disconnect_channel"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes a channel's name, or whether it may send
+         * @description Changes name or status. Takes the role admin or a higher one.
+         */
+        patch: operations["workspace_patch_channel"];
+        trace?: never;
+    };
+    "/api/workspace/channels/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tests whether the provider takes our calls
+         * @description Calls the provider in the channel's name; a broken channel that works again becomes active. Takes the role admin or a higher one.
+         */
+        post: operations["workspace_test_channel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspace/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the people who work here
+         * @description A page of the tenant's people. Takes the role viewer or a higher one.
+         */
+        get: operations["workspace_list_members"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspace/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the workspaces in which the signed-in person works
+         * @description The workspaces in which the caller works.
+         */
+        get: operations["workspace_list_mine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspace/signup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Founds a workspace; the signed-in person becomes its owner
+         * @description Founds a workspace.
+         */
+        post: operations["workspace_sign_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /**
+         * Author
+         * @description Who wrote it: the contact, a person in the dashboard, a person on the business's phone, an agent, a campaign.
+         */
+        Author: {
+            /**
+             * Id
+             * @description The member, agent or campaign; empty for the contact and the phone.
+             * @default
+             */
+            id: string;
+            /** @description The sort of author. */
+            kind: components["schemas"]["AuthorKind"];
+            /**
+             * Name
+             * @description What to show.
+             * @default
+             */
+            name: string;
+        };
+        /**
+         * AuthorKind
+         * @description Who wrote a message.
+         * @enum {string}
+         */
+        AuthorKind: "contact" | "person" | "phone" | "agent" | "campaign";
+        /**
+         * ChannelDetail
+         * @description A channel as those see it who set it up.
+         */
+        ChannelDetail: {
+            /**
+             * Account Id
+             * @description The WhatsApp Business Account's id; empty elsewhere.
+             */
+            account_id: string;
+            /**
+             * Address
+             * @description What customers see: a phone number or a bot's user name.
+             */
+            address: string;
+            /**
+             * Agent Id
+             * @description The AI agent that answers on it.
+             */
+            agent_id: string | null;
+            /**
+             * Created At
+             * @description When it was connected.
+             */
+            created_at: string | null;
+            /**
+             * Id
+             * @description The channel's id.
+             */
+            id: string;
+            /**
+             * Identifier
+             * @description The provider's id of the account: a phone number id, or a bot's id.
+             */
+            identifier: string;
+            /**
+             * Name
+             * @description What people call it.
+             */
+            name: string;
+            /** @description The provider of the account. */
+            provider: components["schemas"]["Provider"];
+            /** @description Whether it may send. */
+            status: components["schemas"]["ChannelStatus"];
+            /**
+             * Status Reason
+             * @description Why it may not, in words.
+             */
+            status_reason: string;
+            /**
+             * Verify Token
+             * @description What to give Meta beside `webhook_url`, for a number with an app of your own; only admins see it.
+             * @default null
+             */
+            verify_token: string | null;
+            /**
+             * Webhook Path
+             * @description The path that the provider posts to; empty once it is disconnected.
+             */
+            webhook_path: string;
+            /**
+             * Webhook Url
+             * @description The whole address that the provider posts to; empty once it is disconnected.
+             */
+            webhook_url: string;
+        };
+        /**
+         * ChannelPatch
+         * @description What people change about a channel; fields that are left out stay.
+         */
+        ChannelPatch: {
+            /**
+             * Name
+             * @description What to call it.
+             * @default null
+             */
+            name: string | null;
+            /**
+             * Status
+             * @description Whether it may send; a broken channel is made active by a successful test.
+             * @default null
+             */
+            status: ("active" | "paused") | null;
+        };
+        /**
+         * ChannelStatus
+         * @description Whether a channel may send.
+         * @enum {string}
+         */
+        ChannelStatus: "active" | "paused" | "broken" | "disconnected";
+        /**
+         * ChannelTest
+         * @description What a test call to the provider showed.
+         */
+        ChannelTest: {
+            /** @description The channel as it is after the test. */
+            channel: components["schemas"]["ChannelView"];
+            /**
+             * Detail
+             * @description What it said, in a sentence.
+             */
+            detail: string;
+            /**
+             * Ok
+             * @description Whether the provider takes our calls.
+             */
+            ok: boolean;
+        };
+        /**
+         * ChannelView
+         * @description A channel.
+         */
+        ChannelView: {
+            /**
+             * Account Id
+             * @description The WhatsApp Business Account's id; empty elsewhere.
+             */
+            account_id: string;
+            /**
+             * Address
+             * @description What customers see: a phone number or a bot's user name.
+             */
+            address: string;
+            /**
+             * Agent Id
+             * @description The AI agent that answers on it.
+             */
+            agent_id: string | null;
+            /**
+             * Created At
+             * @description When it was connected.
+             */
+            created_at: string | null;
+            /**
+             * Id
+             * @description The channel's id.
+             */
+            id: string;
+            /**
+             * Identifier
+             * @description The provider's id of the account: a phone number id, or a bot's id.
+             */
+            identifier: string;
+            /**
+             * Name
+             * @description What people call it.
+             */
+            name: string;
+            /** @description The provider of the account. */
+            provider: components["schemas"]["Provider"];
+            /** @description Whether it may send. */
+            status: components["schemas"]["ChannelStatus"];
+            /**
+             * Status Reason
+             * @description Why it may not, in words.
+             */
+            status_reason: string;
+            /**
+             * Webhook Path
+             * @description The path that the provider posts to; empty once it is disconnected.
+             */
+            webhook_path: string;
+            /**
+             * Webhook Url
+             * @description The whole address that the provider posts to; empty once it is disconnected.
+             */
+            webhook_url: string;
+        };
+        /**
+         * Choice
+         * @description What a contact chose from buttons or a list.
+         */
+        Choice: {
+            /**
+             * Description
+             * @description The line below it.
+             * @default
+             */
+            description: string;
+            /**
+             * Id
+             * @description The value that we gave the choice.
+             */
+            id: string;
+            /**
+             * Title
+             * @description What the contact saw.
+             * @default
+             */
+            title: string;
+        };
+        /**
+         * ConnectIn
+         * @description An account to connect.
+         */
+        ConnectIn: components["schemas"]["WhatsAppIn"] | components["schemas"]["TelegramIn"];
+        /**
+         * ContactDetail
+         * @description A contact with all addresses.
+         */
+        ContactDetail: {
+            /**
+             * Attributes
+             * @description What the tenant knows about them.
+             */
+            attributes: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /**
+             * Created At
+             * @description When we first knew of them.
+             */
+            created_at: string | null;
+            /**
+             * Id
+             * @description The contact's id, which is also its conversation's.
+             */
+            id: string;
+            /**
+             * Identities
+             * @description The addresses that lead to this contact.
+             */
+            identities: components["schemas"]["IdentityView"][];
+            /**
+             * Name
+             * @description What to call them.
+             */
+            name: string;
+            /**
+             * Opt Outs
+             * @description Wishes not to be written to.
+             */
+            opt_outs: {
+                [key: string]: components["schemas"]["OptOut"];
+            };
+            /**
+             * Tags
+             * @description What people filed them under.
+             */
+            tags: string[];
+            /**
+             * Username
+             * @description The name under which the provider knows them.
+             */
+            username: string;
+        };
+        /**
+         * ContactView
+         * @description A contact in the list.
+         */
+        ContactView: {
+            /**
+             * Attributes
+             * @description What the tenant knows about them.
+             */
+            attributes: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /**
+             * Created At
+             * @description When we first knew of them.
+             */
+            created_at: string | null;
+            /**
+             * Id
+             * @description The contact's id, which is also its conversation's.
+             */
+            id: string;
+            /**
+             * Name
+             * @description What to call them.
+             */
+            name: string;
+            /**
+             * Opt Outs
+             * @description Wishes not to be written to.
+             */
+            opt_outs: {
+                [key: string]: components["schemas"]["OptOut"];
+            };
+            /**
+             * Tags
+             * @description What people filed them under.
+             */
+            tags: string[];
+            /**
+             * Username
+             * @description The name under which the provider knows them.
+             */
+            username: string;
+        };
+        /**
+         * ConversationDetail
+         * @description A conversation with the way a reply would go.
+         */
+        ConversationDetail: {
+            /**
+             * Assignee
+             * @description The member who takes care of it.
+             */
+            assignee: string | null;
+            /**
+             * Channels
+             * @description The channels on which the contact has been heard.
+             */
+            channels: string[];
+            /**
+             * Contact Name
+             * @description What to call the contact.
+             */
+            contact_name: string;
+            /**
+             * Id
+             * @description The conversation's id, which is also its contact's.
+             */
+            id: string;
+            /**
+             * Labels
+             * @description What people filed it under.
+             */
+            labels: string[];
+            /**
+             * Last Inbound At
+             * @description When the contact was last heard on each channel, by the provider's time.
+             */
+            last_inbound_at: {
+                [key: string]: string;
+            };
+            /**
+             * Last Message At
+             * @description When the newest message came.
+             */
+            last_message_at: string | null;
+            /** @description The newest message. */
+            preview: components["schemas"]["Preview"] | null;
+            /** @description How a reply would leave now; null if no active channel leads to the contact. */
+            route: components["schemas"]["Route"] | null;
+            status: components["schemas"]["ConversationStatus"];
+            /**
+             * Unread
+             * @description How many inbound messages nobody has looked at.
+             */
+            unread: number;
+        };
+        /**
+         * ConversationPatch
+         * @description What people change about a conversation; fields that are left out stay.
+         */
+        ConversationPatch: {
+            /**
+             * Assignee
+             * @description The member who takes care of it; null for nobody.
+             * @default null
+             */
+            assignee: string | null;
+            /**
+             * Labels
+             * @description All its labels.
+             * @default null
+             */
+            labels: string[] | null;
+            /**
+             * Status
+             * @description Open it again, or call it done.
+             * @default null
+             */
+            status: ("open" | "resolved") | null;
+            /**
+             * Unread
+             * @description 0 once looked at; 1 marks it as unread.
+             * @default null
+             */
+            unread: number | null;
+        };
+        /**
+         * ConversationStatus
+         * @description Whether somebody still has to do something.
+         * @enum {string}
+         */
+        ConversationStatus: "open" | "resolved" | "merged";
+        /**
+         * ConversationView
+         * @description A conversation in the list.
+         */
+        ConversationView: {
+            /**
+             * Assignee
+             * @description The member who takes care of it.
+             */
+            assignee: string | null;
+            /**
+             * Channels
+             * @description The channels on which the contact has been heard.
+             */
+            channels: string[];
+            /**
+             * Contact Name
+             * @description What to call the contact.
+             */
+            contact_name: string;
+            /**
+             * Id
+             * @description The conversation's id, which is also its contact's.
+             */
+            id: string;
+            /**
+             * Labels
+             * @description What people filed it under.
+             */
+            labels: string[];
+            /**
+             * Last Inbound At
+             * @description When the contact was last heard on each channel, by the provider's time.
+             */
+            last_inbound_at: {
+                [key: string]: string;
+            };
+            /**
+             * Last Message At
+             * @description When the newest message came.
+             */
+            last_message_at: string | null;
+            /** @description The newest message. */
+            preview: components["schemas"]["Preview"] | null;
+            status: components["schemas"]["ConversationStatus"];
+            /**
+             * Unread
+             * @description How many inbound messages nobody has looked at.
+             */
+            unread: number;
+        };
+        /**
+         * CurrentUsage
+         * @description The running month's counters.
+         */
+        CurrentUsage: {
+            /**
+             * Metrics
+             * @description By name: `messages_in`, `messages_out`.
+             */
+            metrics: {
+                [key: string]: components["schemas"]["Metric"];
+            };
+            /**
+             * Period
+             * @description The month, `YYYY-MM`, in the tenant's time zone.
+             */
+            period: string;
+            /**
+             * Plan
+             * @description The tenant's plan.
+             */
+            plan: string;
+        };
+        /**
+         * Direction
+         * @description Towards us, or away from us.
+         * @enum {string}
+         */
+        Direction: "in" | "out";
+        /**
+         * Failure
+         * @description Why a message was not delivered.
+         */
+        Failure: {
+            /**
+             * Code
+             * @description The provider's code, or ours.
+             */
+            code: string;
+            /**
+             * Detail
+             * @description What happened and what to do, for the tenant.
+             */
+            detail: string;
+            /**
+             * Reason
+             * @description The class of the error, such as `throttle`, `window`, `recipient` or `channel`; adapters hold the table.
+             */
+            reason: string;
+        };
+        /**
+         * FaultBody
+         * @description One faulty part of a request.
+         */
+        FaultBody: {
+            /**
+             * Detail
+             * @description What is wrong, in a sentence.
+             */
+            detail: string;
+            /**
+             * Pointer
+             * @description A JSON pointer (RFC 6901) into the body, or into `/query`.
+             */
+            pointer: string;
+        };
+        /**
+         * IdentityView
+         * @description An address of a contact.
+         */
+        IdentityView: {
+            /** Address */
+            address: string;
+            /** Id */
+            id: string;
+            provider: components["schemas"]["Provider"];
+            /** Scope */
+            scope: string;
+        };
+        JsonValue: unknown;
+        /**
+         * Kind
+         * @description What a message is made of; `unknown` keeps what we have no word for yet.
+         * @enum {string}
+         */
+        Kind: "text" | "image" | "audio" | "voice" | "video" | "document" | "sticker" | "location" | "contacts" | "interactive" | "button" | "order" | "reaction" | "template" | "system" | "unsupported" | "unknown";
+        /**
+         * Limits
+         * @description What the plan includes.
+         */
+        Limits: {
+            /**
+             * Agents
+             * @description How many AI agents there may be.
+             */
+            agents: number;
+            /**
+             * Backups
+             * @description Whether backups to Google Drive are included.
+             */
+            backups: boolean;
+            /**
+             * Campaigns
+             * @description Whether campaigns are included.
+             */
+            campaigns: boolean;
+            /**
+             * Channels Per Provider
+             * @description How many channels of one provider may be connected.
+             */
+            channels_per_provider: number;
+            /**
+             * Messages A Month
+             * @description How many messages may be sent in a month.
+             */
+            messages_a_month: number;
+            /**
+             * Spinning
+             * @description Whether AI message spinning is included.
+             */
+            spinning: boolean;
+        };
+        /**
+         * LinkIn
+         * @description An address that is this contact's.
+         */
+        LinkIn: {
+            /**
+             * Address
+             * @description A phone number with country code, a WhatsApp user id, or a Telegram chat id.
+             */
+            address: string;
+            /**
+             * Channel Id
+             * @description A channel on which the address means something.
+             */
+            channel_id: string;
+        };
+        /**
+         * Location
+         * @description A place on the map.
+         */
+        Location: {
+            /**
+             * Address
+             * @description Where it stands.
+             * @default
+             */
+            address: string;
+            /**
+             * Latitude
+             * @description Degrees north.
+             */
+            latitude: number;
+            /**
+             * Longitude
+             * @description Degrees east.
+             */
+            longitude: number;
+            /**
+             * Name
+             * @description What the place is called.
+             * @default
+             */
+            name: string;
+        };
+        /**
+         * MediaStatus
+         * @description Where the bytes of a message's media are.
+         * @enum {string}
+         */
+        MediaStatus: "pending" | "stored" | "failed";
+        /**
+         * MediaUrl
+         * @description Where a browser may read a media, for a while.
+         */
+        MediaUrl: {
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /** Url */
+            url: string;
+        };
+        /**
+         * MediaView
+         * @description A file of a message.
+         */
+        MediaView: {
+            /** Failure */
+            failure: string;
+            /** Filename */
+            filename: string;
+            /** Mime Type */
+            mime_type: string;
+            /** Size Bytes */
+            size_bytes: number | null;
+            status: components["schemas"]["MediaStatus"];
+        };
+        /**
+         * Membership
+         * @description A workspace in which the caller works.
+         */
+        Membership: {
+            /**
+             * Id
+             * @description Send it as `X-Tenant-Id`.
+             */
+            id: string;
+            /**
+             * Name
+             * @description What the business is called.
+             */
+            name: string;
+            /** @description What it pays for. */
+            plan: components["schemas"]["Plan"];
+            /** @description What the caller may do in it. */
+            role: components["schemas"]["Role"];
+        };
+        /**
+         * Memberships
+         * @description Every workspace in which the caller works.
+         */
+        Memberships: {
+            /** Items */
+            items: components["schemas"]["Membership"][];
+        };
+        /**
+         * MemberView
+         * @description A person who works in the tenant.
+         */
+        MemberView: {
+            /**
+             * Email
+             * @description Their address.
+             */
+            email: string;
+            /**
+             * Id
+             * @description The person's id.
+             */
+            id: string;
+            /**
+             * Name
+             * @description What to call them.
+             */
+            name: string;
+            /** @description What they may do. */
+            role: components["schemas"]["Role"];
+        };
+        /**
+         * MergeIn
+         * @description Another contact that is the same person.
+         */
+        MergeIn: {
+            /**
+             * Contact Id
+             * @description The contact that goes; its conversation, addresses, tags and wishes come to this one.
+             */
+            contact_id: string;
+        };
+        /**
+         * MessageStatus
+         * @description Where a message is on its way.
+         * @enum {string}
+         */
+        MessageStatus: "received" | "queued" | "sending" | "unknown" | "sent" | "delivered" | "read" | "played" | "failed";
+        /**
+         * MessageView
+         * @description A message in a thread.
+         */
+        MessageView: {
+            /**
+             * At
+             * Format: date-time
+             * @description The provider's time of an inbound message, ours of an outbound one.
+             */
+            at: string;
+            /**
+             * Attempts
+             * @description How often it was given to the provider.
+             */
+            attempts: number;
+            /** @description Who wrote it. */
+            author: components["schemas"]["Author"];
+            /**
+             * Channel Id
+             * @description The channel on which it came or leaves.
+             */
+            channel_id: string;
+            /** @description The choice, if it is one. */
+            choice: components["schemas"]["Choice"] | null;
+            /**
+             * Content
+             * @description What the provider sent, for kinds without a field of their own.
+             */
+            content: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
+            /**
+             * Conversation Id
+             * @description The conversation.
+             */
+            conversation_id: string;
+            /**
+             * Created At
+             * Format: date-time
+             * @description When we stored it.
+             */
+            created_at: string;
+            /**
+             * Deleted At
+             * @description When its author took it back.
+             */
+            deleted_at: string | null;
+            /** @description Towards us or away. */
+            direction: components["schemas"]["Direction"];
+            /**
+             * Edited At
+             * @description When its author last changed it.
+             */
+            edited_at: string | null;
+            /** @description Why it failed or why its outcome is unknown, and what to do. */
+            failure: components["schemas"]["Failure"] | null;
+            /**
+             * Forwarded
+             * @description Whether it was passed on.
+             */
+            forwarded: boolean;
+            /**
+             * Id
+             * @description The message's id.
+             */
+            id: string;
+            /** @description What it is made of. */
+            kind: components["schemas"]["Kind"];
+            /** @description The place, if it is one. */
+            location: components["schemas"]["Location"] | null;
+            /** @description The file, if any; its address comes from `GET /api/inbox/messages/{id}/media`. */
+            media: components["schemas"]["MediaView"] | null;
+            /** @description The channel's provider. */
+            provider: components["schemas"]["Provider"];
+            /**
+             * Provider Message Id
+             * @description The provider's id.
+             */
+            provider_message_id: string;
+            /** @description The reaction, if it is one. */
+            reaction: components["schemas"]["Reaction"] | null;
+            /**
+             * Reply To
+             * @description The provider's id of the message that this answers.
+             */
+            reply_to: string;
+            /** @description Where it is on its way. */
+            status: components["schemas"]["MessageStatus"];
+            /**
+             * Status At
+             * @description When it reached each status.
+             */
+            status_at: {
+                [key: string]: string;
+            };
+            /** @description The template, if it is one. */
+            template: components["schemas"]["TemplateUse"] | null;
+            /**
+             * Text
+             * @description The text, or a media's caption, or a choice's title.
+             */
+            text: string;
+        };
+        /**
+         * Metric
+         * @description One counter of the month.
+         */
+        Metric: {
+            /**
+             * Limit
+             * @description How much the plan allows; null where it does not limit this.
+             */
+            limit: number | null;
+            /**
+             * Used
+             * @description How much was used.
+             */
+            used: number;
+        };
+        /**
+         * OptOut
+         * @description A wish not to be written to, or its withdrawal; the newest holds.
+         */
+        OptOut: {
+            /**
+             * At
+             * Format: date-time
+             * @description Since when.
+             */
+            at: string;
+            /**
+             * Channel Id
+             * @description The channel it holds for; null means every one.
+             * @default null
+             */
+            channel_id: string | null;
+            /**
+             * Opted In
+             * @description True if the wish was withdrawn.
+             * @default false
+             */
+            opted_in: boolean;
+            /**
+             * Scope
+             * @description `marketing` or `all`.
+             */
+            scope: string;
+            /**
+             * Source
+             * @description How we know: a keyword, a provider's report, a person.
+             * @default
+             */
+            source: string;
+        };
+        /** Page[ChannelView] */
+        Page_ChannelView_: {
+            /** Items */
+            items: components["schemas"]["ChannelView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[ContactView] */
+        Page_ContactView_: {
+            /** Items */
+            items: components["schemas"]["ContactView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[ConversationView] */
+        Page_ConversationView_: {
+            /** Items */
+            items: components["schemas"]["ConversationView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[MemberView] */
+        Page_MemberView_: {
+            /** Items */
+            items: components["schemas"]["MemberView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[MessageView] */
+        Page_MessageView_: {
+            /** Items */
+            items: components["schemas"]["MessageView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * Plan
+         * @description What a tenant pays for.
+         * @enum {string}
+         */
+        Plan: "starter" | "pro" | "enterprise";
+        /**
+         * Preview
+         * @description The newest message, as the list shows it.
+         */
+        Preview: {
+            /** At Ms */
+            at_ms: number;
+            /** Channel Id */
+            channel_id: string;
+            direction: components["schemas"]["Direction"];
+            kind: components["schemas"]["Kind"];
+            /** Text */
+            text: string;
+        };
+        /**
+         * Problem
+         * @description An error (RFC 9457); some carry more, such as the new `route`.
+         */
+        Problem: {
+            /**
+             * Code
+             * @description The kind of error, for programs.
+             */
+            code: string;
+            /**
+             * Detail
+             * @description What happened this time, and what to do.
+             */
+            detail: string;
+            /**
+             * Errors
+             * @description The faulty parts, where a request breaks a rule.
+             */
+            errors?: components["schemas"]["FaultBody"][];
+            /**
+             * Status
+             * @description The HTTP status.
+             */
+            status: number;
+            /**
+             * Title
+             * @description The kind of error, in words.
+             */
+            title: string;
+            /**
+             * Type
+             * @description An address that stands for this kind of error.
+             */
+            type: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * Provider
+         * @description Where messages come from.
+         * @enum {string}
+         */
+        Provider: "whatsapp" | "telegram";
+        /**
+         * Reaction
+         * @description An emoji on another message; an empty one takes it back.
+         */
+        Reaction: {
+            /**
+             * Emoji
+             * @description The emoji.
+             */
+            emoji: string;
+            /**
+             * Provider Message Id
+             * @description The message that it is on.
+             */
+            provider_message_id: string;
+        };
+        /**
+         * ReplyIn
+         * @description A reply: text, an uploaded file with an optional caption, or a template.
+         */
+        ReplyIn: {
+            /**
+             * Channel Id
+             * @description A channel to insist on; left out, the reply leaves where the contact was last heard.
+             * @default null
+             */
+            channel_id: string | null;
+            /**
+             * Filename
+             * @description What to call the file.
+             * @default
+             */
+            filename: string;
+            /**
+             * Media Id
+             * @description `media_id` of an upload.
+             * @default null
+             */
+            media_id: string | null;
+            /**
+             * Mime Type
+             * @description What the file is.
+             * @default
+             */
+            mime_type: string;
+            /**
+             * Reply To
+             * @description The id of the message that this answers.
+             * @default null
+             */
+            reply_to: string | null;
+            /**
+             * Route Version
+             * @description `route.version` as the caller saw it; if the route has changed since, the answer is 409 with the new one.
+             * @default null
+             */
+            route_version: string | null;
+            /**
+             * @description A template; the only thing that can be sent while `route.needs_template`.
+             * @default null
+             */
+            template: components["schemas"]["TemplateIn"] | null;
+            /**
+             * Text
+             * @description The text, or the caption of the file.
+             * @default
+             */
+            text: string;
+        };
+        /**
+         * Role
+         * @description What a caller may do, from most to least.
+         * @enum {string}
+         */
+        Role: "owner" | "admin" | "agent" | "viewer";
+        /**
+         * Route
+         * @description The channel of the next reply.
+         */
+        Route: {
+            /**
+             * Address
+             * @description The contact's address there.
+             */
+            address: string;
+            /**
+             * Channel Id
+             * @description The channel.
+             */
+            channel_id: string;
+            /**
+             * Channel Name
+             * @description What people call it.
+             */
+            channel_name: string;
+            /**
+             * Last Inbound At
+             * @description When the contact was last heard there, by the provider's time.
+             */
+            last_inbound_at: string | null;
+            /**
+             * Needs Template
+             * @description True if only a template can be sent now.
+             */
+            needs_template: boolean;
+            /** @description Its provider. */
+            provider: components["schemas"]["Provider"];
+            /**
+             * @description `last_heard`: the contact wrote there last. `last_heard_unavailable`: it wrote last on a channel that cannot send
+             *     now, this is the next. `chosen`: the caller named it.
+             */
+            reason: components["schemas"]["RouteReason"];
+            /**
+             * Version
+             * @description Give it back as `route_version` when replying: if the route has changed since, the answer is 409.
+             */
+            version: string;
+            /**
+             * Window Expires At
+             * @description Until when free text is allowed; null where the provider has no such limit, or the window never opened.
+             */
+            window_expires_at: string | null;
+        };
+        /**
+         * RouteReason
+         * @description Why a route is what it is.
+         * @enum {string}
+         */
+        RouteReason: "last_heard" | "last_heard_unavailable" | "chosen";
+        /**
+         * SettledAs
+         * @description What a person knows about a send whose outcome was unknown.
+         * @enum {string}
+         */
+        SettledAs: "sent" | "failed";
+        /**
+         * SettleIn
+         * @description A person settles an unknown outcome.
+         */
+        SettleIn: {
+            /** @description Whether the contact got it. */
+            outcome: components["schemas"]["SettledAs"];
+        };
+        /**
+         * SignUpIn
+         * @description A new workspace.
+         */
+        SignUpIn: {
+            /**
+             * Language
+             * @description The language of its people.
+             * @default en
+             */
+            language: string;
+            /**
+             * Name
+             * @description What the business is called.
+             */
+            name: string;
+            /**
+             * Time Zone
+             * @description An IANA name, such as `Europe/Berlin`; days and months are counted in it.
+             * @default UTC
+             */
+            time_zone: string;
+        };
+        /**
+         * TelegramIn
+         * @description A Telegram bot.
+         */
+        TelegramIn: {
+            /**
+             * Bot Token
+             * @description The token that BotFather gave.
+             */
+            bot_token: string;
+            /**
+             * Name
+             * @description What to call the channel; left out, the bot's own name.
+             * @default null
+             */
+            name: string | null;
+            /**
+             * @description The provider. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            provider: "telegram";
+        };
+        /**
+         * TemplateIn
+         * @description A template to send.
+         */
+        TemplateIn: {
+            /**
+             * Language
+             * @description Its language code.
+             */
+            language: string;
+            /**
+             * Name
+             * @description Its name at the provider.
+             */
+            name: string;
+            /**
+             * Text
+             * @description The body with its variables filled in, as people should see it.
+             * @default
+             */
+            text: string;
+            /**
+             * Variables
+             * @description Values of its body's variables; names `1`, `2` … are positional.
+             */
+            variables?: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * TemplateUse
+         * @description A template as it is sent.
+         */
+        TemplateUse: {
+            /**
+             * Language
+             * @description Its language code, such as `en_US`.
+             */
+            language: string;
+            /**
+             * Name
+             * @description The template's name at the provider.
+             */
+            name: string;
+            /**
+             * Text
+             * @description The body with its variables filled in, for people and for channels without templates.
+             * @default
+             */
+            text: string;
+            /**
+             * Variables
+             * @description Values of the body's variables by name; names `1`, `2` … are positional.
+             */
+            variables?: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * UnreadCount
+         * @description The badge.
+         */
+        UnreadCount: {
+            /** Conversations */
+            conversations: number;
+        };
+        /**
+         * Uploaded
+         * @description A file that can be sent now.
+         */
+        Uploaded: {
+            /** Media Id */
+            media_id: string;
+            /** Mime Type */
+            mime_type: string;
+            /** Size Bytes */
+            size_bytes: number;
+        };
+        /**
+         * WhatsAppIn
+         * @description A WhatsApp number of the Cloud API.
+         */
+        WhatsAppIn: {
+            /**
+             * Access Token
+             * @description A lasting access token that may send for the number.
+             */
+            access_token: string;
+            /**
+             * App Secret
+             * @description The secret of your own Meta app; left out, the platform's app receives the number's messages.
+             * @default null
+             */
+            app_secret: string | null;
+            /**
+             * Name
+             * @description What to call the channel.
+             */
+            name: string;
+            /**
+             * Phone Number Id
+             * @description Meta's id of the number.
+             */
+            phone_number_id: string;
+            /**
+             * @description The provider. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            provider: "whatsapp";
+            /**
+             * Waba Id
+             * @description Meta's id of the WhatsApp Business Account that the number belongs to.
+             */
+            waba_id: string;
+        };
+        /**
+         * WorkspaceView
+         * @description The tenant, and who asks.
+         */
+        WorkspaceView: {
+            /**
+             * Caller Id
+             * @description The member who asks, or `key:` and an API key's id.
+             */
+            caller_id: string;
+            /**
+             * Caller Name
+             * @description What to call them.
+             */
+            caller_name: string;
+            /**
+             * Created At
+             * @description When it signed up.
+             */
+            created_at: string | null;
+            /**
+             * Id
+             * @description The tenant's id.
+             */
+            id: string;
+            /**
+             * Language
+             * @description The language of its people.
+             */
+            language: string;
+            limits: components["schemas"]["Limits"];
+            /**
+             * Name
+             * @description The business's name.
+             */
+            name: string;
+            /** @description What it pays for. */
+            plan: components["schemas"]["Plan"];
+            /** @description What they may do. */
+            role: components["schemas"]["Role"];
+            /**
+             * Suspended
+             * @description True if nothing may be sent.
+             */
+            suspended: boolean;
+            /**
+             * Time Zone
+             * @description An IANA name; days and months are counted in it.
+             */
+            time_zone: string;
+        };
+    };
+    responses: never;
+    parameters: {
+        /** @description The same key with the same request gets the first answer, with another request 422. */
+        IdempotencyKey: string;
+        /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+        TenantId: string;
+    };
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    contacts_list_contacts: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; empty begins. */
+                cursor?: string;
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description Only those whose name or address has a word that begins so; an address also by its end. */
+                q?: string;
+            };
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists contacts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ContactView_"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contacts_get_contact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shows a contact with all addresses. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactDetail"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contacts_link: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer, with another request 422. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkIn"];
+            };
+        };
+        responses: {
+            /** @description Links a further address to a contact, so that both are one conversation. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactDetail"];
+                };
+            };
+            /** @description The request cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state has changed (`conflict`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contacts_merge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer, with another request 422. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeIn"];
+            };
+        };
+        responses: {
+            /** @description Merges another contact into this one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactDetail"];
+                };
+            };
+            /** @description The request cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state has changed (`conflict`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbox_list_conversations: {
+        parameters: {
+            query?: {
+                /** @description Only those of this member; `none` for those of nobody, `me` for the caller's. */
+                assignee?: string | null;
+                /** @description Only those whose contact was heard on this channel. */
+                channel?: string | null;
+                /** @description `next_cursor` of the page before; empty begins. */
+                cursor?: string;
+                /** @description Only those with this label. */
+                label?: string | null;
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description Only those whose contact's name or address has words that begin so; an address also by its end. */
+                q?: string;
+                /** @description Only those in this status. */
+                status?: components["schemas"]["ConversationStatus"] | null;
+                /** @description Only those with something that nobody has looked at. */
+                unread?: boolean;
+            };
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists conversations, the one with the newest message first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ConversationView_"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbox_get_conversation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shows a conversation and how a reply would leave. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationDetail"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbox_patch_conversation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConversationPatch"];
+            };
+        };
+        responses: {
+            /** @description Changes status, assignee, labels or unread. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationDetail"];
+                };
+            };
+            /** @description The request cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbox_list_messages: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; empty begins. */
+                cursor?: string;
+                /** @description How many items at most. */
+                limit?: number;
+            };
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists the messages of a conversation, the newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MessageView_"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbox_reply: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer, with another request 422. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplyIn"];
+            };
+        };
+        responses: {
+            /** @description Sends a reply through the channel on which the contact was last heard. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageView"];
+                };
+            };
+            /** @description The request cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The plan's limit is reached (`quota_exceeded`); Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no channel to reply through (`no_route`); The contact was last heard on another channel (`route_changed`); Only a template can be sent now (`window_closed`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbox_upload: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer, with another request 422. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The bytes, at most 31,457,280, under their own Content-Type. */
+        requestBody: {
+            content: {
+                "*/*": string;
+            };
+        };
+        responses: {
+            /** @description Takes the bytes of a file that a reply can carry. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Uploaded"];
+                };
+            };
+            /** @description The request cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbox_get_message: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shows a message. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageView"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbox_media_url: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tells where a browser may read a message's file for the next minutes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaUrl"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbox_retry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer, with another request 422. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sends a message again that failed or whose outcome is unknown. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageView"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state has changed (`conflict`); Only a template can be sent now (`window_closed`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbox_settle: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer, with another request 422. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettleIn"];
+            };
+        };
+        responses: {
+            /** @description Settles an unknown outcome by what a person knows. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageView"];
+                };
+            };
+            /** @description The request cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state has changed (`conflict`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbox_count_unread: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Counts conversations with something that nobody has looked at. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadCount"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    usage_current: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shows what this month has used of the plan. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CurrentUsage"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    workspace_get_workspace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shows the workspace, its plan and what the caller may do. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceView"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    workspace_list_channels: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; empty begins. */
+                cursor?: string;
+                /** @description How many items at most. */
+                limit?: number;
+            };
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists channels. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ChannelView_"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    workspace_connect_channel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer, with another request 422. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConnectIn"];
+            };
+        };
+        responses: {
+            /** @description Connects a WhatsApp number or a Telegram bot. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelDetail"];
+                };
+            };
+            /** @description The request cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A better plan is needed (`plan_required`); Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state has changed (`conflict`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    workspace_get_channel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shows a channel. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelDetail"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    workspace_disconnect_channel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Disconnects a channel; its conversations stay. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state has changed (`conflict`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    workspace_patch_channel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChannelPatch"];
+            };
+        };
+        responses: {
+            /** @description Changes a channel's name, or whether it may send. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelDetail"];
+                };
+            };
+            /** @description The request cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state has changed (`conflict`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    workspace_test_channel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer, with another request 422. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tests whether the provider takes our calls. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelTest"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state has changed (`conflict`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    workspace_list_members: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; empty begins. */
+                cursor?: string;
+                /** @description How many items at most. */
+                limit?: number;
+            };
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists the people who work here. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MemberView_"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    workspace_list_mine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists the workspaces in which the signed-in person works. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Memberships"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    workspace_sign_up: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer, with another request 422. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignUpIn"];
+            };
+        };
+        responses: {
+            /** @description Founds a workspace; the signed-in person becomes its owner. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Membership"];
+                };
+            };
+            /** @description The request cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}

@@ -1,0 +1,72 @@
+/** The frame around every page of a workspace: header, navigation, content. */
+
+import { AppShell, Burger } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { useEffect, useRef } from "react";
+import { Link, Outlet, useLocation } from "react-router";
+
+import { common, shell } from "@/words";
+
+import { AccountMenu } from "./AccountMenu";
+import { CommandButton, CommandPalette } from "./CommandPalette";
+import classes from "./Frame.module.css";
+import { Navigation } from "./Navigation";
+import { OfflineBanner } from "./OfflineBanner";
+import { WorkspaceMenu } from "./WorkspaceMenu";
+
+export function Frame() {
+  const [open, { toggle, close }] = useDisclosure(false);
+  const main = useFocusOnNewPage(close);
+  return (
+    <AppShell
+      header={{ height: 56 }}
+      navbar={{ width: 208, breakpoint: "sm", collapsed: { mobile: !open } }}
+      transitionDuration={150}
+    >
+      <a href="#content" className={classes.skip}>
+        {shell.skipToContent}
+      </a>
+      <AppShell.Header>
+        <div className={classes.header}>
+          <Burger
+            opened={open}
+            onClick={toggle}
+            hiddenFrom="sm"
+            size="sm"
+            aria-label={open ? shell.closeNavigation : shell.openNavigation}
+            aria-expanded={open}
+          />
+          <Link to="/inbox" className={classes.brand} aria-label={common.product}>
+            <img src="/favicon.svg" alt="" width={26} height={26} />
+          </Link>
+          <WorkspaceMenu />
+          <span style={{ flex: 1 }} />
+          <CommandButton />
+          <AccountMenu />
+        </div>
+      </AppShell.Header>
+      <AppShell.Navbar p="xs" aria-label={shell.navigation}>
+        <Navigation />
+      </AppShell.Navbar>
+      <AppShell.Main id="content" tabIndex={-1} ref={main} className={classes.main}>
+        <OfflineBanner />
+        <Outlet />
+      </AppShell.Main>
+      <CommandPalette />
+    </AppShell>
+  );
+}
+
+/** Moves the focus to the content when another page opens, as a browser does on a new document. */
+function useFocusOnNewPage(onChange: () => void) {
+  const main = useRef<HTMLElement>(null);
+  const page = useLocation().pathname.split("/")[1];
+  const shown = useRef(page);
+  useEffect(() => {
+    if (shown.current === page) return;
+    shown.current = page;
+    main.current?.focus({ preventScroll: true });
+    onChange();
+  }, [page, onChange]);
+  return main;
+}

@@ -1,0 +1,19 @@
+/** The pages of the navigation, in their order. */
+
+import { IconInbox, IconPlugConnected, IconSettings, type TablerIcon } from "@tabler/icons-react";
+
+import { shell } from "@/words";
+
+export interface PageLink {
+  to: string;
+  label: string;
+  icon: TablerIcon;
+  /** Shows how much is unread. */
+  badge?: boolean;
+}
+
+export const PAGES: readonly PageLink[] = [
+  { to: "/inbox", label: shell.inbox, icon: IconInbox, badge: true },
+  { to: "/channels", label: shell.channels, icon: IconPlugConnected },
+  { to: "/settings", label: shell.settings, icon: IconSettings },
+];

@@ -1,0 +1,48 @@
+/** Colours and shapes; every pair of text and ground keeps WCAG AA (4.5 : 1) in light and in dark. */
+
+import { createTheme, type CSSVariablesResolver, localStorageColorSchemeManager } from "@mantine/core";
+
+export const colorSchemeManager = localStorageColorSchemeManager({ key: "whatsdex.color-scheme" });
+
+export const theme = createTheme({
+  primaryColor: "brand",
+  primaryShade: 7,
+  defaultRadius: "md",
+  respectReducedMotion: true,
+  cursorType: "pointer",
+  fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Noto Sans', sans-serif",
+  headings: { fontWeight: "650" },
+  colors: {
+    brand: [
+      "#f0fdfa",
+      "#ccfbf1",
+      "#99f6e4",
+      "#5eead4",
+      "#2dd4bf",
+      "#14b8a6",
+      "#0d8a80",
+      "#0f766e",
+      "#115e59",
+      "#134e4a",
+    ],
+  },
+});
+
+export const cssVariables: CSSVariablesResolver = ({ colors }) => ({
+  variables: {},
+  // Mantine's own dimmed, error and placeholder colours are too pale for small text.
+  light: {
+    "--mantine-color-dimmed": colors.gray[7],
+    "--mantine-color-placeholder": colors.gray[7],
+    "--mantine-color-error": colors.red[9],
+    "--mantine-color-anchor": colors.brand?.[7] ?? "",
+    "--app-ground": colors.gray[0],
+  },
+  dark: {
+    "--mantine-color-dimmed": colors.dark[1],
+    "--mantine-color-placeholder": colors.dark[2],
+    "--mantine-color-error": colors.red[4],
+    "--mantine-color-anchor": colors.brand?.[3] ?? "",
+    "--app-ground": colors.dark[8],
+  },
+});

@@ -1,0 +1,7 @@
+/** All words that people read, an area per file, ready for translation. */
+
+export { common } from "./common";
+export { channels } from "./channels";
+export { settings } from "./settings";
+export { shell } from "./shell";
+export { signIn } from "./sign-in";

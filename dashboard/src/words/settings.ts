@@ -1,0 +1,27 @@
+/** Words of the settings page. */
+
+export const settings = {
+  title: "Settings",
+  workspace: "Workspace",
+  name: "Name",
+  plan: "Plan",
+  timeZone: "Time zone",
+  yourRole: "Your role",
+  id: "Workspace id",
+  suspended: "This workspace is suspended: nothing can be sent. Talk to us.",
+  usage: "This month",
+  period: (period: string) => `${period}, in the workspace's time zone`,
+  metrics: { messages_out: "Messages sent", messages_in: "Messages received" } as Record<string, string>,
+  of: (used: string, limit: string) => `${used} of ${limit}`,
+  unlimited: "not limited",
+  nearLimit: "Nearly used up: once the limit is reached, nothing more can be sent this month.",
+  atLimit: "The limit is reached: nothing more can be sent this month.",
+  included: "Your plan includes",
+  limits: {
+    channels: (count: number) => (count === 1 ? "1 channel of each provider" : `${count} channels of each provider`),
+    agents: (count: number) => (count === 1 ? "1 AI agent" : `${count} AI agents`),
+    messages: (count: string) => `${count} messages a month`,
+  },
+  people: "People",
+  you: "you",
+} as const;
