@@ -164,6 +164,20 @@ class Conversations:
 
         return compare_and_swap(attempt)
 
+    def show_change(self, t: TenantId, message: Message) -> None:
+        """Shows the present words of `message` where the preview shows the ones before."""
+        fresh = preview_of(message)
+
+        def attempt() -> None:
+            found = self.find(t, message.conversation_id)
+            shown = found.value.preview if found else None
+            if found is None or shown is None or shown == fresh:
+                return
+            if (shown.at_ms, shown.channel_id) == (fresh.at_ms, fresh.channel_id):
+                self.patch(t, message.conversation_id, {"preview": encode_part(fresh)}, found.updated_at)
+
+        compare_and_swap(attempt)
+
     def page(
         self,
         t: TenantId,

@@ -79,7 +79,14 @@ def fetch_media(t: TenantId, m: MessageId, *, with_: Collaborators) -> Fetched:
         object_name=stored.object_name,
         status=MediaStatus.STORED,
     )
-    with_.messages.patch(t, m, {"media": encode_part(done)})
+    return compare_and_swap(lambda: _note_stored(t, m, done, with_.messages))
+
+
+def _note_stored(t: TenantId, m: MessageId, done: Media, messages: Messages) -> Fetched:
+    found = messages.find(t, m)
+    if found is None or found.value.media is None:
+        return Fetched.NOTHING  # its author took it back meanwhile
+    messages.patch(t, m, {"media": encode_part(done)}, found.updated_at)
     return Fetched.STORED
 
 

@@ -105,7 +105,14 @@ def verify(call: Call) -> Answer:
 
 def settle_receipt(payload: ParkedPayload, retries: int) -> None:
     """Works on `settle-receipt`."""
-    reports.settle_parked(payload.tenant_id, payload.parked_id, messages=stores().messages, work=stores().work)
+    have = stores()
+    reports.settle_parked(
+        payload.tenant_id,
+        payload.parked_id,
+        messages=have.messages,
+        conversations=have.conversations,
+        work=have.work,
+    )
 
 
 def give_up_settling(payload: ParkedPayload, error: str) -> None:

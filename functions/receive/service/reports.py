@@ -76,7 +76,7 @@ def receipt_fields(message: Message, event: Receipt) -> dict[str, object]:
     return fields
 
 
-def take_edit(event: Edit | Deletion, ref: ChannelRef, *, messages: Messages) -> bool:
+def take_edit(event: Edit | Deletion, ref: ChannelRef, *, messages: Messages, conversations: Conversations) -> bool:
     """Notes that an author changed a message or took it back; False if we do not have it (yet)."""
     message_id = inbound_message_id(ref.channel_id, event.provider_message_id)
 
@@ -84,19 +84,30 @@ def take_edit(event: Edit | Deletion, ref: ChannelRef, *, messages: Messages) ->
         found = messages.find(ref.tenant_id, message_id)
         if found is None:
             return False
-        if isinstance(event, Deletion):
-            # The author's wish: what was taken back is no longer shown.
-            fields: dict[str, object] = {"deleted_at": event.at, "text": "", "content": DELETE_FIELD}
-            stale = found.value.deleted_at is not None
-        else:
-            fields = {"edited_at": event.at, "text": event.text}
-            last = found.value.edited_at
-            stale = found.value.deleted_at is not None or (last is not None and last >= event.at)
-        if not stale:
+        fields = edit_fields(found.value, event)
+        if fields:
             messages.patch(ref.tenant_id, message_id, fields, found.updated_at)
         return True
 
-    return compare_and_swap(attempt)
+    if not compare_and_swap(attempt):
+        return False
+    # Also where it was noted before: the delivery before may have died in between.
+    if (changed := messages.find(ref.tenant_id, message_id)) is not None:
+        conversations.show_change(ref.tenant_id, changed.value)
+    return True
+
+
+def edit_fields(message: Message, event: Edit | Deletion) -> dict[str, object]:
+    """The fields that `event` changes on `message`; none for what is overtaken."""
+    if message.deleted_at is not None:
+        return {}
+    if isinstance(event, Deletion):
+        # The author's wish: what was taken back is no longer shown.
+        gone = dict.fromkeys(("content", "media", "location", "choice"), DELETE_FIELD)
+        return {"deleted_at": event.at, "text": "", **gone}
+    if message.edited_at is not None and message.edited_at >= event.at:
+        return {}
+    return {"edited_at": event.at, "text": event.text}
 
 
 def park(event: Receipt | Edit | Deletion, ref: ChannelRef, now: datetime, *, work: Work) -> Taken:
@@ -108,7 +119,7 @@ def park(event: Receipt | Edit | Deletion, ref: ChannelRef, now: datetime, *, wo
     return Taken.PARKED if kept else Taken.DUPLICATE
 
 
-def settle_parked(t: TenantId, parked_id: str, *, messages: Messages, work: Work) -> None:
+def settle_parked(t: TenantId, parked_id: str, *, messages: Messages, conversations: Conversations, work: Work) -> None:
     """Applies a parked event, if its message has come.
 
     Raises:
@@ -123,7 +134,7 @@ def settle_parked(t: TenantId, parked_id: str, *, messages: Messages, work: Work
         case Receipt():
             done = take_receipt(event, ref, messages=messages)
         case Edit() | Deletion():
-            done = take_edit(event, ref, messages=messages)
+            done = take_edit(event, ref, messages=messages, conversations=conversations)
         case _:
             raise AssertionError(f"Nothing but {', '.join(PARKABLE)} is ever parked.")
     if not done:

@@ -145,7 +145,7 @@ def _take(event: AnyEvent, ref: ChannelRef, provider: Provider, now: datetime, s
             done = reports.take_receipt(event, ref, messages=stores.messages)
             return Taken.STORED if done else reports.park(event, ref, now, work=stores.work)
         case Edit() | Deletion():
-            done = reports.take_edit(event, ref, messages=stores.messages)
+            done = reports.take_edit(event, ref, messages=stores.messages, conversations=stores.conversations)
             return Taken.STORED if done else reports.park(event, ref, now, work=stores.work)
         case NumberChange():
             taken = reports.take_number_change(
