@@ -9,7 +9,7 @@ from common.channels.base import MediaGone
 from common.errors import DependencyDown, NotFound, TooLarge
 from common.media.storage import MediaBucket
 from common.models.channel import Provider
-from common.models.inbound import Deletion
+from common.models.inbound import Deletion, Edit
 from common.models.message import Kind, Media, MediaStatus
 from functions.media import service
 from tests.functions.crashes import crash_everywhere
@@ -158,10 +158,47 @@ def test_an_empty_file_is_an_object_too(world: World, media_bucket: MediaBucket)
     assert media_bucket.load(stored.object_name) == b""
 
 
-def test_a_message_that_was_taken_back_while_its_media_was_fetched_stays_so(made: Made) -> None:
+EDIT = Edit(sender=ANA, provider_message_id="cat", at=at(-2), text="a dog")
+DELETION = Deletion(sender=ANA, provider_message_id="cat", at=at(-1))
+
+
+def test_the_media_of_a_message_that_was_taken_back_is_shown_no_more(made: Made) -> None:
     world = made(CAT)
-    world.deliver(Deletion(sender=ANA, provider_message_id="cat", at=at(-1)))
     world.settle()
+    world.deliver(DELETION)
     message = world.message(stored_id("cat"))
-    assert message.deleted_at == at(-1)
-    assert message.text == ""
+    assert (message.deleted_at, message.text, message.media) == (at(-1), "", None)
+
+
+def test_a_message_that_is_taken_back_while_its_media_is_fetched_stays_so(made: Made) -> None:
+    world = made(CAT)
+    with_ = world.fetching()
+    store = with_.bucket.store
+
+    def meanwhile(*args: object, **options: object):
+        world.deliver(DELETION)
+        return store(*args, **options)
+
+    with_.bucket.store = meanwhile
+    assert service.fetch_media(world.t, stored_id("cat"), with_=with_) is service.Fetched.NOTHING
+    message = world.message(stored_id("cat"))
+    assert (message.deleted_at, message.media) == (at(-1), None)
+
+
+def test_an_edit_that_comes_while_the_media_is_fetched_is_not_lost(made: Made) -> None:
+    world = made(CAT)
+    with_ = world.fetching()
+    find = with_.messages.find
+    calls: list[str] = []
+
+    def meanwhile(t, m):
+        found = find(t, m)
+        calls.append(m)
+        {2: lambda: world.deliver(EDIT)}.get(len(calls), lambda: None)()
+        return found
+
+    with_.messages.find = meanwhile
+    assert service.fetch_media(world.t, stored_id("cat"), with_=with_) is service.Fetched.STORED
+    assert len(calls) == 3
+    assert world.message(stored_id("cat")).text == "a dog"
+    assert media_of(world).status is MediaStatus.STORED

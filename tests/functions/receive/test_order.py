@@ -147,6 +147,8 @@ def test_edits_in_any_order_end_with_the_last(order, world: World) -> None:
     world.settle()
     message = world.message(stored_id("hello"))
     assert (message.text, message.edited_at) == ("second edit", at(2))
+    [conversation] = world.documents("conversations").values()
+    assert conversation["preview"]["text"] == "second edit"
     assert world.documents("parked_receipts") == {}
 
 
@@ -157,6 +159,15 @@ def test_what_was_taken_back_stays_so_in_any_order(order, world: World) -> None:
     world.settle()
     message = world.message(stored_id("hello"))
     assert (message.text, message.deleted_at) == ("", at(3))
+    [conversation] = world.documents("conversations").values()
+    assert conversation["preview"]["text"] == ""
+
+
+def test_an_edit_of_an_older_message_leaves_the_preview(world: World) -> None:
+    world.deliver(says("hello", -60), says("newer", -30))
+    world.deliver(CHANGES[0])
+    [conversation] = world.documents("conversations").values()
+    assert conversation["preview"]["text"] == "newer"
 
 
 def test_a_parked_receipt_whose_message_never_comes_is_kept_for_people(world: World) -> None:
