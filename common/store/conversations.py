@@ -125,6 +125,8 @@ class Conversations:
         }
         if source.unread:
             fields["is_unread"] = True
+        if source.status is ConversationStatus.OPEN:
+            fields["status"] = ConversationStatus.OPEN
         for name, values in (("channels", source.channels), ("search", source.search), ("labels", source.labels)):
             if values:
                 fields[name] = ArrayUnion(values)
