@@ -198,6 +198,38 @@ def test_a_queued_reply_survives_the_merge_of_its_contact(world: World) -> None:
     assert (message.conversation_id, message.status) == (ON_WHATSAPP, S.SENT)
 
 
+def resolve(world: World, k: ContactId) -> None:
+    world.receiving().conversations.patch(world.t, k, {"status": "resolved", "unread": 0})
+
+
+@pytest.mark.parametrize(
+    ("resolved", "status"),
+    [([], "open"), ([ON_WHATSAPP], "open"), ([ON_TELEGRAM], "open"), ([ON_WHATSAPP, ON_TELEGRAM], "resolved")],
+)
+def test_what_is_open_in_either_conversation_is_open_in_the_merged_one(
+    resolved: list[ContactId], status: str, world: World
+) -> None:
+    both(world)
+    for k in resolved:
+        resolve(world, k)
+    merge(world)
+    world.settle()
+    [conversation] = living(world)
+    assert conversation["status"] == status
+
+
+def test_a_message_under_way_during_the_merge_opens_a_resolved_conversation(world: World) -> None:
+    both(world)
+    resolve(world, ON_WHATSAPP)
+    resolve(world, ON_TELEGRAM)
+    finish = stale(world, says("straggler", -10, sender=ANA_TELEGRAM), on=TELEGRAM)
+    merge(world)
+    finish()
+    world.settle()
+    [conversation] = living(world)
+    assert (conversation["status"], conversation["unread"], conversation["is_unread"]) == ("open", 1, True)
+
+
 def test_a_chain_of_merges_leads_to_its_end(world: World) -> None:
     both(world)
     world.deliver(says("B1", -50, sender=BEN))
