@@ -20,9 +20,9 @@ from infra.local.simulators.hooks import Attempt, Hook, Target, Webhooks
 from infra.local.simulators.limits import SimLimits
 from infra.local.simulators.media import MediaFiles
 from infra.local.simulators.phone_api import PhoneApi, read_body, with_problems
+from infra.local.simulators.phone_page import PhonePage, WatchedRecords
 from infra.local.simulators.phone_schemas import NewBot, NewNumber
 from infra.local.simulators.phones import Phones, normalise
-from infra.local.simulators.store import Records
 from infra.local.simulators.telegram.api import TelegramApi
 from infra.local.simulators.telegram.bots import Bots
 from infra.local.simulators.telegram.updates import TOKEN_HEADER, TelegramRetries
@@ -56,7 +56,7 @@ class Simulators:
         limits = limits or SimLimits()
         folder = state_dir / "simulators"
         self._base_url = base_url.rstrip("/")
-        self._records = Records(folder / "state.sqlite3")
+        self._records = WatchedRecords(folder / "state.sqlite3")
         self.phones = Phones(self._records, self._base_url)
         self._hooks = Webhooks(clock, self._records, self._target, self._record)
         self._graph_retries, self._telegram_retries = GraphRetries(), TelegramRetries()
@@ -104,6 +104,9 @@ class Simulators:
         self._phone_api = PhoneApi(
             phones=self.phones, media=media, writing=writing, hooks=self._hooks, clock=clock, base_url=self._base_url
         )
+        self._phone_page = PhonePage(
+            phones=self.phones, records=self._records, clock=clock, list_phones=self._phone_api.list_phones
+        )
         for channel in map(SimChannel.model_validate_json, self._records.load(MADE_HERE)):
             self.register(channel)
 
@@ -118,7 +121,7 @@ class Simulators:
         return [
             Mount("/sim/graph", routes=self._graph.routes()),
             Mount("/sim/telegram", routes=self._telegram.routes()),
-            Route("/local/phones", self._phone_api.list_phones, methods=["GET"]),
+            *self._phone_page.routes(),
             Mount("/local/phones", routes=self._phone_api.routes()),
             Route("/local/simulators/whatsapp/numbers", with_problems(self._new_number), methods=["POST"]),
             Route("/local/simulators/telegram/bots", with_problems(self._new_bot), methods=["POST"]),
@@ -131,6 +134,7 @@ class Simulators:
 
     async def stop(self) -> None:
         """Stops delivering and writes everything to disk."""
+        self._phone_page.stop()
         await self._hooks.stop()
         await self._records.close()
 
