@@ -105,6 +105,27 @@ def test_linking_a_new_address_anywhere_crashed_changes_nothing(new_world: Calla
         assert world.documents() == expected, f"after a crash at point {point}"
 
 
+def test_a_shared_phone_number_anywhere_crashed_makes_one_person(new_world: Callable[..., World]) -> None:
+    def prepare() -> World:
+        world = new_world()
+        world.deliver(says("W1", -400))
+        world.settle()
+        return world
+
+    def work(world: World) -> None:
+        world.deliver(says("T1", -100, sender=ANA_TELEGRAM, shared_phone=ANA.addresses[0].value), on=TELEGRAM)
+        world.settle()
+
+    undisturbed = prepare()
+    work(undisturbed)
+    expected = undisturbed.documents()
+    [conversation] = living(undisturbed)
+    assert conversation["unread"] == 2
+    assert len({d["conversation_id"] for d in undisturbed.documents("messages").values()}) == 1
+    for point, world in crash_everywhere(prepare, work, arm):
+        assert world.documents() == expected, f"after a crash at point {point}"
+
+
 def stale(world: World, *webhook, on) -> Callable[[], None]:
     """A webhook that has looked up its contact, and whose commit comes after all that happens meanwhile."""
     stores = world.receiving()
