@@ -57,6 +57,20 @@ def test_a_reply_leaves_through_the_channel_that_was_heard_last_and_no_other(
     assert texts(acme.messages(contact_id)) == thread
 
 
+def test_an_older_message_of_the_same_channel_neither_moves_the_route_nor_shortens_the_window(
+    acme: Tenant, customer: Customer, clock: Clock
+) -> None:
+    customer.write(acme.telegram["id"], "An hour ago", at=clock.now_s - HOUR_S)
+    contact_id = acme.conversation(customer.telegram_chat_id)["id"]
+    body = {"channel_id": acme.whatsapp["id"], "address": customer.address}
+    assert acme.call("POST", f"contacts/{contact_id}/identities", json=body).status_code == 200
+    customer.write(acme.whatsapp["id"], "Now")
+    before = acme.conversation(customer.address)["route"]
+    customer.write(acme.whatsapp["id"], "Delayed for two hours", at=clock.now_s - 2 * HOUR_S)
+    assert acme.conversation(customer.address)["route"] == before
+    assert before["channel_id"] == acme.whatsapp["id"]
+
+
 def test_of_two_messages_of_the_same_second_the_one_that_came_later_decides(
     acme: Tenant, customer: Customer, clock: Clock
 ) -> None:
