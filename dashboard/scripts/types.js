@@ -17,7 +17,7 @@ const described = execFileSync(python, ["-m", "infra.openapi"], {
 });
 const wanted =
   "// Written by `npm run types` from infra/openapi.py; change that, not this.\n\n" +
-  astToString(await openapiTS(JSON.parse(described), { alphabetize: true }));
+  astToString(await openapiTS(JSON.parse(described), { alphabetize: true, defaultNonNullable: false }));
 
 if (!process.argv.includes("--check")) {
   writeFileSync(target, wanted);

@@ -471,7 +471,7 @@ export interface components {
              * @description The member, agent or campaign; empty for the contact and the phone.
              * @default
              */
-            id: string;
+            id?: string;
             /** @description The sort of author. */
             kind: components["schemas"]["AuthorKind"];
             /**
@@ -479,7 +479,7 @@ export interface components {
              * @description What to show.
              * @default
              */
-            name: string;
+            name?: string;
         };
         /**
          * AuthorKind
@@ -541,7 +541,7 @@ export interface components {
              * @description What to give Meta beside `webhook_url`, for a number with an app of your own; only admins see it.
              * @default null
              */
-            verify_token: string | null;
+            verify_token?: string | null;
             /**
              * Webhook Path
              * @description The path that the provider posts to; empty once it is disconnected.
@@ -563,13 +563,13 @@ export interface components {
              * @description What to call it.
              * @default null
              */
-            name: string | null;
+            name?: string | null;
             /**
              * Status
              * @description Whether it may send; a broken channel is made active by a successful test.
              * @default null
              */
-            status: ("active" | "paused") | null;
+            status?: ("active" | "paused") | null;
         };
         /**
          * ChannelStatus
@@ -665,7 +665,7 @@ export interface components {
              * @description The line below it.
              * @default
              */
-            description: string;
+            description?: string;
             /**
              * Id
              * @description The value that we gave the choice.
@@ -676,7 +676,7 @@ export interface components {
              * @description What the contact saw.
              * @default
              */
-            title: string;
+            title?: string;
         };
         /**
          * ConnectIn
@@ -824,6 +824,7 @@ export interface components {
             preview: components["schemas"]["Preview"] | null;
             /** @description How a reply would leave now; null if no active channel leads to the contact. */
             route: components["schemas"]["Route"] | null;
+            /** @description Whether somebody still has to do something. */
             status: components["schemas"]["ConversationStatus"];
             /**
              * Unread
@@ -841,25 +842,25 @@ export interface components {
              * @description The member who takes care of it; null for nobody.
              * @default null
              */
-            assignee: string | null;
+            assignee?: string | null;
             /**
              * Labels
              * @description All its labels.
              * @default null
              */
-            labels: string[] | null;
+            labels?: string[] | null;
             /**
              * Status
              * @description Open it again, or call it done.
              * @default null
              */
-            status: ("open" | "resolved") | null;
+            status?: ("open" | "resolved") | null;
             /**
              * Unread
              * @description 0 once looked at; 1 marks it as unread.
              * @default null
              */
-            unread: number | null;
+            unread?: number | null;
         };
         /**
          * ConversationStatus
@@ -911,6 +912,7 @@ export interface components {
             last_message_at: string | null;
             /** @description The newest message. */
             preview: components["schemas"]["Preview"] | null;
+            /** @description Whether somebody still has to do something. */
             status: components["schemas"]["ConversationStatus"];
             /**
              * Unread
@@ -1066,7 +1068,7 @@ export interface components {
              * @description Where it stands.
              * @default
              */
-            address: string;
+            address?: string;
             /**
              * Latitude
              * @description Degrees north.
@@ -1082,7 +1084,7 @@ export interface components {
              * @description What the place is called.
              * @default
              */
-            name: string;
+            name?: string;
         };
         /**
          * MediaStatus
@@ -1322,13 +1324,13 @@ export interface components {
              * @description The channel it holds for; null means every one.
              * @default null
              */
-            channel_id: string | null;
+            channel_id?: string | null;
             /**
              * Opted In
              * @description True if the wish was withdrawn.
              * @default false
              */
-            opted_in: boolean;
+            opted_in?: boolean;
             /**
              * Scope
              * @description `marketing` or `all`.
@@ -1339,41 +1341,56 @@ export interface components {
              * @description How we know: a keyword, a provider's report, a person.
              * @default
              */
-            source: string;
+            source?: string;
         };
         /** Page[ChannelView] */
         Page_ChannelView_: {
             /** Items */
             items: components["schemas"]["ChannelView"][];
-            /** Next Cursor */
+            /**
+             * Next Cursor
+             * @description Give it as `cursor` to get the next page; null at the end.
+             */
             next_cursor: string | null;
         };
         /** Page[ContactView] */
         Page_ContactView_: {
             /** Items */
             items: components["schemas"]["ContactView"][];
-            /** Next Cursor */
+            /**
+             * Next Cursor
+             * @description Give it as `cursor` to get the next page; null at the end.
+             */
             next_cursor: string | null;
         };
         /** Page[ConversationView] */
         Page_ConversationView_: {
             /** Items */
             items: components["schemas"]["ConversationView"][];
-            /** Next Cursor */
+            /**
+             * Next Cursor
+             * @description Give it as `cursor` to get the next page; null at the end.
+             */
             next_cursor: string | null;
         };
         /** Page[MemberView] */
         Page_MemberView_: {
             /** Items */
             items: components["schemas"]["MemberView"][];
-            /** Next Cursor */
+            /**
+             * Next Cursor
+             * @description Give it as `cursor` to get the next page; null at the end.
+             */
             next_cursor: string | null;
         };
         /** Page[MessageView] */
         Page_MessageView_: {
             /** Items */
             items: components["schemas"]["MessageView"][];
-            /** Next Cursor */
+            /**
+             * Next Cursor
+             * @description Give it as `cursor` to get the next page; null at the end.
+             */
             next_cursor: string | null;
         };
         /**
@@ -1466,48 +1483,48 @@ export interface components {
              * @description A channel to insist on; left out, the reply leaves where the contact was last heard.
              * @default null
              */
-            channel_id: string | null;
+            channel_id?: string | null;
             /**
              * Filename
              * @description What to call the file.
              * @default
              */
-            filename: string;
+            filename?: string;
             /**
              * Media Id
              * @description `media_id` of an upload.
              * @default null
              */
-            media_id: string | null;
+            media_id?: string | null;
             /**
              * Mime Type
              * @description What the file is.
              * @default
              */
-            mime_type: string;
+            mime_type?: string;
             /**
              * Reply To
              * @description The id of the message that this answers.
              * @default null
              */
-            reply_to: string | null;
+            reply_to?: string | null;
             /**
              * Route Version
              * @description `route.version` as the caller saw it; if the route has changed since, the answer is 409 with the new one.
              * @default null
              */
-            route_version: string | null;
+            route_version?: string | null;
             /**
              * @description A template; the only thing that can be sent while `route.needs_template`.
              * @default null
              */
-            template: components["schemas"]["TemplateIn"] | null;
+            template?: components["schemas"]["TemplateIn"] | null;
             /**
              * Text
              * @description The text, or the caption of the file.
              * @default
              */
-            text: string;
+            text?: string;
         };
         /**
          * Role
@@ -1593,7 +1610,7 @@ export interface components {
              * @description The language of its people.
              * @default en
              */
-            language: string;
+            language?: string;
             /**
              * Name
              * @description What the business is called.
@@ -1604,7 +1621,7 @@ export interface components {
              * @description An IANA name, such as `Europe/Berlin`; days and months are counted in it.
              * @default UTC
              */
-            time_zone: string;
+            time_zone?: string;
         };
         /**
          * TelegramIn
@@ -1621,7 +1638,7 @@ export interface components {
              * @description What to call the channel; left out, the bot's own name.
              * @default null
              */
-            name: string | null;
+            name?: string | null;
             /**
              * @description The provider. (enum property replaced by openapi-typescript)
              * @enum {string}
@@ -1648,7 +1665,7 @@ export interface components {
              * @description The body with its variables filled in, as people should see it.
              * @default
              */
-            text: string;
+            text?: string;
             /**
              * Variables
              * @description Values of its body's variables; names `1`, `2` … are positional.
@@ -1677,7 +1694,7 @@ export interface components {
              * @description The body with its variables filled in, for people and for channels without templates.
              * @default
              */
-            text: string;
+            text?: string;
             /**
              * Variables
              * @description Values of the body's variables by name; names `1`, `2` … are positional.
@@ -1691,7 +1708,10 @@ export interface components {
          * @description The badge.
          */
         UnreadCount: {
-            /** Conversations */
+            /**
+             * Conversations
+             * @description How many conversations hold something that nobody has looked at.
+             */
             conversations: number;
         };
         /**
@@ -1699,7 +1719,10 @@ export interface components {
          * @description A file that can be sent now.
          */
         Uploaded: {
-            /** Media Id */
+            /**
+             * Media Id
+             * @description The SHA-256 of its bytes.
+             */
             media_id: string;
             /** Mime Type */
             mime_type: string;
@@ -1721,7 +1744,7 @@ export interface components {
              * @description The secret of your own Meta app; left out, the platform's app receives the number's messages.
              * @default null
              */
-            app_secret: string | null;
+            app_secret?: string | null;
             /**
              * Name
              * @description What to call the channel.
@@ -1773,6 +1796,7 @@ export interface components {
              * @description The language of its people.
              */
             language: string;
+            /** @description What the plan includes. */
             limits: components["schemas"]["Limits"];
             /**
              * Name
