@@ -7,7 +7,7 @@ from typing import Final
 
 from common import log
 from common.clock import epoch_ms
-from common.errors import AlreadyExists
+from common.errors import AlreadyExists, WriteRaced
 from common.models.channel import Provider
 from common.models.contact import search_words
 from common.models.ids import ContactId, MessageId, inbound_message_id
@@ -55,7 +55,11 @@ def take_message(
     messages: Messages,
     usage: Usage,
 ) -> Taken:
-    """Stores one message, once: message, conversation, counter and, for a new person, contact and identities."""
+    """Stores one message, once: message, conversation, counter and, for a new person, contact and identities.
+
+    Raises:
+        WriteRaced: others founded the same person at every try; delivering it again helps.
+    """
     message_id = inbound_message_id(ref.channel_id, event.provider_message_id)
     event = event.model_copy(update={"at": written_at(event.at, now)})
     for _ in range(_TRIES):
@@ -80,7 +84,7 @@ def take_message(
             conversations.mend_preview(ref.tenant_id, known.contact_id, messages)
         log.info("message stored", tenant=ref.tenant_id, message_id=message_id, channel=ref.channel_id)
         return Taken.STORED
-    raise AlreadyExists("Contacts were founded too often at the same moment.", retry_after_s=1)
+    raise WriteRaced("Contacts were founded too often at the same moment.", retry_after_s=1)
 
 
 def written_at(told: datetime, now: datetime) -> datetime:
