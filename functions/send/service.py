@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple, Protocol
 
 from common.channels.base import Blame, Outcome, Outgoing, OutgoingMedia, Sender, SendError, Sent
-from common.clock import Clock
+from common.clock import Clock, epoch_ms
 from common.crypto import Vault
 from common.errors import NotFound, WriteRaced
 from common.models.channel import Account, Channel, ChannelStatus, Provider
@@ -26,8 +26,6 @@ MAX_ATTEMPTS: Final = 10
 """How often a message is tried while the provider surely did not take it; as often again when a person retries."""
 FIRST_PAUSE_S: Final = 2.0
 LONGEST_PAUSE_S: Final = 900.0
-LEASE_WAIT: Final = 1000
-"""Added to the try's number of a task that only waits for a lease, so that its name is its own."""
 UNKNOWN_DETAIL: Final = (
     "The provider did not answer, so the message may or may not have been delivered. It becomes sent as soon as the "
     "provider reports it; otherwise ask the customer, or send it again."
@@ -119,7 +117,8 @@ def _claimed_before(t: TenantId, found: Versioned[Message], with_: Collaborators
     now = with_.clock.now()
     if lease_until is not None and lease_until > now:
         delay_s = (lease_until - now).total_seconds() + 1
-        return Result(Done.LATER, delay_s, found.value.attempts + LEASE_WAIT)
+        # Numbered by the moment: Cloud Tasks would refuse the name of a task that waited before and came too early.
+        return Result(Done.LATER, delay_s, epoch_ms(now))
     failure = Failure(code="lost", reason=Blame.TRANSIENT, detail=UNKNOWN_DETAIL)
     _settle(t, found, MessageStatus.UNKNOWN, failure, with_)
     return Result(Done.UNKNOWN)
