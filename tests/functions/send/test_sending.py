@@ -148,6 +148,19 @@ def test_whoever_finds_a_claim_waits_for_its_lease_and_then_says_unknown(world: 
     assert len(world.providers[Provider.WHATSAPP].accepted) == 1
 
 
+def test_a_task_that_waits_for_a_lease_and_comes_too_early_waits_again(world: World) -> None:
+    m = crashed_after_acceptance(world)
+    world.run_next()
+    [waiting] = world.tasks
+    # Cloud Tasks' clock is ahead of ours.
+    waiting.due -= timedelta(seconds=20)
+    world.run_next()
+    assert world.message(m).status is S.SENDING
+    assert len(world.tasks) == 1
+    world.settle()
+    assert world.message(m).status is S.UNKNOWN
+
+
 @pytest.mark.parametrize("status", [S.SENT, S.DELIVERED, S.READ, S.FAILED])
 @pytest.mark.parametrize("when", ["while it is being sent", "once it is unknown"])
 def test_the_providers_receipt_settles_what_nobody_knew(status: S, when: str, world: World) -> None:
