@@ -159,6 +159,29 @@ def test_a_message_that_was_under_way_during_the_merge_arrives_in_the_merged_con
     assert (gone["status"], gone["unread"]) == ("merged", 0)
 
 
+@pytest.mark.parametrize("place", [1, 2, 3])
+def test_a_message_between_any_two_steps_of_the_merge_is_counted_once(place: int, world: World) -> None:
+    both(world)
+    stores = world.keeping()
+    find = stores.conversations.find
+    calls: list[ContactId] = []
+
+    def meanwhile(t, k):
+        found = find(t, k)
+        calls.append(k)
+        arrive = partial(world.deliver, says("meanwhile", -10, sender=ANA_TELEGRAM), on=TELEGRAM)
+        {place: arrive}.get(len(calls), dict)()
+        return found
+
+    stores.conversations.find = meanwhile
+    service.merge(world.t, ON_WHATSAPP, ON_TELEGRAM, NOW, stores=stores, enqueue=world.enqueue)
+    world.settle()
+    assert len(calls) >= place
+    [conversation] = living(world)
+    assert (conversation["unread"], conversation["preview"]["text"]) == (5, "meanwhile")
+    assert {d["conversation_id"] for d in world.documents("messages").values()} == {ON_WHATSAPP}
+
+
 def test_an_echo_that_was_under_way_during_the_merge_becomes_the_preview(world: World) -> None:
     both(world)
     finish = stale(world, says("our phone", -10, sender=ANA_TELEGRAM, echo=True), on=TELEGRAM)
