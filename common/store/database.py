@@ -12,9 +12,11 @@ from google.api_core import exceptions as google_errors
 from google.cloud import firestore
 from google.cloud.firestore_v1.base_document import DocumentSnapshot
 from google.cloud.firestore_v1.base_query import FieldFilter
+from google.cloud.firestore_v1.services.firestore import FirestoreClient
+from google.cloud.firestore_v1.types import CommitRequest, CommitResponse, Document, GetDocumentRequest
 
 from common.errors import AlreadyExists, DependencyDown, NotFound, WriteRaced
-from common.store import ops
+from common.store import ops, wire
 
 Increment: Final = firestore.Increment
 Maximum: Final = firestore.Maximum
@@ -22,6 +24,8 @@ ArrayUnion: Final = firestore.ArrayUnion
 DELETE_FIELD: Final = firestore.DELETE_FIELD
 TIMEOUT_S: Final = 20.0
 """How long one call may take before we say that the store is down, in seconds."""
+_Commit: Final = CommitRequest.pb()
+_GetDocument: Final = GetDocumentRequest.pb()
 
 
 class Create(NamedTuple):
@@ -64,7 +68,7 @@ class Written(NamedTuple):
     updated_at: datetime
     """The document's new version."""
     numbers: dict[str, object]
-    """What the numeric transforms came to, by field path."""
+    """What the numeric transforms came to, by field path; None for others."""
 
 
 class Found(NamedTuple):
@@ -97,14 +101,27 @@ class Database:
 
     def __init__(self, client: firestore.Client) -> None:
         self._client = client
+        root: str = client._database_string  # noqa: SLF001 -- the client's connection is ours too; see `_api`
+        self._root = root
+        self._metadata: Sequence[tuple[str, str]] = client._rpc_metadata  # noqa: SLF001
         self.after_commit: list[Callable[[Sequence[Write]], None]] = []
         """Called after each commit; failure tests stop the work there."""
 
     def get(self, path: str) -> Found | None:
         """The document at `path`; costs one read, also where there is none."""
         ops.record(reads=1)
+        request = _GetDocument(name=self._name(path))
         with _translated():
-            return _found(self._client.document(path).get(timeout=TIMEOUT_S))
+            try:
+                document = Document.pb(
+                    self._api.get_document(GetDocumentRequest.wrap(request), timeout=TIMEOUT_S, metadata=self._metadata)
+                )
+            except google_errors.NotFound as error:
+                # A database that is not there must not look like a document that is not there.
+                if request.name not in str(error.message):
+                    raise
+                return None
+        return Found(path, wire.take_all(document.fields), wire.take_time(document.update_time))
 
     def get_many(self, paths: Sequence[str]) -> list[Found | None]:
         """The documents at `paths`, in that order; one read each."""
@@ -185,36 +202,48 @@ class Database:
             NotFound: a document of a `Patch` is not there.
             DependencyDown: Firestore does not answer; the commit may have been made.
         """
-        batch = self._client.batch()
+        request = _Commit(database=self._root)
         for write in writes:
-            self._add(batch, write)
-        names = [[t.field_path for t in pb.update_transforms] for pb in batch._write_pbs]
+            self._add(request.writes.add(), write)
         with _translated():
-            results = batch.commit(timeout=TIMEOUT_S)
+            answer = CommitResponse.pb(
+                self._api.commit(CommitRequest.wrap(request), timeout=TIMEOUT_S, metadata=self._metadata)
+            )
         deletes = sum(isinstance(write, Remove) for write in writes)
         ops.record(writes=len(writes) - deletes, deletes=deletes, commits=1)
         for hook in self.after_commit:
             hook(writes)
         return [
             Written(
-                result.update_time,
-                {name: _number(value) for name, value in zip(fields, result.transform_results, strict=True)},
+                wire.take_time(result.update_time),
+                {
+                    change.field_path: wire.take(value)
+                    for change, value in zip(write.update_transforms, result.transform_results, strict=True)
+                },
             )
-            for fields, result in zip(names, results, strict=True)
+            for write, result in zip(request.writes, answer.write_results, strict=True)
         ]
 
-    def _add(self, batch: firestore.WriteBatch, write: Write) -> None:
-        reference = self._client.document(write.path)
+    def _add(self, into: wire.Message, write: Write) -> None:
+        name = self._name(write.path)
         match write:
             case Create(_, data):
-                batch.create(reference, dict(data))
+                wire.fill_create(into, name, data)
             case Merge(_, data):
-                batch.set(reference, dict(data), merge=True)
+                wire.fill_merge(into, name, data)
             case Patch(_, fields, if_updated_at):
-                option = self._client.write_option(last_update_time=if_updated_at) if if_updated_at else None
-                batch.update(reference, dict(fields), option=option)
+                wire.fill_patch(into, name, fields, if_updated_at)
             case Remove():
-                batch.delete(reference)
+                into.delete = name
+
+    def _name(self, path: str) -> str:
+        return f"{self._root}/documents/{path}"
+
+    @property
+    def _api(self) -> FirestoreClient:
+        """Google's API below the client's documents and batches, over the client's connection."""
+        api: FirestoreClient = self._client._firestore_api  # noqa: SLF001
+        return api
 
 
 def compare_and_swap(attempt: Callable[[], T], *, tries: int = 12) -> T:
@@ -239,10 +268,6 @@ def _found(snapshot: DocumentSnapshot[firestore.DocumentReference]) -> Found | N
     if data is None:
         return None
     return Found(snapshot.reference.path, data, snapshot.update_time)
-
-
-def _number(value: object) -> object:
-    return getattr(value, "integer_value", None)
 
 
 @contextmanager
