@@ -30,9 +30,9 @@ from tests.bench.rounds import CONNECTIONS, CONTACTS, Round
 from tests.bench.rows import Row
 from tests.bench.webhooks import Number
 
-ROUNDS: Final = 8
-ROUND_S: Final = 4.0
-WARM_UP_S: Final = 6.0
+ROUNDS: Final = 10
+ROUND_S: Final = 3.0
+WARM_UP_S: Final = 10.0
 RATIO_AIM: Final = 0.6
 RATIO_LEAST: Final = 0.4
 """Below this it is no longer the machine's noise."""
