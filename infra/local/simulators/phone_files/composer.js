@@ -21,7 +21,6 @@ export class Composer {
     byId("options").onclick = () => this.openOptions();
     byId("context").querySelector("button").onclick = () => this.cancel();
     byId("file").onchange = () => this.sendFile();
-    this.text.oninput = () => this.fit();
     this.text.onkeydown = (event) => {
       if (event.key === "Escape") this.cancel();
       if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
@@ -38,7 +37,6 @@ export class Composer {
       element("b", {}, verb === "edit" ? "Edit message" : `Reply to ${item.mine ? "yourself" : "the business"}`),
       element("div", {}, item.text || item.kind));
     if (verb === "edit") this.text.value = item.text;
-    this.fit();
     this.text.focus();
   }
 
@@ -46,7 +44,6 @@ export class Composer {
     if (this.about?.verb === "edit") this.text.value = "";
     this.about = null;
     byId("context").hidden = true;
-    this.fit();
   }
 
   async submit() {
@@ -58,7 +55,6 @@ export class Composer {
     this.text.value = text;
     if (about) this.begin(about.verb, about.item);
     this.text.value = text;
-    this.fit();
   }
 
   /** Sends content with what is set: the time, how often, and the message that it is about. */
@@ -74,7 +70,6 @@ export class Composer {
     const item = this.about?.item;
     this.about = null;
     byId("context").hidden = true;
-    this.fit();
     return this.send(body, item);
   }
 
@@ -156,10 +151,5 @@ export class Composer {
       forwarded && chip("Forwarded", { forwarded: false }),
       hidden && chip("Without number", { hide_number: false }),
     ].filter(Boolean));
-  }
-
-  fit() {
-    this.text.style.height = "auto";
-    this.text.style.height = `${Math.min(this.text.scrollHeight, 140)}px`;
   }
 }

@@ -88,7 +88,8 @@ async function send(body, item) {
   if (!done) return false;
   delete state.names[phone.address];
   if (body.edit && channel.provider === "telegram") remember(channel, item, { text: body.text });
-  showPhone({ toEnd: true });
+  state.reveal = done.id;
+  showPhone();
   return true;
 }
 
@@ -252,11 +253,21 @@ function showPhone({ toEnd = false } = {}) {
   showEmpty(items);
   byId("typing").textContent = chat().business_is_typing ? `${channel.display_name || "The business"} is typing …` : "";
   if (atEnd) scroll.scrollTop = scroll.scrollHeight;
+  revealWritten();
   const moved = state.phones.find((each) => each.address === phone.address)?.number_changed_to;
   if (moved) showClosed(`This number was given up; the customer is now +${moved}.`, "Open it", () => open(moved, channel.id));
   else if (chat().blocked) showClosed("This customer has blocked the business.", "Unblock", () => setBlocked(false));
   else showClosed(null);
   readWhatIsSeen();
+}
+
+/** Brings what was just written into sight: with its time set back it is not the last message. */
+function revealWritten() {
+  const node = state.reveal && [...byId("thread").children].find((each) => each.dataset.key === state.reveal);
+  if (!node) return;
+  state.reveal = null;
+  if (node.nextElementSibling) node.scrollIntoView({ block: "center" });
+  else byId("scroll").scrollTop = byId("scroll").scrollHeight;
 }
 
 function listened(item) {

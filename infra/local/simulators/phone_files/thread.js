@@ -1,8 +1,8 @@
 // The thread as a phone shows it: day lines and bubbles, each made anew only where it changed.
 
-import { element } from "./dom.js";
+import { element, icon } from "./dom.js";
 
-const TICKS = { accepted: "🕓", sent: "✓", delivered: "✓✓", read: "✓✓", played: "✓✓" };
+const TICKS = { accepted: "clock", sent: "tick", delivered: "ticks", read: "ticks", played: "ticks" };
 const FILE_WORDS = { image: "Picture", video: "Video", audio: "Audio", voice: "Voice message", document: "Document", sticker: "Sticker" };
 
 export const timeOf = (at) => new Date(at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
@@ -65,7 +65,7 @@ function contentOf(item, on) {
   return element("div", { class: "content" },
     item.media && media(item, on),
     item.place && place(item.place),
-    item.card && element("div", { class: "card" }, element("span", { "aria-hidden": "true" }, "👤"),
+    item.card && element("div", { class: "card" }, icon("person"),
       element("div", {}, element("b", {}, item.card.name || "Contact"), element("div", {}, item.card.number))),
     item.text ? element("p", { class: "text" }, item.text) : null,
     !item.media && !item.place && !item.card && !item.text
@@ -76,7 +76,7 @@ function media(item, on) {
   const { kind, url, filename, mime_type: type } = item.media;
   const words = FILE_WORDS[kind] || "File";
   const link = () => element("a", { class: "file", href: url, download: filename || "", title: type },
-    element("span", { "aria-hidden": "true" }, "📄"), element("span", {}, filename || words));
+    icon("file"), element("span", {}, filename || words));
   if (kind === "document") return link();
   // What the browser cannot show, such as the made-up sample of a video, is offered as a file.
   const instead = (event) => event.target.closest("a.open, video, audio").replaceWith(link());
@@ -89,7 +89,7 @@ function media(item, on) {
 }
 
 function place({ latitude, longitude, name, address }) {
-  return element("div", { class: "card" }, element("span", { "aria-hidden": "true" }, "📍"),
+  return element("div", { class: "card" }, icon("pin"),
     element("div", {}, element("b", {}, name || "Location"), address && element("div", {}, address), element("div", {}, `${latitude}, ${longitude}`)));
 }
 
@@ -102,7 +102,7 @@ function ticks(item) {
   // Telegram reports neither to bots nor of bots that a message was read.
   if (item.provider === "telegram" && !item.mine) return null;
   const words = item.mine ? `${status === "read" ? "Read by" : "Sent to"} the business` : `The business sees: ${status}`;
-  return element("span", { class: `ticks ${status}`, role: "img", "aria-label": words, title: words }, TICKS[status] || status);
+  return element("span", { class: `ticks ${status}`, role: "img", "aria-label": words, title: words }, TICKS[status] ? icon(TICKS[status]) : status);
 }
 
 function buttons(item, on) {
