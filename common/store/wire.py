@@ -1,6 +1,6 @@
 """Documents as Firestore's own protocol buffers, without google-cloud-firestore's wrappers around every value.
 
-The wrappers make up most of what a commit costs the caller. What is written is what `WriteBatch` would have written.
+The wrappers are half of what a commit costs the caller. What is written is what `WriteBatch` would have written.
 """
 
 from collections.abc import Iterator, Mapping
