@@ -62,6 +62,7 @@ async function open(address, channelId) {
     Object.assign(state, { phone, channel, shown: SHOWN });
     composer.cancel();
     clearError();
+    say("");
     document.body.dataset.view = "thread";
     location.hash = new URLSearchParams({ phone: phone.address, ...(channel && { channel: channel.id }) });
     connect();
@@ -224,7 +225,7 @@ function listEntry({ address, name, last, number_changed_to: moved }) {
   const channel = last && state.channels.find((each) => each.id === last.channel);
   const day = last && dayOf(last.at, now_s() * 1000);
   const when = last && (day === "Today" ? timeOf(last.at) : day === "Yesterday" ? day : new Date(last.at).toLocaleDateString());
-  const preview = moved ? `Number given up; now +${moved}` : last ? `${last.mine ? "" : "↩ "}${last.text}` : "Nothing written yet";
+  const preview = moved ? `Number given up; now +${moved}` : last ? `${last.mine ? "" : "Business: "}${last.text}` : "Nothing written yet";
   return element("button", {
     type: "button", "data-address": address, "aria-current": String(address === state.phone?.address), onclick: () => open(address),
   },
