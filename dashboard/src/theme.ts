@@ -1,6 +1,6 @@
 /** Colours and shapes; every pair of text and ground keeps WCAG AA (4.5 : 1) in light and in dark. */
 
-import { createTheme, type CSSVariablesResolver, localStorageColorSchemeManager } from "@mantine/core";
+import { Badge, createTheme, type CSSVariablesResolver, localStorageColorSchemeManager, Menu, Popover } from "@mantine/core";
 
 export const colorSchemeManager = localStorageColorSchemeManager({ key: "whatsdex.color-scheme" });
 
@@ -12,6 +12,12 @@ export const theme = createTheme({
   cursorType: "pointer",
   fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Noto Sans', sans-serif",
   headings: { fontWeight: "650" },
+  components: {
+    Badge: Badge.extend({ styles: { root: { textTransform: "none" } } }),
+    // The placeholder is an element that a menu may not hold (ARIA: aria-required-children).
+    Menu: Menu.extend({ defaultProps: { shadow: "md", withInitialFocusPlaceholder: false } }),
+    Popover: Popover.extend({ defaultProps: { shadow: "md" } }),
+  },
   colors: {
     brand: [
       "#f0fdfa",
@@ -30,13 +36,19 @@ export const theme = createTheme({
 
 export const cssVariables: CSSVariablesResolver = ({ colors }) => ({
   variables: {},
-  // Mantine's own dimmed, error and placeholder colours are too pale for small text.
+  // Mantine's own dimmed, error, placeholder and badge colours are too pale for small text.
   light: {
     "--mantine-color-dimmed": colors.gray[7],
     "--mantine-color-placeholder": colors.gray[7],
     "--mantine-color-error": colors.red[9],
     "--mantine-color-anchor": colors.brand?.[7] ?? "",
     "--app-ground": colors.gray[0],
+    "--mantine-color-green-light-color": "#1c6a2e",
+    "--mantine-color-teal-light-color": "#066649",
+    "--mantine-color-cyan-light-color": "#0b6273",
+    "--mantine-color-yellow-light-color": "#7d4a00",
+    "--mantine-color-orange-light-color": "#9c330a",
+    "--mantine-color-red-light-color": "#a82121",
   },
   dark: {
     "--mantine-color-dimmed": colors.dark[1],
@@ -44,5 +56,7 @@ export const cssVariables: CSSVariablesResolver = ({ colors }) => ({
     "--mantine-color-error": colors.red[4],
     "--mantine-color-anchor": colors.brand?.[3] ?? "",
     "--app-ground": colors.dark[8],
+    "--mantine-color-red-light": "#42191b",
+    "--mantine-color-yellow-light": "#42300a",
   },
 });

@@ -28,7 +28,7 @@ interface EmptyStateProps {
 /** There is nothing here yet. */
 export function EmptyState({ icon: Icon, title, children, action }: EmptyStateProps) {
   return (
-    <Center mih={240} p="lg">
+    <Center mih={240} p="lg" style={{ flex: 1 }}>
       <Stack align="center" gap="xs" maw={420}>
         {Icon && (
           <ThemeIcon variant="light" size={56} radius="xl" aria-hidden>

@@ -1,16 +1,12 @@
 /** Who is signed in, which colours they like, and the way out. */
 
-import { ActionIcon, Avatar, Box, Menu, SegmentedControl, Text, useMantineColorScheme } from "@mantine/core";
+import { ActionIcon, Avatar, Box, type MantineColorScheme, Menu, Text, useMantineColorScheme } from "@mantine/core";
 import { IconLogout } from "@tabler/icons-react";
 
 import { signOut, useUser } from "@/session/session";
 import { shell } from "@/words";
 
-const SCHEMES = [
-  { value: "light", label: shell.light },
-  { value: "dark", label: shell.dark },
-  { value: "auto", label: shell.auto },
-] as const;
+const SCHEMES = ["light", "dark", "auto"] as const satisfies MantineColorScheme[];
 
 export function AccountMenu() {
   const { email, displayName } = useUser();
@@ -32,16 +28,14 @@ export function AccountMenu() {
           </Text>
         </Box>
         <Menu.Divider />
-        <Box px="sm" py="xs">
-          <SegmentedControl
-            fullWidth
-            size="xs"
-            aria-label={shell.colors}
-            data={[...SCHEMES]}
-            value={colorScheme}
-            onChange={setColorScheme}
-          />
-        </Box>
+        <Menu.Label>{shell.colors}</Menu.Label>
+        <Menu.RadioGroup value={colorScheme} onChange={(scheme) => setColorScheme(scheme as MantineColorScheme)}>
+          {SCHEMES.map((scheme) => (
+            <Menu.RadioItem key={scheme} value={scheme}>
+              {shell[scheme]}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => void signOut()}>
           {shell.signOut}

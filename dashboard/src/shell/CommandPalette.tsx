@@ -41,6 +41,7 @@ export function CommandPalette() {
       nothingFound={shell.commandsNone}
       highlightQuery
       scrollable
+      attributes={{ content: { "aria-label": shell.commands } }}
       maxHeight={420}
       searchProps={{
         leftSection: <IconSearch size={18} aria-hidden />,
