@@ -94,14 +94,9 @@ class Conversations:
 
     def add_address(self, t: TenantId, k: ContactId, heard: HeardOn) -> Merge:
         """The write that makes a further address known without a message; it neither moves the route nor a window."""
-        fields = heard_fields(heard)
         return Merge(
             paths.conversation(t, k),
-            {
-                "endpoints": fields["endpoints"],
-                "channels": fields["channels"],
-                "search": ArrayUnion(search_words("", [heard.address])),
-            },
+            {**address_fields(heard), "search": ArrayUnion(search_words("", [heard.address]))},
         )
 
     def make_findable(self, t: TenantId, k: ContactId, address: str) -> Merge:
@@ -232,6 +227,13 @@ def heard_fields(heard: HeardOn) -> dict[str, object]:
     """The fields that say where and when a contact was heard; blind, whatever order they are written in."""
     return {
         "last_inbound_ms": {heard.channel_id: Maximum(heard.at_ms)},
+        **address_fields(heard),
+    }
+
+
+def address_fields(heard: HeardOn) -> dict[str, object]:
+    """The fields that say where a contact can be reached; they neither move the route nor open a window."""
+    return {
         "channels": ArrayUnion([heard.channel_id]),
         "endpoints": {
             heard.channel_id: {

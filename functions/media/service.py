@@ -6,9 +6,10 @@ from typing import Final, NamedTuple
 
 from common.channels.base import MediaGone, Sender
 from common.crypto import Vault
-from common.errors import DependencyDown, NotFound, TooLarge
+from common.errors import Conflict, DependencyDown, NotFound, TooLarge
 from common.media.storage import MediaBucket
-from common.models.channel import Account, Provider
+from common.models.accounts import open_account
+from common.models.channel import Provider
 from common.models.ids import MessageId, TenantId
 from common.models.message import Media, MediaStatus
 from common.store.channels import Channels
@@ -50,22 +51,13 @@ def fetch_media(t: TenantId, m: MessageId, *, with_: Collaborators) -> Fetched:
     media = found.value.media
     try:
         channel = with_.channels.get(t, found.value.channel_id)
-        account = Account(
-            channel_id=channel.id,
-            provider=channel.provider,
-            identifier=channel.identifier,
-            account_id=channel.account_id,
-            credentials=with_.vault.open(channel.sealed, context=f"{t}/{channel.id}") if channel.sealed else {},
-        )
+        account = open_account(t, channel, with_.vault)
         with with_.senders[channel.provider].open_media(account, media.provider_media_id) as stream:
             mime_type = media.mime_type or stream.mime_type
             stored = with_.bucket.store(t, stream.chunks, mime_type, limit_bytes=LIMIT_BYTES)
             promised = {hash_ for hash_ in (media.sha256, stream.sha256) if hash_}
             filename = media.filename or stream.filename
-    except (MediaGone, NotFound) as error:
-        _note_failure(t, m, error.detail, with_.messages)
-        return Fetched.GONE
-    except TooLarge as error:
+    except (MediaGone, NotFound, Conflict, TooLarge) as error:
         _note_failure(t, m, error.detail, with_.messages)
         return Fetched.GONE
     if promised - {stored.sha256}:

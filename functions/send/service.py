@@ -10,7 +10,8 @@ from common.channels.base import Blame, Outcome, Outgoing, OutgoingMedia, Sender
 from common.clock import Clock, epoch_ms
 from common.crypto import Vault
 from common.errors import NotFound, WriteRaced
-from common.models.channel import Account, Channel, ChannelStatus, Provider
+from common.models.accounts import open_account
+from common.models.channel import Channel, ChannelStatus, Provider
 from common.models.ids import ChannelId, MessageId, TenantId
 from common.models.message import Failure, Message
 from common.models.status import RANK, MessageStatus
@@ -98,7 +99,7 @@ def _send_once(t: TenantId, m: MessageId, with_: Collaborators) -> Result:
         return Result(Done.NOTHING)
     try:
         channel = _usable_channel(t, message.channel_id, with_)
-        account = _account(t, channel, with_.vault)
+        account = open_account(t, channel, with_.vault)
         media = _media(message, with_)
     except SendError as error:
         return _record_error(t, found, error, None, with_)
@@ -139,16 +140,6 @@ def _usable_channel(t: TenantId, c: ChannelId, with_: Collaborators) -> Channel:
 
 def _refused(code: str, detail: str) -> SendError:
     return SendError(detail, outcome=Outcome.FAILED, blame=Blame.CHANNEL, provider_code=code)
-
-
-def _account(t: TenantId, channel: Channel, vault: Vault) -> Account:
-    return Account(
-        channel_id=channel.id,
-        provider=channel.provider,
-        identifier=channel.identifier,
-        account_id=channel.account_id,
-        credentials=vault.open(channel.sealed, context=f"{t}/{channel.id}"),
-    )
 
 
 def _media(message: Message, with_: Collaborators) -> OutgoingMedia | None:

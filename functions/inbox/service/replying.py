@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
+from common.clock import from_epoch_ms
 from common.errors import AlreadyExists, Fault, Forbidden, Invalid, NoRoute, QuotaExceeded, RouteChanged, WindowClosed
 from common.models.ids import ContactId, MessageId, outbound_message_id, random_id
 from common.models.message import Author, AuthorKind, Direction, Kind, Media, MediaStatus, Message, TemplateUse
@@ -66,7 +67,9 @@ def reply(request: Request, now: datetime, *, stores: Stores) -> Message:
         if known is None:
             raise
         return known
-    message = _message(request, message_id, conversation.id, checked, now, stores.messages)
+    # A reply stands behind what it answers, also where the provider's clock is ahead of ours.
+    at = max(now, from_epoch_ms(conversation.last_message_ms + 1))
+    message = _message(request, message_id, conversation.id, checked, at, now, stores.messages)
     writes: list[Write] = [
         stores.messages.create(caller.tenant_id, message),
         stores.conversations.record_outbound(caller.tenant_id, message),
@@ -102,7 +105,7 @@ def check_route(asked: ReplyIn, route: Route | None) -> Route:
 
 
 def _message(
-    request: Request, message_id: MessageId, k: ContactId, route: Route, now: datetime, messages: Messages
+    request: Request, message_id: MessageId, k: ContactId, route: Route, at: datetime, now: datetime, messages: Messages
 ) -> Message:
     asked, caller = request.reply, request.caller
     media = None
@@ -132,7 +135,7 @@ def _message(
         status=MessageStatus.QUEUED,
         status_at={"queued": now},
         address=route.address,
-        at=now,
+        at=at,
         created_at=now,
         request_hash=request.request_hash,
     )

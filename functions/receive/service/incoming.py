@@ -17,7 +17,7 @@ from common.models.status import MessageStatus
 from common.models.tenant import Tenant
 from common.store.channels import ChannelRef
 from common.store.contacts import Contacts
-from common.store.conversations import Conversations, HeardOn
+from common.store.conversations import Conversations, HeardOn, address_fields
 from common.store.database import Database, Merge, Write
 from common.store.messages import Messages
 from common.store.usage import MESSAGES_IN, Usage
@@ -158,6 +158,8 @@ def _conversation_write(
             "search": search_words(name, [a.value for a in event.sender.addresses]),
         }
     if event.echo:
-        return conversations.record_outbound(ref.tenant_id, message, founded=founded)
+        # Not heard, but reachable there: a template can be sent.
+        reachable = HeardOn(ref.channel_id, provider, known.identity_id, known.address, 0)
+        return conversations.record_outbound(ref.tenant_id, message, founded={**founded, **address_fields(reachable)})
     heard = HeardOn(ref.channel_id, provider, known.identity_id, known.address, epoch_ms(event.at))
     return conversations.record_inbound(ref.tenant_id, message, heard, founded=founded)

@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from common import log
 from common.channels.base import Parsed, Receiver
 from common.crypto import Vault
 from common.errors import AppError, NotFound
+from common.models.accounts import open_account
 from common.models.channel import Provider
 from common.models.inbound import (
     AnyEvent,
@@ -53,7 +54,7 @@ class Stores:
 def secrets_of(ref: ChannelRef, *, channels: Channels, vault: Vault) -> dict[str, str]:
     """The credentials of the channel whose own webhook path was called."""
     channel = channels.get_cached(*ref)
-    return vault.open(channel.sealed, context=f"{ref.tenant_id}/{ref.channel_id}")
+    return open_account(ref.tenant_id, channel, vault).credentials
 
 
 def find_own_channel(key: str, provider: Provider, *, channels: Channels) -> ChannelRef:
@@ -73,7 +74,7 @@ def take_webhook(
     headers: Mapping[str, str],
     secrets: Mapping[str, str],
     own: ChannelRef | None,
-    now: datetime,
+    arrived: datetime,
     *,
     receiver: Receiver,
     stores: Stores,
@@ -85,7 +86,7 @@ def take_webhook(
         headers: the request's headers.
         secrets: what the provider signs with here.
         own: the channel whose own path was called; None on the platform's path.
-        now: the present.
+        arrived: the present.
         receiver: the provider's adapter.
         stores: where everything is kept.
 
@@ -97,7 +98,9 @@ def take_webhook(
     receiver.verify(headers, body, secrets)
     parsed: Parsed = receiver.parse(body)
     taken: Counter[Taken] = Counter()
-    for event in parsed.events:
+    for number, event in enumerate(parsed.events):
+        # Messages of one batch and one second keep the batch's order.
+        now = arrived + timedelta(microseconds=number)
         ref = _channel_of(event, own, stores.channels)
         if ref is None:
             log.warning("webhook for an account that no tenant has", endpoint=event.endpoint, kind=type(event).__name__)

@@ -7,9 +7,10 @@ from typing import Protocol, runtime_checkable
 from common import log
 from common.channels.base import AccountHealth, Sender, SendError
 from common.crypto import Vault
-from common.errors import AlreadyExists, Conflict, DependencyDown
+from common.errors import AlreadyExists, DependencyDown
+from common.models.accounts import open_account
 from common.models.channel import Account, Channel, Provider
-from common.models.ids import ChannelId, TenantId
+from common.models.ids import TenantId
 from common.store.channels import Channels
 from common.store.tenants import Tenants
 from functions.workspace.schemas import ChannelDetail
@@ -47,28 +48,6 @@ class Collaborators:
     senders: Mapping[Provider, Sender]
     base_url: str
     """The address that providers see."""
-
-
-def seal(t: TenantId, c: ChannelId, credentials: Mapping[str, str], vault: Vault) -> str:
-    """The credentials, encrypted for this channel alone."""
-    return vault.seal(credentials, context=f"{t}/{c}")
-
-
-def open_account(t: TenantId, channel: Channel, vault: Vault) -> Account:
-    """What an adapter needs in order to speak for the channel.
-
-    Raises:
-        Conflict: the channel is disconnected.
-    """
-    if not channel.sealed:
-        raise Conflict("The channel is disconnected; connect the account anew.")
-    return Account(
-        channel_id=channel.id,
-        provider=channel.provider,
-        identifier=channel.identifier,
-        account_id=channel.account_id,
-        credentials=vault.open(channel.sealed, context=f"{t}/{channel.id}"),
-    )
 
 
 def check(account: Account, with_: Collaborators) -> AccountHealth:

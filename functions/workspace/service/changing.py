@@ -5,6 +5,7 @@ from typing import NamedTuple
 from common import log
 from common.channels.base import AccountHealth
 from common.errors import AppError, Conflict
+from common.models.accounts import open_account
 from common.models.channel import Channel, ChannelStatus
 from common.models.ids import ChannelId, TenantId
 from common.store.database import compare_and_swap
@@ -14,7 +15,6 @@ from functions.workspace.service.accounts import (
     SetsWebhooks,
     check,
     claim_account,
-    open_account,
     point_webhook,
 )
 

@@ -8,6 +8,7 @@ from typing import Final
 from common import log
 from common.channels.base import AccountHealth
 from common.errors import AlreadyExists, AppError, Conflict, Fault, Invalid, Misconfigured
+from common.models.accounts import open_account, seal
 from common.models.channel import Account, Channel, ChannelStatus, Provider
 from common.models.ids import ChannelId, TenantId, random_id
 from common.models.tenant import PLANS
@@ -15,7 +16,7 @@ from common.store.channels import ChannelRef
 from common.store.codec import Versioned
 from common.store.database import compare_and_swap
 from functions.workspace.schemas import TelegramIn, WhatsAppIn
-from functions.workspace.service.accounts import Collaborators, check, claim_account, open_account, point_webhook, seal
+from functions.workspace.service.accounts import Collaborators, check, claim_account, point_webhook
 from functions.workspace.service.changing import set_status
 
 UNFINISHED: Final = "Connecting was not finished; connect the account again."
