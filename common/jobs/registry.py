@@ -1,5 +1,6 @@
 """The JobRegistry: every job and queue in one table, from which routes, queues and the jobs page come."""
 
+import gc
 import time
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -8,6 +9,9 @@ from typing import Final, NamedTuple
 from common import log
 from common.models.ids import digest
 from common.models.payloads import MergePayload, MessagePayload, ParkedPayload, Payload
+
+COLLECT_AFTER: Final = 20_000
+"""How many objects more than before start the garbage collector once a function runs."""
 
 
 class Queue(NamedTuple):
@@ -161,4 +165,7 @@ def initialize(function: str) -> JobRegistry:
         queues=sum(queue.shards for queue in built.queues.values()),
         took_ms=took_ms,
     )
+    # The imports are done, and what they made stays for good: the collector need not look at it again.
+    gc.freeze()
+    gc.set_threshold(COLLECT_AFTER, 20, 20)
     return built
