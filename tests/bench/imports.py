@@ -10,7 +10,7 @@ from infra.functions import FUNCTIONS
 from infra.local.settings import ROOT
 from tests.bench.rows import Row
 
-RUNS: Final = 9
+RUNS: Final = 11
 BASELINE: Final = "functions_framework, google.cloud.firestore"
 RECEIVE_RATIO: Final = 1.25
 REGISTRY_MS: Final = 5.0
