@@ -2,6 +2,7 @@
 
 export { common } from "./common";
 export { channels } from "./channels";
+export { inbox } from "./inbox";
 export { settings } from "./settings";
 export { shell } from "./shell";
 export { signIn } from "./sign-in";

@@ -1,0 +1,107 @@
+/** Above the thread: with whom, and what can be done with the conversation. */
+
+import { ActionIcon, Badge, Text, Title, Tooltip } from "@mantine/core";
+import { IconArrowLeft, IconCheck, IconMail, IconRotateClockwise } from "@tabler/icons-react";
+import { Link, useLocation, useNavigate } from "react-router";
+
+import { useMay } from "@/session/tenant";
+import { inbox } from "@/words";
+
+import { type Detail, useChannels, usePatchConversation } from "../../queries";
+import { ChannelIcon } from "../ChannelIcon";
+import { AssignMenu } from "./AssignMenu";
+import classes from "./actions.module.css";
+import { LabelEditor } from "./LabelEditor";
+
+const words = inbox.actions;
+
+export function ThreadHeader({ detail }: { detail: Detail | null }) {
+  const mayAct = useMay("agent");
+  const { search } = useLocation();
+  return (
+    <header className={classes.header}>
+      <ActionIcon
+        component={Link}
+        to={{ pathname: "/inbox", search }}
+        className={classes.back}
+        variant="subtle"
+        color="gray"
+        size={36}
+        aria-label={inbox.thread.back}
+      >
+        <IconArrowLeft size={20} aria-hidden />
+      </ActionIcon>
+      {detail && <Who detail={detail} />}
+      {detail && mayAct && <Actions detail={detail} />}
+    </header>
+  );
+}
+
+function Who({ detail }: { detail: Detail }) {
+  const { data: channels } = useChannels();
+  const heard = channels?.filter(({ id }) => detail.channels.includes(id)) ?? [];
+  return (
+    <div className={classes.who}>
+      <Title order={2} size="h5" className={classes.name}>
+        {detail.contact_name || inbox.list.noName}
+      </Title>
+      <span className={classes.facts}>
+        {heard.map(({ id, provider, name }) => (
+          <ChannelIcon key={id} provider={provider} label={inbox.list.on(name)} />
+        ))}
+        {detail.status === "resolved" && (
+          <Badge size="sm" variant="default" tt="none" style={{ flexShrink: 0 }}>
+            {inbox.list.resolved}
+          </Badge>
+        )}
+        {detail.labels.map((label) => (
+          <Badge key={label} size="sm" variant="light" tt="none" maw={140}>
+            {label}
+          </Badge>
+        ))}
+        {heard.length === 0 && detail.labels.length === 0 && (
+          <Text span size="xs">
+            &nbsp;
+          </Text>
+        )}
+      </span>
+    </div>
+  );
+}
+
+function Actions({ detail }: { detail: Detail }) {
+  const { mutate } = usePatchConversation(detail.id);
+  const { search } = useLocation();
+  const navigate = useNavigate();
+  const isOpen = detail.status === "open";
+  return (
+    <div className={classes.actions} role="toolbar" aria-label={words.label}>
+      <AssignMenu assignee={detail.assignee} onAssign={(assignee) => mutate({ assignee })} />
+      <LabelEditor labels={detail.labels} onChange={(labels) => mutate({ labels })} />
+      <Tooltip label={words.markUnread}>
+        <ActionIcon
+          variant="default"
+          size={36}
+          aria-label={words.markUnread}
+          onClick={() => {
+            // Left first: what is open is marked as read.
+            void navigate({ pathname: "/inbox", search });
+            mutate({ unread: 1 });
+          }}
+        >
+          <IconMail size={18} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label={isOpen ? words.resolve : words.reopen}>
+        <ActionIcon
+          variant={isOpen ? "filled" : "default"}
+          size={36}
+          aria-label={isOpen ? words.resolve : words.reopen}
+          onClick={() => mutate({ status: isOpen ? "resolved" : "open" })}
+        >
+          {isOpen ? <IconCheck size={18} aria-hidden /> : <IconRotateClockwise size={18} aria-hidden />}
+        </ActionIcon>
+      </Tooltip>
+    </div>
+  );
+}

@@ -1,0 +1,102 @@
+/** Where canned replies are written. */
+
+import { ActionIcon, Button, Group, Modal, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { IconPlus, IconTrash } from "@tabler/icons-react";
+
+import { common, inbox } from "@/words";
+
+import type { Canned } from "../../canned";
+
+const words = inbox.canned;
+const SHORTCUT = /^[\p{L}\p{N}-]{1,24}$/u;
+
+interface CannedDialogProps {
+  canned: readonly Canned[];
+  onSave: (canned: Canned[]) => void;
+  onClose: () => void;
+}
+
+export function CannedDialog({ canned, onSave, onClose }: CannedDialogProps) {
+  const form = useForm<{ items: Canned[] }>({
+    initialValues: { items: canned.map((one) => ({ ...one })) },
+    validate: {
+      items: {
+        shortcut: (value, { items }) => {
+          if (!SHORTCUT.test(value)) return words.need.shortcut;
+          const same = items.filter(({ shortcut }) => shortcut.toLowerCase() === value.toLowerCase());
+          return same.length > 1 ? words.need.taken : null;
+        },
+        text: (value) => (value.trim() ? null : words.need.text),
+      },
+    },
+  });
+  const { items } = form.getValues();
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={words.title}
+      size="lg"
+      closeButtonProps={{ "aria-label": common.close }}
+    >
+      <form
+        onSubmit={form.onSubmit((values) => {
+          onSave(values.items);
+          onClose();
+        })}
+      >
+        <Stack>
+          <Text size="sm" c="dimmed">
+            {words.lead}
+          </Text>
+          {items.map((one, at) => (
+            <Group key={at} align="flex-start" gap="xs" wrap="nowrap">
+              <Stack gap="xs" flex={1}>
+                <TextInput
+                  label={words.shortcut}
+                  leftSection="/"
+                  maxLength={24}
+                  {...form.getInputProps(`items.${at}.shortcut`)}
+                />
+                <Textarea
+                  label={words.text}
+                  autosize
+                  minRows={2}
+                  maxRows={6}
+                  maxLength={4096}
+                  {...form.getInputProps(`items.${at}.text`)}
+                />
+              </Stack>
+              <ActionIcon
+                variant="subtle"
+                color="red"
+                mt={26}
+                size={36}
+                aria-label={words.remove(one.shortcut)}
+                onClick={() => form.removeListItem("items", at)}
+              >
+                <IconTrash size={18} aria-hidden />
+              </ActionIcon>
+            </Group>
+          ))}
+          <Group justify="space-between">
+            <Button
+              variant="default"
+              leftSection={<IconPlus size={16} aria-hidden />}
+              onClick={() => form.insertListItem("items", { shortcut: "", text: "" })}
+            >
+              {words.add}
+            </Button>
+            <Group gap="xs">
+              <Button variant="default" onClick={onClose}>
+                {common.cancel}
+              </Button>
+              <Button type="submit">{common.save}</Button>
+            </Group>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

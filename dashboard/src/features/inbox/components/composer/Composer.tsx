@@ -1,0 +1,42 @@
+/** Where a reply is written, under the card that says how it leaves. */
+
+import { Alert } from "@mantine/core";
+import { IconMessageOff } from "@tabler/icons-react";
+
+import { inbox } from "@/words";
+
+import type { Drafting } from "../../drafts";
+import type { Outbox } from "../../outbox/outbox";
+import type { Detail } from "../../queries";
+import classes from "./composer.module.css";
+import { FreeText } from "./FreeText";
+import { RouteCard } from "./RouteCard";
+import { TemplateForm } from "./TemplateForm";
+
+interface ComposerProps {
+  detail: Detail;
+  drafting: Drafting;
+  outbox: Outbox;
+}
+
+export function Composer({ detail: { id, route }, drafting, outbox }: ComposerProps) {
+  if (!route) {
+    return (
+      <div className={classes.composer}>
+        <Alert color="orange" variant="light" icon={<IconMessageOff aria-hidden />} title={inbox.composer.noRouteTitle}>
+          {inbox.composer.noRoute}
+        </Alert>
+      </div>
+    );
+  }
+  return (
+    <section className={classes.composer} aria-label={inbox.composer.label}>
+      <RouteCard route={route} conversationId={id} />
+      {route.needs_template ? (
+        <TemplateForm conversationId={id} route={route} outbox={outbox} />
+      ) : (
+        <FreeText conversationId={id} route={route} drafting={drafting} outbox={outbox} />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,196 @@
+/** Free text and files: Enter sends once, `/` offers canned replies, and what is written stays until it is sent. */
+
+import { ActionIcon, FileButton, Loader, Text, Textarea, Tooltip } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import { notifications } from "@mantine/notifications";
+import { IconFile, IconPaperclip, IconSend2, IconX } from "@tabler/icons-react";
+import { type ClipboardEvent, type KeyboardEvent, type RefObject, useEffect, useId, useRef, useState } from "react";
+
+import { sentence } from "@/api/problem";
+import { inbox } from "@/words";
+
+import { type Canned, findCanned, useCanned } from "../../canned";
+import type { DraftFile, Drafting } from "../../drafts";
+import { size } from "../../format";
+import type { Outbox } from "../../outbox/outbox";
+import { type Route, useUpload } from "../../queries";
+import { CannedDialog } from "./CannedDialog";
+import { CannedList } from "./CannedList";
+import classes from "./composer.module.css";
+
+const words = inbox.composer;
+const LONGEST_TEXT = 4096;
+const COUNT_FROM = 3800;
+const UPLOAD_LIMIT_MB = 30;
+
+interface FreeTextProps {
+  conversationId: string;
+  route: Route;
+  drafting: Drafting;
+  outbox: Outbox;
+}
+
+export function FreeText({ conversationId, route, drafting, outbox }: FreeTextProps) {
+  const { draft, change, clear } = drafting;
+  const input = useRef<HTMLTextAreaElement>(null);
+  const upload = useAttachment((file) => change({ file }));
+  const [canned, setCanned] = useCanned();
+  const [edits, setEdits] = useState(false);
+  const offered = useOffered(canned, draft.text);
+  const listId = useId();
+  useFocusWhenWide(input);
+
+  const left = LONGEST_TEXT - draft.text.length;
+  const maySend = (draft.text.trim() !== "" || draft.file !== null) && left >= 0 && !upload.isPending;
+  const send = () => {
+    if (!maySend) return;
+    const { text, file } = draft;
+    const media = file && { media_id: file.mediaId, filename: file.filename, mime_type: file.mimeType };
+    outbox.add(conversationId, draft, { text: text.trim(), ...media, route_version: route.version });
+    clear();
+    input.current?.focus();
+  };
+  const choose = ({ text }: Canned) => {
+    change({ text });
+    input.current?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    // The Enter that ends an input method's composition belongs to it.
+    if (event.nativeEvent.isComposing || offered.onKeyDown(event, choose)) return;
+    if (event.key !== "Enter" || event.shiftKey) return;
+    event.preventDefault();
+    send();
+  };
+  const onPaste = (event: ClipboardEvent) => {
+    const file = event.clipboardData.files[0];
+    if (!file) return;
+    event.preventDefault();
+    upload.attach(file);
+  };
+  return (
+    <>
+      {offered.list && (
+        <CannedList
+          id={listId}
+          canned={offered.list}
+          active={offered.active}
+          onChoose={choose}
+          onEdit={() => setEdits(true)}
+        />
+      )}
+      {draft.file && <Attached file={draft.file} onRemove={() => change({ file: null })} />}
+      <div className={classes.line}>
+        <FileButton onChange={upload.attach} inputProps={{ "aria-label": words.attach }}>
+          {(props) => (
+            <Tooltip label={words.attach}>
+              <ActionIcon {...props} variant="default" size={36} aria-label={words.attach} disabled={upload.isPending}>
+                {upload.isPending ? (
+                  <Loader size={16} role="status" aria-label={words.uploading} />
+                ) : (
+                  <IconPaperclip size={18} aria-hidden />
+                )}
+              </ActionIcon>
+            </Tooltip>
+          )}
+        </FileButton>
+        <Textarea
+          ref={input}
+          className={classes.input}
+          aria-label={words.label}
+          placeholder={draft.file ? words.caption : words.placeholder(route.channel_name)}
+          autosize
+          minRows={1}
+          maxRows={7}
+          value={draft.text}
+          onChange={(event) => change({ text: event.currentTarget.value })}
+          onKeyDown={onKeyDown}
+          onPaste={onPaste}
+          aria-expanded={offered.list !== null}
+          aria-controls={offered.list ? listId : undefined}
+          aria-activedescendant={offered.list?.length ? `${listId}-${offered.active}` : undefined}
+          role="combobox"
+          aria-autocomplete="list"
+          aria-haspopup="listbox"
+        />
+        <Tooltip label={words.send}>
+          <ActionIcon size={36} aria-label={words.send} onClick={send} disabled={!maySend}>
+            <IconSend2 size={18} aria-hidden />
+          </ActionIcon>
+        </Tooltip>
+      </div>
+      {left < LONGEST_TEXT - COUNT_FROM ? (
+        <span className={classes.hint} data-over={left < 0 || undefined} role="status">
+          {left < 0 ? words.tooLong(-left) : words.left(left)}
+        </span>
+      ) : (
+        <span className={`${classes.hint ?? ""} ${classes.keys ?? ""}`}>{words.hint}</span>
+      )}
+      {edits && <CannedDialog canned={canned} onSave={setCanned} onClose={() => setEdits(false)} />}
+    </>
+  );
+}
+
+function Attached({ file, onRemove }: { file: DraftFile; onRemove: () => void }) {
+  return (
+    <div className={classes.file}>
+      <IconFile size={18} aria-hidden style={{ flexShrink: 0 }} />
+      <Text span size="sm" truncate>
+        {file.filename}
+      </Text>
+      <Text span size="xs" c="dimmed" style={{ flexShrink: 0 }}>
+        {size(file.sizeBytes)}
+      </Text>
+      <ActionIcon size="sm" variant="subtle" color="gray" aria-label={words.attachmentRemove} onClick={onRemove}>
+        <IconX size={14} aria-hidden />
+      </ActionIcon>
+    </div>
+  );
+}
+
+/** Uploads at once what is attached, so that sending need not wait for it. */
+function useAttachment(onAttached: (file: DraftFile) => void) {
+  const { mutate, isPending } = useUpload();
+  const attach = (file: File | null) => {
+    if (!file) return;
+    const fail = (message: string) => notifications.show({ color: "red", title: words.uploadFailed, message });
+    if (file.size > UPLOAD_LIMIT_MB * 1024 * 1024) {
+      fail(words.tooLarge(UPLOAD_LIMIT_MB));
+      return;
+    }
+    mutate(file, {
+      onSuccess: ({ media_id: mediaId, mime_type: mimeType, size_bytes: sizeBytes }) =>
+        onAttached({ mediaId, filename: file.name, mimeType, sizeBytes }),
+      onError: (error) => fail(sentence(error)),
+    });
+  };
+  return { attach, isPending };
+}
+
+/** Which canned replies are offered for what is typed, and the keys that choose among them. */
+function useOffered(canned: readonly Canned[], text: string) {
+  const [active, setActive] = useState(0);
+  const [closedAt, setClosedAt] = useState<string>();
+  const list = closedAt === text ? null : findCanned(canned, text);
+  const at = list ? Math.min(active, Math.max(0, list.length - 1)) : 0;
+  const onKeyDown = (event: KeyboardEvent, choose: (one: Canned) => void): boolean => {
+    if (!list) return false;
+    const chosen = list[at];
+    if (event.key === "Escape") setClosedAt(text);
+    else if (!chosen) return false;
+    else if (event.key === "ArrowDown") setActive((at + 1) % list.length);
+    else if (event.key === "ArrowUp") setActive((at + list.length - 1) % list.length);
+    else if ((event.key === "Enter" && !event.shiftKey) || event.key === "Tab") choose(chosen);
+    else return false;
+    event.preventDefault();
+    return true;
+  };
+  return { list, active: at, onKeyDown };
+}
+
+/** Puts the cursor into the reply where there is a keyboard; on a phone it would cover the messages. */
+function useFocusWhenWide(input: RefObject<HTMLTextAreaElement | null>): void {
+  const isWide = useMediaQuery("(min-width: 62em)", undefined, { getInitialValueInEffect: false });
+  useEffect(() => {
+    if (isWide) input.current?.focus({ preventScroll: true });
+  }, [isWide, input]);
+}

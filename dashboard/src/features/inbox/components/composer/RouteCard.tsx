@@ -1,0 +1,85 @@
+/** How the reply leaves: through which channel, why, until when, and what it costs of the plan. */
+
+import { useEffect } from "react";
+
+import { Text } from "@mantine/core";
+import { IconArrowForwardUp, IconClockHour4, IconTicket } from "@tabler/icons-react";
+import { useQueryClient } from "@tanstack/react-query";
+
+import { inbox } from "@/words";
+
+import { count, timeLeft } from "../../format";
+import { inboxKeys, type Route, useUsage } from "../../queries";
+import { ChannelIcon } from "../ChannelIcon";
+import { useNow } from "../useNow";
+import classes from "./composer.module.css";
+
+const words = inbox.route;
+const SECOND_MS = 1000;
+const HURRY_MS = 3_600_000;
+/** From this share of the plan on, the quota is told in colour. */
+const NEARLY = 0.9;
+
+export function RouteCard({ route, conversationId }: { route: Route; conversationId: string }) {
+  return (
+    <div className={classes.route} role="group" aria-label={words.label}>
+      <span className={classes.fact}>
+        <ChannelIcon provider={route.provider} />
+        <Text span fw={600} size="xs">
+          {words.through(route.channel_name)}
+        </Text>
+        <Text span size="xs" c="dimmed">
+          {route.address}
+        </Text>
+      </span>
+      <span className={classes.fact}>
+        <IconArrowForwardUp size={14} aria-hidden />
+        {words.reasons[route.reason]}
+      </span>
+      <Window key={route.window_expires_at} route={route} conversationId={conversationId} />
+      <Quota />
+    </div>
+  );
+}
+
+function Window({ route, conversationId }: { route: Route; conversationId: string }) {
+  const client = useQueryClient();
+  const now = useNow(SECOND_MS);
+  const expires = route.window_expires_at;
+  const leftMs = expires ? Date.parse(expires) - now.getTime() : null;
+  const isOver = leftMs !== null && leftMs <= 0 && !route.needs_template;
+  useEffect(() => {
+    if (isOver) void client.invalidateQueries({ queryKey: inboxKeys.conversation(conversationId) });
+  }, [client, conversationId, isOver]);
+  const text = route.needs_template
+    ? expires
+      ? words.closed
+      : words.never
+    : leftMs === null
+      ? words.noLimit
+      : words.leftOf(timeLeft(leftMs));
+  const isUrgent = route.needs_template || (leftMs !== null && leftMs < HURRY_MS);
+  return (
+    <span className={classes.fact} data-urgent={isUrgent || undefined} role="timer">
+      <IconClockHour4 size={14} aria-hidden />
+      {text}
+    </span>
+  );
+}
+
+function Quota() {
+  const { data } = useUsage();
+  const metric = data?.metrics.messages_out;
+  if (!metric) return null;
+  const { used, limit } = metric;
+  const told = limit === null ? words.quotaOpen(count(used)) : words.quota(count(used), count(limit));
+  const isOver = limit !== null && used >= limit;
+  const isNear = limit !== null && used >= limit * NEARLY;
+  return (
+    <span className={classes.fact} data-urgent={isNear || undefined}>
+      <IconTicket size={14} aria-hidden />
+      {words.cost} · {told}
+      {isOver ? ` · ${words.quotaOver}` : isNear && ` · ${words.quotaNear}`}
+    </span>
+  );
+}

@@ -1,0 +1,116 @@
+/** A message as a bubble: who, what, when, and what became of it. */
+
+import { VisuallyHidden } from "@mantine/core";
+import { memo } from "react";
+
+import { useUser } from "@/session/session";
+import { common, inbox } from "@/words";
+
+import type { Message } from "../../cache/order";
+import { exactTime, firstText, timeOf } from "../../format";
+import { ChannelIcon } from "../ChannelIcon";
+import { MessageContent } from "./MessageContent";
+import type { MessageRow } from "./rows";
+import { StatusMark } from "./StatusMark";
+import { Trouble } from "./Trouble";
+import classes from "./thread.module.css";
+
+interface MessageRowProps extends Omit<MessageRow, "key"> {
+  contactName: string;
+  /** Whether to tell the channel, where there are several. */
+  showsChannel: boolean;
+}
+
+export const MessageRowView = memo(function MessageRowView(props: MessageRowProps) {
+  const { message, day, isGrouped, quoted, reactions, contactName, showsChannel } = props;
+  const { uid } = useUser();
+  const isOut = message.direction === "out";
+  const isFailed = message.status === "failed" || message.status === "unknown";
+  const author = authorOf(message, contactName);
+  const isMine = message.author.kind === "person" && message.author.id === uid;
+  return (
+    <>
+      {day && <h2 className={classes.day}>{day}</h2>}
+      <article
+        className={classes.message}
+        data-message={message.id}
+        data-out={isOut || undefined}
+        data-grouped={isGrouped || undefined}
+        data-failed={isFailed || undefined}
+      >
+        <div className={classes.bubble}>
+          {isOut && !isMine && !isGrouped ? (
+            <span className={classes.author}>{author}</span>
+          ) : (
+            <VisuallyHidden>{isMine ? inbox.list.you : author}: </VisuallyHidden>
+          )}
+          {message.forwarded && <span className={classes.author}>{inbox.message.forwarded}</span>}
+          {message.reply_to && !message.deleted_at && <Quote quoted={quoted} contactName={contactName} />}
+          {message.deleted_at ? (
+            <p className={classes.quiet}>{inbox.message.deleted}</p>
+          ) : (
+            <MessageContent message={message} contactName={author} />
+          )}
+          <Meta message={message} showsChannel={showsChannel} />
+        </div>
+        {reactions.length > 0 && (
+          <span className={classes.reactions}>
+            {reactions.map((one) => (
+              <span
+                key={one.id}
+                className={classes.reaction}
+                role="img"
+                aria-label={inbox.message.reactionBy(authorOf(one, contactName), one.reaction?.emoji ?? "")}
+              >
+                {one.reaction?.emoji}
+              </span>
+            ))}
+          </span>
+        )}
+        {isFailed && <Trouble message={message} />}
+      </article>
+    </>
+  );
+});
+
+function Meta({ message, showsChannel }: { message: Message; showsChannel: boolean }) {
+  const { edited_at: edited, deleted_at: deleted } = message;
+  return (
+    <span className={classes.meta}>
+      {showsChannel && (
+        <ChannelIcon
+          provider={message.provider}
+          size={14}
+          label={inbox.message.via(common.providers[message.provider])}
+        />
+      )}
+      {edited && !deleted && <span title={inbox.message.editedAt(exactTime(edited))}>{inbox.message.edited}</span>}
+      <time
+        dateTime={message.at}
+        title={deleted ? inbox.message.deletedAt(exactTime(deleted)) : exactTime(message.at)}
+      >
+        {timeOf(message.at)}
+      </time>
+      {message.direction === "out" && <StatusMark message={message} />}
+    </span>
+  );
+}
+
+function Quote({ quoted, contactName }: { quoted: Message | null; contactName: string }) {
+  if (!quoted) return <span className={classes.quote}>{inbox.message.replyToUnknown}</span>;
+  return (
+    <span className={classes.quote}>
+      <VisuallyHidden>{inbox.message.replyTo} </VisuallyHidden>
+      <b>{authorOf(quoted, contactName)}</b>
+      <span className={classes.quoteText}>
+        {quoted.deleted_at ? inbox.message.deleted : quoted.text || inbox.message.kinds[quoted.kind]}
+      </span>
+    </span>
+  );
+}
+
+/** What to call who wrote it. */
+function authorOf({ author }: Message, contactName: string): string {
+  if (author.kind === "contact") return contactName;
+  return firstText(author.name, inbox.message.authors[author.kind]);
+}

@@ -1,0 +1,90 @@
+/** The open conversation: who, the messages, and the reply. */
+
+import { Text, VisuallyHidden } from "@mantine/core";
+import { useDocumentVisibility } from "@mantine/hooks";
+import { IconMessageOff } from "@tabler/icons-react";
+import { useCallback, useEffect, useRef, useState } from "react";
+import { Navigate } from "react-router";
+
+import { ApiError } from "@/api/problem";
+import { EmptyState, ErrorState, Loading } from "@/components/states";
+import { useMay } from "@/session/tenant";
+import { inbox } from "@/words";
+
+import type { Message } from "../../cache/order";
+import { useDraft } from "../../drafts";
+import type { Outbox, OutboxItem } from "../../outbox/outbox";
+import { type Detail, useConversation, usePatchConversation } from "../../queries";
+import { ThreadHeader } from "../actions/ThreadHeader";
+import { Composer } from "../composer/Composer";
+import { MessageList } from "./MessageList";
+import classes from "./thread.module.css";
+
+interface ThreadProps {
+  conversationId: string;
+  outbox: Outbox;
+}
+
+export function Thread({ conversationId, outbox }: ThreadProps) {
+  const { data, error, refetch } = useConversation(conversationId);
+  if (data && data.id !== conversationId) return <Navigate to={`/inbox/${data.id}`} replace />;
+  if (data) return <OpenThread detail={data} outbox={outbox} />;
+  const isGone = error instanceof ApiError && error.status === 404;
+  return (
+    <section className={classes.thread} aria-label={inbox.thread.label("…")}>
+      <ThreadHeader detail={null} />
+      {isGone && <EmptyState icon={IconMessageOff} title={inbox.thread.gone} />}
+      {error && !isGone && <ErrorState error={error} onRetry={() => void refetch()} />}
+      {!error && <Loading height="50%" />}
+    </section>
+  );
+}
+
+function OpenThread({ detail, outbox }: { detail: Detail; outbox: Outbox }) {
+  const mayReply = useMay("agent");
+  const [said, setSaid] = useState("");
+  const name = detail.contact_name || inbox.list.noName;
+  useMarkRead(detail, mayReply);
+  const drafting = useDraft(detail.id);
+  const announce = useCallback(
+    ({ text, kind }: Message) => setSaid(inbox.thread.arrived(name, text || inbox.message.kinds[kind])),
+    [name],
+  );
+  const { takeBack } = drafting;
+  const edit = useCallback(
+    (item: OutboxItem) => {
+      takeBack({ key: item.key, text: item.body.text ?? "", file: item.file });
+      outbox.discard(item.key);
+    },
+    [outbox, takeBack],
+  );
+  return (
+    <section className={classes.thread} aria-label={inbox.thread.label(name)}>
+      <ThreadHeader detail={detail} />
+      <MessageList detail={detail} outbox={outbox} onArrived={announce} onEdit={edit} />
+      {mayReply ? (
+        <Composer detail={detail} drafting={drafting} outbox={outbox} />
+      ) : (
+        <Text size="sm" c="dimmed" p="sm" ta="center" className={classes.viewer}>
+          {inbox.composer.viewer}
+        </Text>
+      )}
+      <VisuallyHidden role="status" aria-live="polite">
+        {said}
+      </VisuallyHidden>
+    </section>
+  );
+}
+
+/** What is open before somebody's eyes has been read. */
+function useMarkRead({ id, unread }: Detail, mayMark: boolean): void {
+  const { mutate } = usePatchConversation(id);
+  const isSeen = useDocumentVisibility() === "visible";
+  const tried = useRef(0);
+  useEffect(() => {
+    // Once for each count, so that a refusal, which puts the count back, is not asked again and again.
+    if (!mayMark || !isSeen || unread === 0 || unread === tried.current) return;
+    tried.current = unread;
+    mutate({ unread: 0 }, { onSuccess: () => void (tried.current = 0) });
+  }, [mutate, mayMark, isSeen, unread]);
+}

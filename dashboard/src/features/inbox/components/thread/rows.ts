@@ -1,0 +1,84 @@
+/** What stands in a thread, a row per message: with its day, what it answers, and the reactions to it. */
+
+import type { Message } from "../../cache/order";
+import { dayName, dayNumber } from "../../format";
+import type { OutboxItem } from "../../outbox/outbox";
+
+export type Row = MessageRow | OutboxRow;
+
+export interface MessageRow {
+  key: string;
+  message: Message;
+  /** The day's name above the first message of a day. */
+  day: string | null;
+  /** Whether it follows a message of the same author within minutes. */
+  isGrouped: boolean;
+  /** What it answers, where that is loaded. */
+  quoted: Message | null;
+  reactions: readonly Message[];
+}
+
+export interface OutboxRow {
+  key: string;
+  item: OutboxItem;
+}
+
+const GROUP_MS = 5 * 60_000;
+const NONE: readonly Message[] = [];
+
+/** The rows of a thread, oldest first. */
+export function rowsOf(messages: readonly Message[], outbox: readonly OutboxItem[], now: Date): Row[] {
+  const byProviderId = new Map<string, Message>();
+  for (const message of messages) {
+    if (message.provider_message_id) byProviderId.set(message.provider_message_id, message);
+  }
+  const reactions = reactionsOn(messages, byProviderId);
+  const rows: Row[] = [];
+  let before: Message | undefined;
+  let lastDay = Number.NaN;
+  for (const message of messages) {
+    // A reaction shows on its message, where that is loaded.
+    if (message.reaction && byProviderId.has(message.reaction.provider_message_id)) continue;
+    const day = dayNumber(new Date(message.at));
+    rows.push({
+      key: message.id,
+      message,
+      day: day === lastDay ? null : dayName(message.at, now),
+      isGrouped: day === lastDay && before !== undefined && isSameAuthor(before, message),
+      quoted: byProviderId.get(message.reply_to) ?? null,
+      reactions: reactions.get(message.provider_message_id) ?? NONE,
+    });
+    lastDay = day;
+    before = message;
+  }
+  for (const item of outbox) rows.push({ key: item.key, item });
+  return rows;
+}
+
+/** The reactions that hold: the last one of each side, unless it was taken back. */
+function reactionsOn(
+  messages: readonly Message[],
+  known: ReadonlyMap<string, Message>,
+): ReadonlyMap<string, readonly Message[]> {
+  const found = new Map<string, Map<string, Message>>();
+  for (const message of messages) {
+    const target = message.reaction?.provider_message_id;
+    if (target === undefined || !known.has(target)) continue;
+    const authors = found.get(target) ?? new Map<string, Message>();
+    found.set(target, authors);
+    const author = `${message.author.kind} ${message.author.id}`;
+    if (message.reaction?.emoji) authors.set(author, message);
+    else authors.delete(author);
+  }
+  return new Map([...found].map(([target, authors]) => [target, [...authors.values()]]));
+}
+
+function isSameAuthor(a: Message, b: Message): boolean {
+  return (
+    a.direction === b.direction &&
+    a.author.kind === b.author.kind &&
+    a.author.id === b.author.id &&
+    a.channel_id === b.channel_id &&
+    Date.parse(b.at) - Date.parse(a.at) < GROUP_MS
+  );
+}

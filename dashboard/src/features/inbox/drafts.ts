@@ -1,0 +1,67 @@
+/** A reply that is being written: it survives a reload, and has one key from its first letter until it is sent. */
+
+import { useEffect, useMemo, useState } from "react";
+
+import { newKey } from "@/api/client";
+import { useUser } from "@/session/session";
+import { useTenant } from "@/session/tenant";
+
+import { keep, load } from "./storage";
+
+export interface DraftFile {
+  mediaId: string;
+  filename: string;
+  mimeType: string;
+  sizeBytes: number;
+}
+
+export interface Draft {
+  /** The Idempotency-Key under which it is sent. */
+  key: string;
+  text: string;
+  file: DraftFile | null;
+}
+
+function emptyDraft(): Draft {
+  return { key: newKey(), text: "", file: null };
+}
+
+function isEmpty(draft: Draft): boolean {
+  return draft.text === "" && draft.file === null;
+}
+
+/** Where the draft of a conversation is kept. */
+export function draftKey(tenantId: string, uid: string, conversationId: string): string {
+  return `whatsdex.draft.${tenantId}.${uid}.${conversationId}`;
+}
+
+export interface Drafting {
+  draft: Draft;
+  /** Changes parts of it. */
+  change: (changed: Partial<Draft>) => void;
+  /** Begins the next one. */
+  clear: () => void;
+  /** Puts a refused reply back, before what has been written since. */
+  takeBack: (refused: Draft) => void;
+}
+
+/** The draft of a conversation. */
+export function useDraft(conversationId: string): Drafting {
+  const place = `whatsdex.draft.${useTenant().id}.${useUser().uid}.${conversationId}`;
+  const [draft, setDraft] = useState<Draft>(() => load<Draft>(place) ?? emptyDraft());
+  useEffect(() => keep(place, isEmpty(draft) ? null : draft), [place, draft]);
+  const doings = useMemo(
+    () => ({
+      change: (changed: Partial<Draft>) => setDraft((before) => ({ ...before, ...changed })),
+      clear: () => setDraft(emptyDraft()),
+      takeBack: (refused: Draft) =>
+        setDraft((before) => ({
+          key: refused.key,
+          text: [refused.text, before.text].filter(Boolean).join("\n"),
+          file: refused.file ?? before.file,
+        })),
+    }),
+    [],
+  );
+  return { draft, ...doings };
+}

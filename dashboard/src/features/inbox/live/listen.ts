@@ -1,0 +1,78 @@
+/** Listens to Firestore; a module of its own, loaded after the first paint, because the SDK is heavy. */
+
+import { collection, limit, onSnapshot, orderBy, query, type Query, where } from "firebase/firestore";
+
+import { useFirestore as firestore } from "@/session/firestore";
+
+import type { Fields } from "./documents";
+
+export interface Document {
+  id: string;
+  fields: Fields;
+  /** Whether it came into the newest ones with this report. */
+  isNew: boolean;
+}
+
+export interface Listener {
+  /** What is new or changed; `isFirst` for the report that every listening begins with. */
+  onChange: (documents: Document[], isFirst: boolean) => void;
+  /** Changes may have been missed, and it listens again. */
+  onBack: () => void;
+}
+
+const CONVERSATIONS = 25;
+const MESSAGES = 25;
+const FIRST_WAIT_MS = 2_000;
+const LONGEST_WAIT_MS = 60_000;
+
+/** Listens to the conversations with the newest messages; returns how to stop. */
+export function listenToConversations(tenantId: string, listener: Listener): () => void {
+  const all = collection(firestore(), "tenants", tenantId, "conversations");
+  return keepListening(query(all, orderBy("last_message_ms", "desc"), limit(CONVERSATIONS)), listener);
+}
+
+/** Listens to the newest messages of a conversation; returns how to stop. */
+export function listenToMessages(tenantId: string, conversationId: string, listener: Listener): () => void {
+  const all = collection(firestore(), "tenants", tenantId, "messages");
+  const newest = query(all, where("conversation_id", "==", conversationId), orderBy("at", "desc"), limit(MESSAGES));
+  return keepListening(newest, listener);
+}
+
+function keepListening(wanted: Query, { onChange, onBack }: Listener): () => void {
+  let stop: () => void = () => undefined;
+  let timer: number | undefined;
+  let waitMs = FIRST_WAIT_MS;
+  let isMissing = false;
+  const begin = () => {
+    let isFirst = true;
+    stop = onSnapshot(
+      wanted,
+      { includeMetadataChanges: true },
+      (snapshot) => {
+        const { fromCache } = snapshot.metadata;
+        const changes = snapshot.docChanges().filter(({ type }) => type !== "removed");
+        const documents = isFirst
+          ? snapshot.docs.map((doc) => ({ id: doc.id, fields: doc.data(), isNew: false }))
+          : changes.map(({ doc, type }) => ({ id: doc.id, fields: doc.data(), isNew: type === "added" }));
+        if (isFirst ? !fromCache : documents.length > 0) onChange(documents, isFirst);
+        if (isFirst && fromCache) return;
+        isFirst = false;
+        // From the cache: the connection is lost, and changes may be missed until the server speaks again.
+        if (isMissing && !fromCache) onBack();
+        isMissing = fromCache;
+        waitMs = FIRST_WAIT_MS;
+      },
+      () => {
+        // Firestore ends a listener that it refuses, such as while a token runs out.
+        isMissing = true;
+        timer = window.setTimeout(begin, waitMs);
+        waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS);
+      },
+    );
+  };
+  begin();
+  return () => {
+    window.clearTimeout(timer);
+    stop();
+  };
+}

@@ -1,0 +1,258 @@
+/** What the inbox reads and changes over the API, one hook per query. */
+
+import {
+  type QueryClient,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
+import { notifications } from "@mantine/notifications";
+
+import { type Api, answer, type Schemas } from "@/api/client";
+import { useApi } from "@/api/context";
+import { sentence } from "@/api/problem";
+import { keys } from "@/api/queries";
+import { useUser } from "@/session/session";
+import { inbox } from "@/words";
+
+import { type ConversationPages, flatten, place } from "./cache/conversations";
+import { leavesGap, type LiveMessages, mergeIntoPages, type MessagePages } from "./cache/messages";
+import type { Message } from "./cache/order";
+import { type Conversation, type Filter, fits, toQuery } from "./filter";
+
+export type Detail = Schemas["ConversationDetail"];
+export type Channel = Schemas["ChannelView"];
+export type Member = Schemas["MemberView"];
+export type Route = Schemas["Route"];
+
+const LIST_PAGE = 25;
+const THREAD_PAGE = 50;
+/** Signed addresses are asked for anew this long before they run out. */
+const URL_MARGIN_MS = 60_000;
+
+export const inboxKeys = {
+  lists: ["inbox", "conversations"] as const,
+  list: (filter: Filter) => ["inbox", "conversations", filter] as const,
+  conversation: (id: string) => ["inbox", "conversation", id] as const,
+  messages: (id: string) => ["inbox", "messages", id] as const,
+  live: (id: string) => ["inbox", "live", id] as const,
+  media: (id: string) => ["inbox", "media", id] as const,
+};
+
+export function useConversations(filter: Filter) {
+  const api = useApi();
+  return useInfiniteQuery({
+    queryKey: inboxKeys.list(filter),
+    queryFn: ({ pageParam, signal }) =>
+      answer(
+        api.GET("/api/inbox/conversations", {
+          params: { query: { ...toQuery(filter), limit: LIST_PAGE, cursor: pageParam } },
+          signal,
+        }),
+      ),
+    initialPageParam: "",
+    getNextPageParam: (last) => last.next_cursor ?? undefined,
+    select: flatten,
+  });
+}
+
+export function useConversation(id: string) {
+  const api = useApi();
+  return useQuery({
+    queryKey: inboxKeys.conversation(id),
+    queryFn: ({ signal }) => answer(api.GET("/api/inbox/conversations/{id}", { params: { path: { id } }, signal })),
+  });
+}
+
+function fetchMessages(api: Api, id: string, cursor: string, signal?: AbortSignal) {
+  return answer(
+    api.GET("/api/inbox/conversations/{id}/messages", {
+      params: { path: { id }, query: { limit: THREAD_PAGE, cursor } },
+      signal: signal ?? null,
+    }),
+  );
+}
+
+export function useMessagePages(id: string) {
+  const api = useApi();
+  return useInfiniteQuery({
+    queryKey: inboxKeys.messages(id),
+    queryFn: ({ pageParam, signal }) => fetchMessages(api, id, pageParam, signal),
+    initialPageParam: "",
+    getNextPageParam: (last) => last.next_cursor ?? undefined,
+    // Kept current by the listener and by `catchUp`; loading every page again would cost a read for each message.
+    staleTime: Infinity,
+  });
+}
+
+/** What the listener has brought of a thread. */
+export function useLiveMessages(id: string): LiveMessages | undefined {
+  const client = useQueryClient();
+  return useQuery<LiveMessages>({
+    queryKey: inboxKeys.live(id),
+    queryFn: () => client.getQueryData<LiveMessages>(inboxKeys.live(id)) ?? new Map<string, Message>(),
+    staleTime: Infinity,
+  }).data;
+}
+
+/** Reads the newest page of a thread that has been read before, and begins anew where more than that was missed. */
+export async function catchUp(api: Api, client: QueryClient, id: string): Promise<void> {
+  const key = inboxKeys.messages(id);
+  if (!client.getQueryData<MessagePages>(key)) return;
+  const newest = await fetchMessages(api, id, "");
+  client.setQueryData<MessagePages>(key, (pages) => {
+    if (!pages || leavesGap(pages, newest.items)) return { pages: [newest], pageParams: [""] };
+    return mergeIntoPages(pages, newest.items);
+  });
+}
+
+/** Puts an answered message into its thread. */
+export function storeMessage(client: QueryClient, message: Message): void {
+  client.setQueryData<MessagePages>(
+    inboxKeys.messages(message.conversation_id),
+    (pages) => pages && mergeIntoPages(pages, [message]),
+  );
+}
+
+/** Puts a conversation into every list that it belongs to, and takes it out of the others. */
+export function storeConversation(
+  client: QueryClient,
+  uid: string,
+  conversation: Conversation,
+  searchWords?: readonly string[],
+): void {
+  for (const [key] of client.getQueriesData<ConversationPages>({ queryKey: inboxKeys.lists })) {
+    const filter = key[2] as Filter;
+    client.setQueryData<ConversationPages>(
+      key,
+      (pages) => pages && place(pages, conversation, fits(conversation, filter, uid, searchWords)),
+    );
+  }
+  client.setQueryData<Detail>(
+    inboxKeys.conversation(conversation.id),
+    (detail) => detail && { ...detail, ...conversation, route: detail.route },
+  );
+}
+
+export type Patch = Partial<Pick<Schemas["ConversationPatch"], "status" | "assignee" | "labels" | "unread">>;
+
+/** Changes a conversation; it shows at once, and is taken back if the API refuses. */
+export function usePatchConversation(id: string) {
+  const api = useApi();
+  const client = useQueryClient();
+  const { uid } = useUser();
+  return useMutation({
+    mutationFn: (patch: Patch) =>
+      answer(
+        api.PATCH("/api/inbox/conversations/{id}", {
+          params: { path: { id } },
+          // A field that is left out stays, while null would change it.
+          body: patch,
+        }),
+      ),
+    onMutate: (patch) => {
+      const before = client.getQueryData<Detail>(inboxKeys.conversation(id));
+      if (before) storeConversation(client, uid, { ...before, ...(patch as Partial<Conversation>) });
+      return before;
+    },
+    onSuccess: (detail) => {
+      client.setQueryData(inboxKeys.conversation(id), detail);
+      storeConversation(client, uid, detail);
+      void client.invalidateQueries({ queryKey: keys.unread });
+    },
+    onError: (error, patch, before) => {
+      if (before) storeConversation(client, uid, before);
+      // Nobody asked for a mark as read.
+      if (patch.unread === 0) return;
+      notifications.show({ color: "red", title: inbox.actions.failed, message: sentence(error) });
+    },
+  });
+}
+
+/** Sends a message again, or settles an unknown outcome. */
+export function useMend(message: Message) {
+  const api = useApi();
+  const client = useQueryClient();
+  const params = { path: { id: message.id } };
+  const onSuccess = (changed: Message) => storeMessage(client, changed);
+  const retry = useMutation({
+    mutationFn: () => answer(api.POST("/api/inbox/messages/{id}/retry", { params })),
+    onSuccess,
+    onError: (error) => {
+      notifications.show({ color: "red", title: inbox.status.retryFailed, message: sentence(error) });
+      void client.invalidateQueries({ queryKey: inboxKeys.conversation(message.conversation_id) });
+    },
+  });
+  const settle = useMutation({
+    mutationFn: (outcome: Schemas["SettledAs"]) =>
+      answer(api.POST("/api/inbox/messages/{id}/settle", { params, body: { outcome } })),
+    onSuccess,
+    onError: (error) =>
+      notifications.show({ color: "red", title: inbox.status.settleFailed, message: sentence(error) }),
+  });
+  return { retry, settle };
+}
+
+/** Where the browser may read a message's file; asked for when it comes into view. */
+export function useMediaUrl(id: string, enabled: boolean) {
+  const api = useApi();
+  return useQuery({
+    queryKey: inboxKeys.media(id),
+    queryFn: ({ signal }) => answer(api.GET("/api/inbox/messages/{id}/media", { params: { path: { id } }, signal })),
+    enabled,
+    staleTime: ({ state }) =>
+      state.data ? Math.max(0, Date.parse(state.data.expires_at) - state.dataUpdatedAt - URL_MARGIN_MS) : 0,
+  });
+}
+
+/** Uploads a file that a reply can carry. */
+export function useUpload() {
+  const api = useApi();
+  return useMutation({
+    mutationFn: (file: File) =>
+      answer(
+        api.POST("/api/inbox/media", {
+          // The description says `*/*`, which the generated types take for a text.
+          body: file as unknown as string,
+          bodySerializer: (body) => body as unknown as BodyInit,
+          headers: { "Content-Type": file.type || "application/octet-stream" },
+        }),
+      ),
+  });
+}
+
+export function useChannels() {
+  const api = useApi();
+  return useQuery({
+    queryKey: [...keys.channels, "names"],
+    queryFn: async ({ signal }) =>
+      (await answer(api.GET("/api/workspace/channels", { params: { query: { limit: 100 } }, signal }))).items,
+  });
+}
+
+export function useMembers() {
+  const api = useApi();
+  return useQuery({
+    queryKey: keys.members,
+    queryFn: async ({ signal }) =>
+      (await answer(api.GET("/api/workspace/members", { params: { query: { limit: 100 } }, signal }))).items,
+  });
+}
+
+export function useUnreadCount(): number {
+  const api = useApi();
+  const { data } = useQuery({
+    queryKey: keys.unread,
+    queryFn: async ({ signal }) => answer(api.GET("/api/inbox/unread", { signal })),
+  });
+  return data?.conversations ?? 0;
+}
+
+export function useUsage() {
+  const api = useApi();
+  return useQuery({
+    queryKey: keys.usage,
+    queryFn: ({ signal }) => answer(api.GET("/api/usage/current", { signal })),
+  });
+}
