@@ -10,7 +10,6 @@ import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { RouterProvider } from "react-router";
 
 import { createQueryClient } from "@/api/queries";
 import { loadConfig } from "@/config";
@@ -20,13 +19,14 @@ import { Problem } from "@/shell/Problem";
 import { colorSchemeManager, cssVariables, theme } from "@/theme";
 import { shell } from "@/words";
 
-import { router } from "./routes";
+import { Pages, preloadPage } from "./routes";
 
 const element = document.getElementById("root");
 if (!element) throw new Error("index.html has no #root.");
 const root = createRoot(element);
 const look = { theme, cssVariablesResolver: cssVariables, colorSchemeManager, defaultColorScheme: "auto" } as const;
 
+preloadPage(globalThis.location.pathname);
 try {
   startFirebase(await loadConfig());
   root.render(
@@ -35,7 +35,7 @@ try {
         <Notifications position="bottom-right" containerWidth={380} />
         <QueryClientProvider client={createQueryClient()}>
           <SessionProvider>
-            <RouterProvider router={router} />
+            <Pages />
           </SessionProvider>
         </QueryClientProvider>
       </MantineProvider>

@@ -1,6 +1,6 @@
 /** Colours and shapes; every pair of text and ground keeps WCAG AA (4.5 : 1) in light and in dark. */
 
-import { Badge, createTheme, type CSSVariablesResolver, localStorageColorSchemeManager, Menu, Popover } from "@mantine/core";
+import { Badge, createTheme, type CSSVariablesResolver, localStorageColorSchemeManager, Menu, Notification, Popover } from "@mantine/core";
 
 export const colorSchemeManager = localStorageColorSchemeManager({ key: "whatsdex.color-scheme" });
 
@@ -16,6 +16,7 @@ export const theme = createTheme({
     Badge: Badge.extend({ styles: { root: { textTransform: "none" } } }),
     // The placeholder is an element that a menu may not hold (ARIA: aria-required-children).
     Menu: Menu.extend({ defaultProps: { shadow: "md", withInitialFocusPlaceholder: false } }),
+    Notification: Notification.extend({ styles: { description: { color: "var(--mantine-color-dimmed)" } } }),
     Popover: Popover.extend({ defaultProps: { shadow: "md" } }),
   },
   colors: {

@@ -2,12 +2,14 @@
 
 import { AppShell, Burger } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { useEffect, useRef } from "react";
+import { Suspense, useEffect, useRef } from "react";
 import { Link, Outlet, useLocation } from "react-router";
 
+import { Loading } from "@/components/states";
 import { common, shell } from "@/words";
 
 import { AccountMenu } from "./AccountMenu";
+import { Boundary } from "./Boundary";
 import { CommandButton, CommandPalette } from "./CommandPalette";
 import classes from "./Frame.module.css";
 import { Navigation } from "./Navigation";
@@ -16,7 +18,8 @@ import { WorkspaceMenu } from "./WorkspaceMenu";
 
 export function Frame() {
   const [open, { toggle, close }] = useDisclosure(false);
-  const main = useFocusOnNewPage(close);
+  const page = useLocation().pathname.split("/")[1];
+  const main = useFocusOnNewPage(page, close);
   return (
     <AppShell
       header={{ height: 56 }}
@@ -50,7 +53,11 @@ export function Frame() {
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1} ref={main} className={classes.main}>
         <OfflineBanner />
-        <Outlet />
+        <Boundary key={page}>
+          <Suspense fallback={<Loading height="60dvh" />}>
+            <Outlet />
+          </Suspense>
+        </Boundary>
       </AppShell.Main>
       <CommandPalette />
     </AppShell>
@@ -58,9 +65,8 @@ export function Frame() {
 }
 
 /** Moves the focus to the content when another page opens, as a browser does on a new document. */
-function useFocusOnNewPage(onChange: () => void) {
+function useFocusOnNewPage(page: string | undefined, onChange: () => void) {
   const main = useRef<HTMLElement>(null);
-  const page = useLocation().pathname.split("/")[1];
   const shown = useRef(page);
   useEffect(() => {
     if (shown.current === page) return;

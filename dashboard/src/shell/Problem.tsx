@@ -1,7 +1,6 @@
 /** What shows when the app or a page of it cannot go on. */
 
 import { Button, Code, Container, Group, Stack, Text, Title } from "@mantine/core";
-import { useRouteError } from "react-router";
 
 import { shell } from "@/words";
 
@@ -33,16 +32,4 @@ export function Problem({ title, text, error }: ProblemProps) {
       </Stack>
     </Container>
   );
-}
-
-/** The error boundary of a route. */
-export function RouteProblem() {
-  const error = useRouteError();
-  if (isOutdated(error)) return <Problem title={shell.outdatedTitle} text={shell.outdated} error={error} />;
-  return <Problem title={shell.crashedTitle} text={shell.crashed} error={error} />;
-}
-
-/** Whether a part of the app could not be loaded: after a deployment its file has another name. */
-function isOutdated(error: unknown): boolean {
-  return error instanceof TypeError && /import|module/i.test(error.message);
 }

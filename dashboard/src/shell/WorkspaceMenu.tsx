@@ -20,9 +20,11 @@ export function WorkspaceMenu() {
           px="xs"
           rightSection={<IconChevronDown size={16} aria-hidden />}
           aria-label={shell.switchWorkspace(tenant.name)}
-          styles={{ root: { minWidth: 0 }, label: { textOverflow: "ellipsis" } }}
+          style={{ minWidth: 0 }}
         >
-          {tenant.name}
+          <Text span inherit truncate>
+            {tenant.name}
+          </Text>
         </Button>
       </Menu.Target>
       <Menu.Dropdown>

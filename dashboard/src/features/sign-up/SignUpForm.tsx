@@ -13,7 +13,7 @@ import { fieldErrors } from "@/api/problem";
 import { keys } from "@/api/queries";
 import { signInFault } from "@/features/sign-in/errors";
 import { getAuth } from "@/session/firebase";
-import { rememberTenant } from "@/session/tenant";
+import { type Membership, rememberTenant } from "@/session/tenant";
 import { signIn } from "@/words";
 
 import { found, type Wanted } from "./found";
@@ -26,9 +26,8 @@ export function SignUpForm({ user }: { user: User | null }) {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const [key, setKey] = useState(newKey);
-  // An account that was just made does not change what the form asks while the workspace is still missing.
-  const [withAccount] = useState(user === null);
-  const asksAccount = withAccount && user === null;
+  // Gone once the account is made, so that a second try asks for what is still missing.
+  const asksAccount = user === null;
   const form = useForm<Wanted>({
     mode: "uncontrolled",
     initialValues: { name: "", email: "", password: "", business: "", timeZone: ownZone() },
@@ -43,9 +42,11 @@ export function SignUpForm({ user }: { user: User | null }) {
   });
   const founding = useMutation({
     mutationFn: async (wanted: Wanted) => found(api, getAuth().currentUser, wanted, key),
-    onSuccess: async ({ id }) => {
+    onSuccess: async (made) => {
       const uid = getAuth().currentUser?.uid ?? "";
-      rememberTenant(uid, id);
+      rememberTenant(uid, made.id);
+      // What is known already is shown before it is read again, and must not lead back here.
+      queries.setQueriesData<Membership[]>({ queryKey: keys.workspaces }, (have) => have && [...have, made]);
       await queries.invalidateQueries({ queryKey: keys.workspaces });
       await navigate("/channels?connect", { replace: true });
     },

@@ -1,9 +1,11 @@
 /** The sign-up page: an account where there is none yet, and a workspace. */
 
+import { Button } from "@mantine/core";
+
 import { Loading } from "@/components/states";
 import { Card } from "@/features/sign-in/Card";
-import { useSession } from "@/session/session";
-import { signIn } from "@/words";
+import { signOut, useSession } from "@/session/session";
+import { shell, signIn } from "@/words";
 
 import { SignUpForm } from "./SignUpForm";
 
@@ -24,6 +26,11 @@ export function Component() {
       }
     >
       <SignUpForm user={signedIn ? session.user : null} />
+      {signedIn && (
+        <Button variant="subtle" fullWidth mt="sm" onClick={() => void signOut()}>
+          {shell.signOut}
+        </Button>
+      )}
     </Card>
   );
 }
