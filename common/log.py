@@ -107,6 +107,13 @@ def add(**fields: object) -> None:
         inner.update(fields)
 
 
+def append(name: str, value: object) -> None:
+    """Adds `value` to the list `name` of the innermost `context`, if there is one."""
+    if (inner := _fields.get()) is not None:
+        known = inner.get(name)
+        inner[name] = [*known, value] if isinstance(known, list) else [value]
+
+
 def trace_fields(header: str, project: str) -> dict[str, object]:
     """The log fields that join lines of one trace.
 

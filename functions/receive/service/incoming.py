@@ -82,7 +82,7 @@ def take_message(
         newest_ms = results[1].numbers.get("last_message_ms")
         if isinstance(newest_ms, int) and newest_ms > epoch_ms(message.at):
             conversations.mend_preview(ref.tenant_id, known.contact_id, messages)
-        log.info("message stored", tenant=ref.tenant_id, message_id=message_id, channel=ref.channel_id)
+        log.append("stored", {"tenant": ref.tenant_id, "message_id": message_id, "channel": ref.channel_id})
         return Taken.STORED
     raise WriteRaced("Contacts were founded too often at the same moment.", retry_after_s=1)
 
