@@ -169,7 +169,10 @@ RULES: Final[tuple[Rule, ...]] = (
             (3, "The app lacks a permission for this account; reconnect the channel and grant all of them."),
             (10, "The permission to send was not granted or was withdrawn; reconnect the channel."),
             (33, "The business phone number was deleted; connect another one."),
-            (190, "The access to WhatsApp has expired; reconnect the channel."),
+            (
+                190,
+                "WhatsApp does not take the access token: it has expired, or is not for this number. Connect the channel with a new one.",
+            ),
             (368, "WhatsApp restricts the account for breaking a policy; see the reason in WhatsApp Manager."),
             (130497, "WhatsApp does not let this account write to people in this country; see its restrictions."),
             (131005, "The access lacks a permission; reconnect the channel and grant all of them."),
