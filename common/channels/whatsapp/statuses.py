@@ -171,7 +171,7 @@ RULES: Final[tuple[Rule, ...]] = (
             (33, "The business phone number was deleted; connect another one."),
             (
                 190,
-                "WhatsApp does not take the access token: it has expired, or is not for this number. Connect the channel with a new one.",
+                "WhatsApp does not take the access token; connect the channel with a new one.",
             ),
             (368, "WhatsApp restricts the account for breaking a policy; see the reason in WhatsApp Manager."),
             (130497, "WhatsApp does not let this account write to people in this country; see its restrictions."),

@@ -320,7 +320,7 @@ def test_a_test_call_names_the_number_or_says_what_is_wrong(provider: FakeProvid
     assert health == AccountHealth(ok=True, detail="WhatsApp answers for +49 151.", address="+49 151", name="Shop")
     refused = sender(provider).check(ACCOUNT)
     assert not refused.ok
-    assert "reconnect" in refused.detail
+    assert "access token" in refused.detail
 
 
 @pytest.mark.parametrize("answer", [httpx.ReadTimeout("x"), httpx.Response(500), httpx.Response(429)])
