@@ -173,7 +173,7 @@ export const inbox = {
       last_heard_unavailable: "the contact wrote last on a channel that cannot send now; this is the next",
       chosen: "you chose it",
     },
-    leftOf: (time: string) => `${time} left for free text`,
+    leftOf: (time: string) => `${time} left`,
     noLimit: "no time limit",
     closed: "free text is over",
     never: "only templates until the contact writes",

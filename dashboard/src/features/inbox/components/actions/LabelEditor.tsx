@@ -1,9 +1,9 @@
 /** What the conversation is filed under. */
 
 import { ActionIcon, Popover, TagsInput, Tooltip } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
 import { IconTag } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 
 import { inbox } from "@/words";
 
@@ -21,17 +21,17 @@ interface LabelEditorProps {
 
 export function LabelEditor({ labels, onChange }: LabelEditorProps) {
   const client = useQueryClient();
-  const [isOpen, { toggle, close }] = useDisclosure(false);
+  const [isOpen, setIsOpen] = useState(false);
   // Labels of the conversations that were loaded: good suggestions, without a list of their own to keep.
   const known = () =>
     client
       .getQueriesData<ConversationPages>({ queryKey: inboxKeys.lists })
       .flatMap(([, pages]) => flatten(pages).flatMap((conversation) => conversation.labels));
   return (
-    <Popover opened={isOpen} onClose={close} position="bottom-end" width={300} shadow="md" trapFocus withinPortal>
+    <Popover opened={isOpen} onChange={setIsOpen} position="bottom-end" width={300} shadow="md" trapFocus withinPortal>
       <Popover.Target>
         <Tooltip label={words.labels} disabled={isOpen}>
-          <ActionIcon variant="default" size={36} aria-label={words.labels} onClick={toggle}>
+          <ActionIcon variant="default" size={36} aria-label={words.labels} onClick={() => setIsOpen(!isOpen)}>
             <IconTag size={18} aria-hidden />
           </ActionIcon>
         </Tooltip>

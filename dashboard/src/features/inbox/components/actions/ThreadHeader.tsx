@@ -50,12 +50,12 @@ function Who({ detail }: { detail: Detail }) {
           <ChannelIcon key={id} provider={provider} label={inbox.list.on(name)} />
         ))}
         {detail.status === "resolved" && (
-          <Badge size="sm" variant="default" tt="none" style={{ flexShrink: 0 }}>
+          <Badge size="sm" variant="light" color="gray" tt="none" style={{ flexShrink: 0 }}>
             {inbox.list.resolved}
           </Badge>
         )}
         {detail.labels.map((label) => (
-          <Badge key={label} size="sm" variant="light" tt="none" maw={140}>
+          <Badge key={label} size="sm" variant="default" tt="none" maw={140}>
             {label}
           </Badge>
         ))}

@@ -28,9 +28,11 @@ export function RouteCard({ route, conversationId }: { route: Route; conversatio
         <Text span fw={600} size="xs">
           {words.through(route.channel_name)}
         </Text>
-        <Text span size="xs" c="dimmed">
-          {route.address}
-        </Text>
+        {route.provider === "whatsapp" && /^\d+$/.test(route.address) && (
+          <Text span size="xs" c="dimmed">
+            +{route.address}
+          </Text>
+        )}
       </span>
       <span className={classes.fact}>
         <IconArrowForwardUp size={14} aria-hidden />

@@ -60,12 +60,12 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
           <Channels conversation={conversation} names={names} />
           <span className={classes.labels}>
             {conversation.status === "resolved" && (
-              <Badge size="xs" variant="default" className={classes.label}>
+              <Badge size="xs" variant="light" color="gray" className={classes.label}>
                 {inbox.list.resolved}
               </Badge>
             )}
             {labels.slice(0, 3).map((label) => (
-              <Badge key={label} size="xs" variant="light" className={classes.label}>
+              <Badge key={label} size="xs" variant="default" className={classes.label}>
                 {label}
               </Badge>
             ))}

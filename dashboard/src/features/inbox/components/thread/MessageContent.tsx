@@ -60,7 +60,7 @@ function Other({ message }: { message: Message }) {
   return (
     <>
       <span className={classes.author}>{words.kinds[kind]}</span>
-      <Words text={text} />
+      {cards.length === 0 && <Words text={text} />}
       {cards.map((card) => (
         <p key={card} className={classes.text}>
           {card}
@@ -137,7 +137,7 @@ function Place({ location, text }: { location: NonNullable<Message["location"]>;
           </Text>
         </span>
       </Anchor>
-      <Words text={text} />
+      <Words text={text === name || text === address ? "" : text} />
     </>
   );
 }

@@ -3,7 +3,7 @@
 import { Alert, Button, Loader, Paper } from "@mantine/core";
 import { IconArrowDown } from "@tabler/icons-react";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { memo, type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 
 import { ErrorState, Loading } from "@/components/states";
 import { useUser } from "@/session/session";
@@ -61,13 +61,16 @@ export const MessageList = memo(function MessageList({ detail, outbox, onArrived
     if (!virtualizer.isAtEnd(AT_END_PX)) setUnseen((count) => count + 1);
   });
 
-  const isLoaded = rows.length > 0;
+  // What the listener brings before the first page is not shown yet.
+  const isLoaded = rows.length > 0 && pages.data !== undefined;
   useLayoutEffect(() => {
     if (!isLoaded) return;
     virtualizer.scrollToEnd();
     const frame = requestAnimationFrame(() => setIsPlaced(true));
     return () => cancelAnimationFrame(frame);
   }, [isLoaded, virtualizer]);
+
+  useStayAtEnd(scroller, isLoaded, virtualizer);
 
   // What one has written oneself is always shown.
   const lastKey = rows.at(-1)?.key;
@@ -179,18 +182,40 @@ function useRows(id: string, outbox: Outbox) {
     () => assemble(pages.data, live, ({ direction, author }) => isSending && direction === "out" && author.id === uid),
     [pages.data, live, isSending, uid],
   );
-  const rows = useMemo(() => rowsOf(messages, waiting, now), [messages, waiting, now]);
+  const isWhole = !pages.hasNextPage;
+  const rows = useMemo(() => rowsOf(messages, waiting, now, isWhole), [messages, waiting, now, isWhole]);
   return { rows, pages };
+}
+
+/** Keeps the end in sight where the room changes, such as when the reply below grows. */
+function useStayAtEnd(
+  scroller: RefObject<HTMLElement | null>,
+  isLoaded: boolean,
+  virtualizer: { scrollToEnd: () => void },
+): void {
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element || !isLoaded) return;
+    let heightBefore = element.clientHeight;
+    const observer = new ResizeObserver(() => {
+      const belowBefore = element.scrollHeight - element.scrollTop - heightBefore;
+      heightBefore = element.clientHeight;
+      if (belowBefore < AT_END_PX) virtualizer.scrollToEnd();
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [scroller, isLoaded, virtualizer]);
 }
 
 const TEXT_PX = 68;
 const MEDIA_PX = 260;
 const LINE_PX = 24;
+const DAY_PX = 44;
 const LINE_CHARACTERS = 60;
 
 /** How tall a row will be, roughly, until it is measured. */
 function estimate(row: Row | undefined): number {
   if (!row || "item" in row) return TEXT_PX;
   const lines = Math.floor(row.message.text.length / LINE_CHARACTERS);
-  return (row.message.media ? MEDIA_PX : TEXT_PX) + lines * LINE_PX + (row.day ? 44 : 0);
+  return (row.message.media ? MEDIA_PX : TEXT_PX) + lines * LINE_PX + (row.dayAfter ? DAY_PX : 0);
 }

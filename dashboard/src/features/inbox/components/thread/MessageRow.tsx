@@ -22,7 +22,7 @@ interface MessageRowProps extends Omit<MessageRow, "key"> {
 }
 
 export const MessageRowView = memo(function MessageRowView(props: MessageRowProps) {
-  const { message, day, isGrouped, quoted, reactions, contactName, showsChannel } = props;
+  const { message, day, dayAfter, isGrouped, quoted, reactions, contactName, showsChannel } = props;
   const { uid } = useUser();
   const isOut = message.direction === "out";
   const isFailed = message.status === "failed" || message.status === "unknown";
@@ -69,6 +69,7 @@ export const MessageRowView = memo(function MessageRowView(props: MessageRowProp
         )}
         {isFailed && <Trouble message={message} />}
       </article>
+      {dayAfter && <h2 className={classes.day}>{dayAfter}</h2>}
     </>
   );
 });

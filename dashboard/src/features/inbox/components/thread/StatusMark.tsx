@@ -29,12 +29,19 @@ const ICONS: Record<Message["status"], TablerIcon> = {
   failed: IconAlertCircle,
 };
 
+const STEPS = Object.keys(ICONS);
+
+/** By time, to the second as providers tell it, then in the order in which a message passes them. */
+function byStep([a, aAt]: [string, string], [b, bAt]: [string, string]): number {
+  return Math.floor(Date.parse(aAt) / 1000) - Math.floor(Date.parse(bAt) / 1000) || STEPS.indexOf(a) - STEPS.indexOf(b);
+}
+
 export function StatusMark({ message }: { message: Message }) {
   const { status, attempts } = message;
   const Icon = ICONS[status];
   const name = words.names[status] ?? status;
   const isTold = status === "failed" || status === "unknown";
-  const times = Object.entries(message.status_at).sort(([, a], [, b]) => Date.parse(a) - Date.parse(b));
+  const times = Object.entries(message.status_at).sort(byStep);
   return (
     <Popover position="top-end" withArrow shadow="md" withinPortal trapFocus>
       <Popover.Target>

@@ -6,6 +6,7 @@ import { useMay } from "@/session/tenant";
 import { inbox } from "@/words";
 
 import type { Message } from "../../cache/order";
+import { firstText } from "../../format";
 import { useMend } from "../../queries";
 import classes from "./thread.module.css";
 
@@ -16,7 +17,8 @@ export function Trouble({ message }: { message: Message }) {
   const { retry, settle } = useMend(message);
   const isUnknown = message.status === "unknown";
   const { failure } = message;
-  const advice = failure && words.reasons[failure.reason];
+  // The detail says what to do; without one, the reason does in general.
+  const why = firstText(failure?.detail, failure && words.reasons[failure.reason]);
   const isBusy = retry.isPending || settle.isPending;
   return (
     <Alert
@@ -26,12 +28,7 @@ export function Trouble({ message }: { message: Message }) {
       p="xs"
       title={isUnknown ? words.unknown : words.failed}
     >
-      <Text size="sm">{isUnknown ? words.unknownText : failure?.detail}</Text>
-      {!isUnknown && advice && (
-        <Text size="sm" c="dimmed">
-          {advice}
-        </Text>
-      )}
+      <Text size="sm">{isUnknown ? words.unknownText : why}</Text>
       {mayMend && (
         <Group gap="xs" mt="xs">
           {isUnknown && (

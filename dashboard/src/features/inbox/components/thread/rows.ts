@@ -9,8 +9,13 @@ export type Row = MessageRow | OutboxRow;
 export interface MessageRow {
   key: string;
   message: Message;
-  /** The day's name above the first message of a day. */
+  /** The day's name above the first message of all. */
   day: string | null;
+  /**
+   * The next day's name below the last message of a day. It belongs to the row above it, so that no row changes its
+   * height, and nothing moves, when older messages come before it.
+   */
+  dayAfter: string | null;
   /** Whether it follows a message of the same author within minutes. */
   isGrouped: boolean;
   /** What it answers, where that is loaded. */
@@ -26,24 +31,32 @@ export interface OutboxRow {
 const GROUP_MS = 5 * 60_000;
 const NONE: readonly Message[] = [];
 
-/** The rows of a thread, oldest first. */
-export function rowsOf(messages: readonly Message[], outbox: readonly OutboxItem[], now: Date): Row[] {
+/** The rows of a thread, oldest first; `isWhole` if nothing comes before them. */
+export function rowsOf(
+  messages: readonly Message[],
+  outbox: readonly OutboxItem[],
+  now: Date,
+  isWhole: boolean,
+): Row[] {
   const byProviderId = new Map<string, Message>();
   for (const message of messages) {
     if (message.provider_message_id) byProviderId.set(message.provider_message_id, message);
   }
   const reactions = reactionsOn(messages, byProviderId);
-  const rows: Row[] = [];
+  const rows: MessageRow[] = [];
   let before: Message | undefined;
   let lastDay = Number.NaN;
   for (const message of messages) {
     // A reaction shows on its message, where that is loaded.
     if (message.reaction && byProviderId.has(message.reaction.provider_message_id)) continue;
     const day = dayNumber(new Date(message.at));
+    const above = rows.at(-1);
+    if (above && day !== lastDay) above.dayAfter = dayName(message.at, now);
     rows.push({
       key: message.id,
       message,
-      day: day === lastDay ? null : dayName(message.at, now),
+      day: isWhole && !above ? dayName(message.at, now) : null,
+      dayAfter: null,
       isGrouped: day === lastDay && before !== undefined && isSameAuthor(before, message),
       quoted: byProviderId.get(message.reply_to) ?? null,
       reactions: reactions.get(message.provider_message_id) ?? NONE,
@@ -51,8 +64,7 @@ export function rowsOf(messages: readonly Message[], outbox: readonly OutboxItem
     lastDay = day;
     before = message;
   }
-  for (const item of outbox) rows.push({ key: item.key, item });
-  return rows;
+  return [...rows, ...outbox.map((item) => ({ key: item.key, item }))];
 }
 
 /** The reactions that hold: the last one of each side, unless it was taken back. */
