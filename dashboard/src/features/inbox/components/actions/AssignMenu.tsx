@@ -1,7 +1,7 @@
 /** Who takes care of the conversation. */
 
-import { ActionIcon, Avatar, Menu, Tooltip } from "@mantine/core";
-import { IconCheck, IconUserOff, IconUserPlus, IconUserStar } from "@tabler/icons-react";
+import { ActionIcon, Menu, Tooltip } from "@mantine/core";
+import { IconCheck, IconUserCheck, IconUserOff, IconUserPlus, IconUserStar } from "@tabler/icons-react";
 
 import { useUser } from "@/session/session";
 import { inbox } from "@/words";
@@ -25,8 +25,8 @@ export function AssignMenu({ assignee, onAssign }: AssignMenuProps) {
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
         <Tooltip label={says}>
-          <ActionIcon variant="default" size={36} aria-label={says}>
-            {name ? <Avatar size={24} name={name} color="gray" variant="filled" alt="" /> : <IconUserPlus size={18} aria-hidden />}
+          <ActionIcon variant={name ? "light" : "default"} size={36} aria-label={says}>
+            {name ? <IconUserCheck size={18} aria-hidden /> : <IconUserPlus size={18} aria-hidden />}
           </ActionIcon>
         </Tooltip>
       </Menu.Target>

@@ -36,7 +36,7 @@ export function LabelEditor({ labels, onChange }: LabelEditorProps) {
           </ActionIcon>
         </Tooltip>
       </Popover.Target>
-      <Popover.Dropdown>
+      <Popover.Dropdown aria-label={words.labels}>
         {isOpen && (
           <TagsInput
             label={words.labels}

@@ -1,13 +1,15 @@
 /** Above the thread: with whom, and what can be done with the conversation. */
 
-import { ActionIcon, Badge, Text, Title, Tooltip } from "@mantine/core";
+import { ActionIcon, Badge, Title, Tooltip } from "@mantine/core";
 import { IconArrowLeft, IconCheck, IconMail, IconRotateClockwise } from "@tabler/icons-react";
+import { useEffect, useRef } from "react";
 import { Link, useLocation, useNavigate } from "react-router";
 
 import { useMay } from "@/session/tenant";
 import { inbox } from "@/words";
 
-import { type Detail, useChannels, usePatchConversation } from "../../queries";
+import { firstText } from "../../format";
+import { type Detail, useChannels, useMembers, usePatchConversation } from "../../queries";
 import { ChannelIcon } from "../ChannelIcon";
 import { AssignMenu } from "./AssignMenu";
 import classes from "./actions.module.css";
@@ -18,9 +20,15 @@ const words = inbox.actions;
 export function ThreadHeader({ detail }: { detail: Detail | null }) {
   const mayAct = useMay("agent");
   const { search } = useLocation();
+  const back = useRef<HTMLAnchorElement>(null);
+  // On a small screen the list, and with it the focus, is gone once a thread is open.
+  useEffect(() => {
+    if (back.current?.checkVisibility()) back.current.focus({ preventScroll: true });
+  }, []);
   return (
     <header className={classes.header}>
       <ActionIcon
+        ref={back}
         component={Link}
         to={{ pathname: "/inbox", search }}
         className={classes.back}
@@ -39,6 +47,8 @@ export function ThreadHeader({ detail }: { detail: Detail | null }) {
 
 function Who({ detail }: { detail: Detail }) {
   const { data: channels } = useChannels();
+  const { data: members } = useMembers();
+  const member = members?.find(({ id }) => id === detail.assignee);
   const heard = channels?.filter(({ id }) => detail.channels.includes(id)) ?? [];
   return (
     <div className={classes.who}>
@@ -49,21 +59,17 @@ function Who({ detail }: { detail: Detail }) {
         {heard.map(({ id, provider, name }) => (
           <ChannelIcon key={id} provider={provider} label={inbox.list.on(name)} />
         ))}
+        {member && <span title={words.assignedTo(firstText(member.name, member.email))}>{firstText(member.name, member.email)}</span>}
         {detail.status === "resolved" && (
-          <Badge size="sm" variant="light" color="gray" tt="none" style={{ flexShrink: 0 }}>
+          <Badge size="sm" variant="light" color="gray" className={classes.label}>
             {inbox.list.resolved}
           </Badge>
         )}
         {detail.labels.map((label) => (
-          <Badge key={label} size="sm" variant="default" tt="none" maw={140}>
+          <Badge key={label} size="sm" variant="default" className={classes.label}>
             {label}
           </Badge>
         ))}
-        {heard.length === 0 && detail.labels.length === 0 && (
-          <Text span size="xs">
-            &nbsp;
-          </Text>
-        )}
       </span>
     </div>
   );

@@ -105,12 +105,9 @@ export function FreeText({ conversationId, route, drafting, outbox }: FreeTextPr
           onChange={(event) => change({ text: event.currentTarget.value })}
           onKeyDown={onKeyDown}
           onPaste={onPaste}
-          aria-expanded={offered.list !== null}
+          aria-autocomplete="list"
           aria-controls={offered.list ? listId : undefined}
           aria-activedescendant={offered.list?.length ? `${listId}-${offered.active}` : undefined}
-          role="combobox"
-          aria-autocomplete="list"
-          aria-haspopup="listbox"
         />
         <Tooltip label={words.send}>
           <ActionIcon size={36} aria-label={words.send} onClick={send} disabled={!maySend}>

@@ -3,7 +3,7 @@
 import { Loader } from "@mantine/core";
 import { useIntersection } from "@mantine/hooks";
 import { IconInbox, IconSearchOff } from "@tabler/icons-react";
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, type RefObject, useEffect, useMemo, useRef, useState } from "react";
 import { useSearchParams } from "react-router";
 
 import { EmptyState, ErrorState, Loading } from "@/components/states";
@@ -31,6 +31,7 @@ export function ConversationList({ filter, openId }: ConversationListProps) {
   const [focused, setFocused] = useState<string>();
   const now = useNow(MINUTE_MS);
   const names = useNames();
+  useFocusOnReturn(rows, openId);
   const conversations = list.data ?? [];
   const labels = useMemo(() => [...new Set((list.data ?? []).flatMap((one) => one.labels))].sort(), [list.data]);
   // One stop of the Tab key; the arrow keys move on from it.
@@ -73,6 +74,17 @@ export function ConversationList({ filter, openId }: ConversationListProps) {
       </div>
     </>
   );
+}
+
+/** Gives the focus back to the row of the conversation that was left, unless it is somewhere else by now. */
+function useFocusOnReturn(rows: RefObject<HTMLElement | null>, openId: string | undefined): void {
+  const before = useRef(openId);
+  useEffect(() => {
+    const left = before.current;
+    before.current = openId;
+    if (openId !== undefined || left === undefined || document.activeElement !== document.body) return;
+    rows.current?.querySelector<HTMLElement>(`a[data-row="${CSS.escape(left)}"]`)?.focus();
+  }, [rows, openId]);
 }
 
 function Nothing({ isFiltered }: { isFiltered: boolean }) {

@@ -64,12 +64,11 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
                 {inbox.list.resolved}
               </Badge>
             )}
-            {labels.slice(0, 3).map((label) => (
+            {labels.map((label) => (
               <Badge key={label} size="xs" variant="default" className={classes.label}>
                 {label}
               </Badge>
             ))}
-            {labels.length > 3 && <span className={classes.time}>+{labels.length - 3}</span>}
           </span>
           {assignee && <Assignee name={names.members.get(assignee) ?? inbox.actions.unknownMember} />}
         </span>
