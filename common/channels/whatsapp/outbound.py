@@ -115,6 +115,18 @@ class WhatsAppSender:
             ok=True, detail=f"WhatsApp answers for {address}.", address=address, name=number.verified_name
         )
 
+    def subscribe(self, account: Account) -> None:
+        """Has Meta post what happens in the account's WhatsApp Business Account; harmless to repeat.
+
+        It also proves that the token may speak for that Business Account.
+
+        Source: Meta, "Subscribed apps" of the WhatsApp Business Management API (read 2026-11).
+
+        Raises:
+            SendError: Meta did not take it.
+        """
+        self._call(account, "POST", f"{account.account_id}/subscribed_apps", repeatable=True)
+
     @contextmanager
     def open_media(self, account: Account, provider_media_id: str) -> Iterator[MediaStream]:
         """Opens an inbound media: asks where it is, then reads it there within the five minutes that the address lives.

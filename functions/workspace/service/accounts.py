@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from common import log
-from common.channels.base import AccountHealth, Sender, SendError
+from common.channels.base import AccountHealth, Outcome, Sender, SendError
 from common.crypto import Vault
-from common.errors import AlreadyExists, DependencyDown
+from common.errors import AlreadyExists, DependencyDown, Fault, Invalid
 from common.models.accounts import open_account
 from common.models.channel import Account, Channel, Provider
 from common.models.ids import TenantId
@@ -31,6 +31,19 @@ class SetsWebhooks(Protocol):
 
     def delete_webhook(self, account: Account) -> None:
         """Has the provider post no more.
+
+        Raises:
+            SendError: it did not take it.
+        """
+        ...
+
+
+@runtime_checkable
+class SubscribesAccounts(Protocol):
+    """An adapter whose provider posts only for accounts that we subscribe to."""
+
+    def subscribe(self, account: Account) -> None:
+        """Has the provider post what happens in the account above the channel.
 
         Raises:
             SendError: it did not take it.
@@ -72,6 +85,25 @@ def point_webhook(channel: Channel, account: Account, with_: Collaborators) -> N
             sender.set_webhook(account, url, account.credentials["secret_token"])
         except SendError as error:
             raise DependencyDown(error.detail, retry_after_s=error.retry_after_s) from error
+
+
+def subscribe(account: Account, with_: Collaborators) -> None:
+    """Subscribes to the account above the channel, which proves that its credentials may speak for it.
+
+    Raises:
+        Invalid: they may not.
+        DependencyDown: the provider does not answer now; trying again helps.
+    """
+    sender = with_.senders[account.provider]
+    if not (account.account_id and isinstance(sender, SubscribesAccounts)):
+        return
+    try:
+        sender.subscribe(account)
+    except SendError as error:
+        if error.outcome is not Outcome.FAILED:
+            raise DependencyDown(error.detail, retry_after_s=error.retry_after_s) from error
+        detail = f"The access token may not speak for this WhatsApp Business Account. {error.detail}"
+        raise Invalid(detail, faults=[Fault("/waba_id", detail)]) from error
 
 
 def claim_account(t: TenantId, channel: Channel, with_: Collaborators) -> None:

@@ -16,7 +16,7 @@ from common.store.channels import ChannelRef
 from common.store.codec import Versioned
 from common.store.database import compare_and_swap
 from functions.workspace.schemas import TelegramIn, WhatsAppIn
-from functions.workspace.service.accounts import Collaborators, check, claim_account, point_webhook
+from functions.workspace.service.accounts import Collaborators, check, claim_account, point_webhook, subscribe
 from functions.workspace.service.changing import set_status
 
 UNFINISHED: Final = "Connecting was not finished; connect the account again."
@@ -32,7 +32,7 @@ def connect(t: TenantId, wanted: WhatsAppIn | TelegramIn, now: datetime, *, with
     id with the new credentials.
 
     Raises:
-        Invalid: the provider refuses the credentials.
+        Invalid: the provider refuses the credentials, or they may not speak for the account above the number.
         Conflict: the account is connected already, to whichever tenant.
         PlanRequired: the plan includes no further channel of this provider.
         DependencyDown: the provider does not answer now; trying again helps.
@@ -43,6 +43,7 @@ def connect(t: TenantId, wanted: WhatsAppIn | TelegramIn, now: datetime, *, with
     health = check(account, with_)
     if not health.ok:
         raise Invalid(health.detail, faults=[Fault(_credential_pointer(wanted), health.detail)])
+    subscribe(account, with_)
     channel = _channel(t, wanted, account, health, old.value if old else None, now, with_)
     _store(t, channel, old, with_)
     try:

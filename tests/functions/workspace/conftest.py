@@ -53,9 +53,17 @@ class FakeWhatsApp:
     down: bool = False
     """Whether it answers at all."""
 
+    foreign: set[str] = field(default_factory=set)
+    """Business Accounts for which no token may speak."""
+
     def secret_of(self, account: Account) -> str:
         """What the account shows."""
         return account.credentials["access_token"]
+
+    def subscribe(self, account: Account) -> None:
+        """Whether the token may speak for the Business Account."""
+        if account.account_id in self.foreign:
+            raise SendError("Meta refuses it.", outcome=Outcome.FAILED, blame=Blame.CHANNEL, provider_code="200")
 
     def check(self, account: Account) -> AccountHealth:
         """Whether the account's secret is taken."""

@@ -16,7 +16,7 @@ from common.models.tenant import Plan, Role
 from common.store.channels import ChannelRef
 from common.store.database import Write
 from functions.workspace.schemas import ConnectIn
-from functions.workspace.service.accounts import SetsWebhooks
+from functions.workspace.service.accounts import SetsWebhooks, SubscribesAccounts
 from functions.workspace.service.connecting import connect
 from tests.functions.workspace.conftest import BASE_URL, NOW, Workspace
 
@@ -88,9 +88,10 @@ def test_a_telegram_bot_is_told_where_to_post(workspace: Workspace) -> None:
     assert re.fullmatch(r"[A-Za-z0-9_-]{43}", secret_token)
 
 
-def test_only_the_real_telegram_adapter_sets_webhooks() -> None:
+def test_only_telegram_sets_webhooks_and_only_whatsapp_subscribes() -> None:
     made = senders(graph_base_url="", graph_version="", telegram_base_url="", timeout_s=1)
     assert [p for p, sender in made.items() if isinstance(sender, SetsWebhooks)] == [Provider.TELEGRAM]
+    assert [p for p, sender in made.items() if isinstance(sender, SubscribesAccounts)] == [Provider.WHATSAPP]
 
 
 @pytest.mark.parametrize("body", [_whatsapp(), _telegram()], ids=["whatsapp", "telegram"])
@@ -144,6 +145,15 @@ def test_a_faulty_body_is_pointed_into_and_not_repeated(
     assert answer.status_code == 422
     assert [fault["pointer"] for fault in answer.get_json()["errors"]] == [pointer]
     assert "has spaces in it" not in answer.get_data(as_text=True)
+
+
+def test_a_business_account_that_the_token_may_not_speak_for_is_refused_and_not_claimed(workspace: Workspace) -> None:
+    body = _whatsapp()
+    workspace.whatsapp.foreign.add(body["waba_id"])
+    answer = _connect(workspace, body)
+    assert answer.status_code == 422
+    assert [fault["pointer"] for fault in answer.get_json()["errors"]] == ["/waba_id"]
+    assert workspace.with_.channels.find_by_account(body["waba_id"]) is None
 
 
 def test_a_provider_that_is_down_is_no_refusal(workspace: Workspace) -> None:
