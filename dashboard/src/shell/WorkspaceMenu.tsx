@@ -22,7 +22,7 @@ export function WorkspaceMenu() {
           aria-label={shell.switchWorkspace(tenant.name)}
           style={{ minWidth: 0 }}
         >
-          <Text span inherit truncate>
+          <Text span inherit truncate lh={1.5}>
             {tenant.name}
           </Text>
         </Button>
