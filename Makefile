@@ -19,11 +19,14 @@ FIND_PYTHON := for p in "$${PYTHON:-}" python3 python3.13 python3.12 python3.11;
 	[ -n "$$p" ] && "$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && exit; done; \
 	echo 'Missing: Python 3.11 or newer (python.org, or your system'"'"'s python3.11 with python3.11-venv).' >&2; exit 1
 
+# The same names as in tests/e2e/conftest.py.
+BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
+
 # The dashboard is built anew when one of these is newer than the build.
 BUILT := dashboard/dist/.vite/manifest.json
 SOURCES := $(wildcard dashboard/*.html dashboard/*.ts dashboard/package.json) $(shell find dashboard/src dashboard/public -type f)
 
-.PHONY: help run test check fmt bench lock setup doctor clean
+.PHONY: help run test check fmt bench lock setup doctor browser clean
 
 help: ## Print this help
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | awk -F'\t' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -31,7 +34,7 @@ help: ## Print this help
 run: doctor setup $(BUILT) ## Start the local stack (PORT=5000; RESET=1 starts afresh); Ctrl-C stops it
 	@exec $(BIN)/python -m infra.local --port $(PORT) --state $(STATE) $(if $(RESET),--reset) $(ARGS)
 
-test: doctor setup $(BUILT) ## Run every test (ARGS='-k name' picks some); works while `make run` is running
+test: doctor setup browser $(BUILT) ## Run every test (ARGS='-k name' picks some); works while `make run` is running
 	@$(BIN)/python -m pytest $(ARGS)
 
 check: doctor setup ## What CI runs: format, lint, types, import rules, dashboard, tests
@@ -66,6 +69,12 @@ clean: ## Remove what was generated, the stack's state included
 # One line says what the machine lacks, before anything is installed.
 doctor:
 	@python="$$($(FIND_PYTHON))"; "$$python" infra/local/doctor.py
+
+# The tests drive Chromium; only root can install it, and only where there is apt.
+browser:
+	@for b in $(BROWSERS); do command -v "$$b" >/dev/null && exit; done; \
+	[ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null || { echo 'Missing: Chromium (`sudo apt-get install chromium`).' >&2; exit 1; }; \
+	echo 'Installing Chromium …'; apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null
 
 $(VENV)/.done: requirements-dev.txt
 	@echo 'Installing Python packages into $(VENV) …'

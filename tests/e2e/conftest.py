@@ -1,0 +1,97 @@
+"""What the browser tests share: Chromium, people who sign in, and fresh customers of the stack's enterprise tenant."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.conftest import ROOT, RunningStack
+from tests.e2e.pages import DESKTOP, TIMEOUT_MS, Screen, sign_in
+from tests.flows.driving import Customer, Tenant, new_number
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
+
+OpenPage = Callable[..., Page]
+
+
+# Not for the session: while Playwright runs, no other test of this thread could run an event loop.
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """Chromium, without a window.
+
+    Fails, with the command that gets it, when the machine lacks it or the dashboard has not been built.
+    """
+    chromium = next(filter(None, map(shutil.which, NAMES)), None)
+    if chromium is None:
+        pytest.fail("Missing: Chromium (`sudo apt-get install chromium`).", pytrace=False)
+    if not (ROOT / "dashboard/dist/index.html").exists():
+        pytest.fail("Missing: the built dashboard (`npm --prefix dashboard run build`).", pytrace=False)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, stack: RunningStack) -> Iterator[OpenPage]:
+    """Opens pages, each in a browser profile of its own; in the end none of them had thrown an error."""
+    contexts: list[BrowserContext] = []
+    errors: list[str] = []
+
+    def opened(screen: Screen = DESKTOP) -> Page:
+        context = browser.new_context(
+            base_url=stack.base_url,
+            viewport={"width": screen.width, "height": screen.height},
+            color_scheme=screen.scheme,
+            has_touch=screen.is_phone,
+            reduced_motion="reduce",
+            locale="en-GB",
+            timezone_id="UTC",
+        )
+        contexts.append(context)
+        context.set_default_timeout(TIMEOUT_MS)
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert errors == []
+
+
+@pytest.fixture
+def owner(open_page: OpenPage) -> Page:
+    """A desktop on which the owner looks at the inbox."""
+    return sign_in(open_page(), "owner@acme.test")
+
+
+@pytest.fixture(scope="session")
+def acme(stack: RunningStack) -> Tenant:
+    """The enterprise tenant."""
+    info = stack.http.get("/local/info").json()
+    accounts = {channel["provider"]: channel for channel in info["channels"] if channel["tenant"] == "acme"}
+    return Tenant(stack, "acme", info["api_keys"]["acme"], accounts["whatsapp"], accounts["telegram"])
+
+
+@pytest.fixture
+def customer(stack: RunningStack) -> Customer:
+    """A customer whom nobody knows."""
+    return Customer(stack, new_number())
+
+
+@pytest.fixture(scope="session")
+def axe_source() -> str:
+    """The accessibility checker, to be run inside a page."""
+    return (ROOT / "dashboard/node_modules/axe-core/axe.min.js").read_text()
+
+
+@pytest.fixture(scope="session")
+def screenshots() -> Path:
+    """Where pictures of the pages are kept."""
+    folder = ROOT / ".local/screenshots"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

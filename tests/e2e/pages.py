@@ -1,0 +1,87 @@
+"""Where things are on the dashboard's pages, found as a person finds them: by role and by label."""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from playwright.sync_api import Locator, Page, expect
+
+PASSWORD = "demo-password"
+TIMEOUT_MS = 15_000
+expect.set_options(timeout=TIMEOUT_MS)
+
+
+@dataclass(frozen=True)
+class Screen:
+    """What a person looks at."""
+
+    name: str
+    width: int
+    height: int
+    scheme: Literal["light", "dark"] = "light"
+    is_phone: bool = False
+
+
+DESKTOP = Screen("desktop", 1280, 800)
+PHONE = Screen("phone", 390, 844, is_phone=True)
+SCREENS = [replace(screen, scheme=scheme) for screen in (DESKTOP, PHONE) for scheme in ("light", "dark")]
+
+
+def screen_name(screen: Screen) -> str:
+    """What a test or a picture calls it."""
+    return f"{screen.name}-{screen.scheme}"
+
+
+def fill_in(page: Page, email: str, password: str = PASSWORD) -> None:
+    """Fills in the sign-in form and sends it."""
+    page.get_by_label("E-mail").fill(email)
+    page.get_by_label("Password", exact=True).fill(password)
+    page.get_by_role("button", name="Sign in").click()
+
+
+def sign_in(page: Page, email: str) -> Page:
+    """The page, with the inbox open for `email`."""
+    page.goto("/sign-in")
+    fill_in(page, email)
+    expect(conversations(page).get_by_role("link").first).to_be_visible()
+    return page
+
+
+def conversations(page: Page) -> Locator:
+    """The list of conversations."""
+    return page.get_by_role("region", name="Conversations", exact=True)
+
+
+def row(page: Page, text: str) -> Locator:
+    """The conversation in the list whose newest message says `text`."""
+    return conversations(page).get_by_role("link").filter(has_text=text)
+
+
+def messages(page: Page) -> Locator:
+    """The messages of the open conversation."""
+    return page.get_by_role("region", name="Messages", exact=True)
+
+
+def message(page: Page, text: str) -> Locator:
+    """The message that says `text`."""
+    return messages(page).get_by_role("article").filter(has_text=text)
+
+
+def composer(page: Page) -> Locator:
+    """Where a reply is written."""
+    return page.get_by_placeholder("Reply on ")
+
+
+def reply(page: Page, text: str) -> None:
+    """Writes a reply and sends it."""
+    composer(page).fill(text)
+    composer(page).press("Enter")
+
+
+def tick(page: Page, text: str, status: str) -> Locator:
+    """The mark at a message that tells this status."""
+    return message(page, text).get_by_role("button", name=f"Status: {status}. Show times")
+
+
+def account(page: Page) -> Locator:
+    """The button that opens the menu of who is signed in."""
+    return page.get_by_role("button", name="Account: ")
