@@ -11,8 +11,8 @@ import { notifications } from "@mantine/notifications";
 
 import { type Api, answer, type Schemas } from "@/api/client";
 import { useApi } from "@/api/context";
-import { sentence } from "@/api/problem";
-import { keys } from "@/api/queries";
+import { ApiError, sentence } from "@/api/problem";
+import { keys, retryDelayMs } from "@/api/queries";
 import { useUser } from "@/session/session";
 import { inbox } from "@/words";
 
@@ -20,6 +20,7 @@ import { type ConversationPages, flatten, place } from "./cache/conversations";
 import { leavesGap, type LiveMessages, mergeIntoPages, type MessagePages } from "./cache/messages";
 import type { Message } from "./cache/order";
 import { type Conversation, type Filter, fits, toQuery } from "./filter";
+import { retryPassing } from "./passing";
 
 export type Detail = Schemas["ConversationDetail"];
 export type Channel = Schemas["ChannelView"];
@@ -151,6 +152,8 @@ export function usePatchConversation(id: string) {
           body: patch,
         }),
       ),
+    retry: retryPassing,
+    retryDelay: retryDelayMs,
     onMutate: (patch) => {
       const before = client.getQueryData<Detail>(inboxKeys.conversation(id));
       if (before) storeConversation(client, uid, { ...before, ...(patch as Partial<Conversation>) });
@@ -161,11 +164,30 @@ export function usePatchConversation(id: string) {
       storeConversation(client, uid, detail);
       void client.invalidateQueries({ queryKey: keys.unread });
     },
-    onError: (error, patch, before) => {
+    onError: (error, _, before) => {
       if (before) storeConversation(client, uid, before);
-      // Nobody asked for a mark as read.
-      if (patch.unread === 0) return;
       notifications.show({ color: "red", title: inbox.actions.failed, message: sentence(error) });
+    },
+  });
+}
+
+/** Tells that a conversation has been read; nobody asked for it, so that nobody is told where it fails. */
+export function useReadMark(id: string) {
+  const api = useApi();
+  const client = useQueryClient();
+  const { uid } = useUser();
+  return useMutation({
+    mutationFn: () =>
+      answer(
+        api.PATCH("/api/inbox/conversations/{id}", {
+          params: { path: { id } },
+          body: { unread: 0 } satisfies Patch,
+        }),
+      ),
+    onSuccess: (detail) => {
+      client.setQueryData(inboxKeys.conversation(id), detail);
+      storeConversation(client, uid, detail);
+      void client.invalidateQueries({ queryKey: keys.unread });
     },
   });
 }
@@ -178,6 +200,9 @@ export function useMend(message: Message) {
   const onSuccess = (changed: Message) => storeMessage(client, changed);
   const retry = useMutation({
     mutationFn: () => answer(api.POST("/api/inbox/messages/{id}/retry", { params })),
+    // Asked twice, it is sent again once.
+    retry: retryPassing,
+    retryDelay: retryDelayMs,
     onSuccess,
     onError: (error) => {
       notifications.show({ color: "red", title: inbox.status.retryFailed, message: sentence(error) });
@@ -187,6 +212,7 @@ export function useMend(message: Message) {
   const settle = useMutation({
     mutationFn: (outcome: Schemas["SettledAs"]) =>
       answer(api.POST("/api/inbox/messages/{id}/settle", { params, body: { outcome } })),
+    retry: (failures, error) => error instanceof ApiError && error.code === "write_raced" && failures < 3,
     onSuccess,
     onError: (error) =>
       notifications.show({ color: "red", title: inbox.status.settleFailed, message: sentence(error) }),

@@ -8,6 +8,7 @@ import { ApiError } from "@/api/problem";
 
 import type { Message } from "../cache/order";
 import type { Draft, DraftFile } from "../drafts";
+import { isPassing } from "../passing";
 import { keep, load } from "../storage";
 
 export type Reply = Partial<Schemas["ReplyIn"]>;
@@ -134,7 +135,7 @@ export class Outbox {
 
   private onFailure(item: OutboxItem, error: unknown): void {
     if (!this.items.some(({ key }) => key === item.key)) return;
-    if (error instanceof ApiError && !error.passing) {
+    if (error instanceof ApiError && !isPassing(error)) {
       const { code, title, detail, route } = error;
       const refusal = { code, title, detail, route };
       this.replace({ ...item, state: "refused", refusal });

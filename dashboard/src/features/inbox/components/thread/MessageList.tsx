@@ -23,7 +23,7 @@ import classes from "./thread.module.css";
 
 const HOUR_MS = 3_600_000;
 /** So near to the end, in pixels, counts as at the end: what arrives is then shown at once. */
-const AT_END_PX = 120;
+const AT_END_PX = 48;
 /** Older messages are loaded when so few rows are left above. */
 const ROWS_AHEAD = 20;
 
@@ -52,13 +52,13 @@ export const MessageList = memo(function MessageList({ detail, outbox, onArrived
     overscan: 6,
     paddingEnd: 16,
     anchorTo: "end",
-    followOnAppend: true,
-    scrollEndThreshold: AT_END_PX,
   });
   const isAtEnd = virtualizer.isAtEnd(AT_END_PX);
+  /** Whether the end stays in sight; only a person's scrolling changes it. */
+  const follows = useRef(true);
   useLiveThread(id, (message) => {
     onArrived(message);
-    if (!virtualizer.isAtEnd(AT_END_PX)) setUnseen((count) => count + 1);
+    if (!follows.current) setUnseen((count) => count + 1);
   });
 
   // What the listener brings before the first page is not shown yet.
@@ -70,14 +70,13 @@ export const MessageList = memo(function MessageList({ detail, outbox, onArrived
     return () => cancelAnimationFrame(frame);
   }, [isLoaded, virtualizer]);
 
-  useStayAtEnd(scroller, isLoaded, virtualizer);
-
   // What one has written oneself is always shown.
-  const lastKey = rows.at(-1)?.key;
-  const isOwn = lastKey !== undefined && "item" in (rows.at(-1) ?? {});
-  useEffect(() => {
-    if (isOwn) virtualizer.scrollToEnd();
-  }, [isOwn, lastKey, virtualizer]);
+  const last = rows.at(-1);
+  const ownKey = last && "item" in last ? last.key : null;
+  useLayoutEffect(() => {
+    if (ownKey) follows.current = true;
+  }, [ownKey]);
+  useFollow(scroller, follows, isLoaded, rows, virtualizer);
 
   const items = virtualizer.getVirtualItems();
   const first = items[0]?.index ?? ROWS_AHEAD;
@@ -122,8 +121,9 @@ export const MessageList = memo(function MessageList({ detail, outbox, onArrived
         aria-label={inbox.thread.messages}
         // Scrolled by the keyboard, it must be reachable by it.
         tabIndex={0}
-        onScroll={() => {
-          if (unseen > 0 && virtualizer.isAtEnd(AT_END_PX)) setUnseen(0);
+        onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
+          follows.current = scrollHeight - scrollTop - clientHeight < AT_END_PX;
+          if (follows.current) setUnseen(0);
         }}
       >
         <div className={classes.bottom}>
@@ -187,24 +187,27 @@ function useRows(id: string, outbox: Outbox) {
   return { rows, pages };
 }
 
-/** Keeps the end in sight where the room changes, such as when the reply below grows. */
-function useStayAtEnd(
+/** Keeps the end in sight where rows come or grow, and where the reply below takes room. */
+function useFollow(
   scroller: RefObject<HTMLElement | null>,
+  follows: RefObject<boolean>,
   isLoaded: boolean,
+  rows: readonly Row[],
   virtualizer: { scrollToEnd: () => void },
 ): void {
+  useLayoutEffect(() => {
+    if (follows.current) virtualizer.scrollToEnd();
+  }, [follows, rows, virtualizer]);
   useEffect(() => {
     const element = scroller.current;
     if (!element || !isLoaded) return;
-    let heightBefore = element.clientHeight;
     const observer = new ResizeObserver(() => {
-      const belowBefore = element.scrollHeight - element.scrollTop - heightBefore;
-      heightBefore = element.clientHeight;
-      if (belowBefore < AT_END_PX) virtualizer.scrollToEnd();
+      if (follows.current) virtualizer.scrollToEnd();
     });
     observer.observe(element);
+    for (const child of element.children) observer.observe(child);
     return () => observer.disconnect();
-  }, [scroller, isLoaded, virtualizer]);
+  }, [scroller, follows, isLoaded, virtualizer]);
 }
 
 const TEXT_PX = 68;

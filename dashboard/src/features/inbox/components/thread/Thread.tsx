@@ -3,7 +3,7 @@
 import { Text, VisuallyHidden } from "@mantine/core";
 import { useDocumentVisibility } from "@mantine/hooks";
 import { IconMessageOff } from "@tabler/icons-react";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { Navigate } from "react-router";
 
 import { ApiError } from "@/api/problem";
@@ -14,11 +14,14 @@ import { inbox } from "@/words";
 import type { Message } from "../../cache/order";
 import { useDraft } from "../../drafts";
 import type { Outbox, OutboxItem } from "../../outbox/outbox";
-import { type Detail, useConversation, usePatchConversation } from "../../queries";
+import { type Detail, useConversation, useReadMark } from "../../queries";
 import { ThreadHeader } from "../actions/ThreadHeader";
 import { Composer } from "../composer/Composer";
 import { MessageList } from "./MessageList";
 import classes from "./thread.module.css";
+
+const READ_AFTER_MS = 700;
+const READ_AT_LAST_MS = 60_000;
 
 interface ThreadProps {
   conversationId: string;
@@ -76,15 +79,23 @@ function OpenThread({ detail, outbox }: { detail: Detail; outbox: Outbox }) {
   );
 }
 
-/** What is open before somebody's eyes has been read. */
+/**
+ * What is open before somebody's eyes has been read. It is told a moment later: of several people who have it open only
+ * one tells it then, and nobody writes the conversation in the same moment in which the contact does.
+ */
 function useMarkRead({ id, unread }: Detail, mayMark: boolean): void {
-  const { mutate } = usePatchConversation(id);
+  const { mutate } = useReadMark(id);
   const isSeen = useDocumentVisibility() === "visible";
-  const tried = useRef(0);
+  const [failures, setFailures] = useState(0);
   useEffect(() => {
-    // Once for each count, so that a refusal, which puts the count back, is not asked again and again.
-    if (!mayMark || !isSeen || unread === 0 || unread === tried.current) return;
-    tried.current = unread;
-    mutate({ unread: 0 }, { onSuccess: () => void (tried.current = 0) });
-  }, [mutate, mayMark, isSeen, unread]);
+    if (!mayMark || !isSeen || unread === 0) return;
+    const waitMs = Math.min(READ_AFTER_MS * 2 ** failures, READ_AT_LAST_MS) * (1 + Math.random());
+    const timer = window.setTimeout(() => {
+      mutate(undefined, {
+        onSuccess: () => setFailures(0),
+        onError: () => setFailures((count) => count + 1),
+      });
+    }, waitMs);
+    return () => window.clearTimeout(timer);
+  }, [mutate, mayMark, isSeen, unread, failures]);
 }
