@@ -23,6 +23,11 @@ ROOT = Path(__file__).resolve().parents[1]
 START_TIMEOUT_S = 180.0
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Puts the browser's tests last: Playwright's event loop goes on in this thread, where others need their own."""
+    items.sort(key=lambda item: item.get_closest_marker("e2e") is not None)
+
+
 @dataclass(frozen=True)
 class RunningStack:
     """A stack that a test may use; see `GET /local/info` for what it is made of."""
