@@ -12,6 +12,7 @@ from common.models.routing import Route, find_route
 from common.store.channels import Channels
 from common.store.codec import Versioned
 from common.store.conversations import ConversationCursor, Conversations
+from common.store.database import compare_and_swap
 from common.store.messages import MessageCursor, Messages
 from functions.inbox.schemas import (
     ConversationDetail,
@@ -119,7 +120,8 @@ def change_conversation(t: TenantId, k: ContactId, patch: ConversationPatch, *, 
     if "labels" in fields:
         fields["labels"] = sorted(set(fields["labels"]))
     if fields:
-        conversations.patch(t, k, fields)
+        # Firestore may abort even a blind write that meets another; the last speaker only has to say it again.
+        compare_and_swap(lambda: conversations.patch(t, k, fields))
 
 
 def _epoch_us(at: datetime) -> int:
