@@ -1,9 +1,12 @@
 """Card of `workspace`: the tenant itself, its people, and the channels that it connects.
 
 Trigger: HTTP, `/api/workspace/...`.
-Reads: the tenant, its members, its channels; the root look-ups of numbers and bots.
-Writes: channels with their sealed credentials and look-ups; a Telegram bot's webhook.
+Reads: the tenant, its members, its channels; the memberships of a signed-in person; the root look-ups of numbers
+    and bots.
+Writes: a new tenant with its owner; channels with their sealed credentials and look-ups; at the provider, a Telegram
+    bot's webhook and the subscription to a WhatsApp Business Account.
 Hands over to: nobody; `receive` and `send` find a channel once it is connected.
-Safe to repeat because: a number or bot has one root look-up, created once; connecting again what was left half
-    connected takes up the same channel; disconnecting twice changes nothing.
+Safe to repeat because: signing up with one Idempotency-Key founds one tenant; a number or bot has one root look-up,
+    created once; connecting again what was left half connected takes up the same channel; disconnecting twice changes
+    nothing.
 """
