@@ -121,6 +121,66 @@ def job(t: TenantId, id_: str) -> str:
     return _of(t, "jobs", id_)
 
 
+def templates(t: TenantId) -> str:
+    """The tenant's message templates."""
+    return f"{tenant(t)}/templates"
+
+
+def template(t: TenantId, id_: str) -> str:
+    """One template in one language."""
+    return _of(t, "templates", id_)
+
+
+def template_versions(t: TenantId, id_: str) -> str:
+    """What a template was before each change."""
+    return f"{template(t, id_)}/versions"
+
+
+def template_version(t: TenantId, id_: str, version: int) -> str:
+    """What a template was in one version."""
+    return f"{template_versions(t, id_)}/{version}"
+
+
+def campaigns(t: TenantId) -> str:
+    """The tenant's campaigns."""
+    return f"{tenant(t)}/campaigns"
+
+
+def campaign(t: TenantId, id_: str) -> str:
+    """One campaign."""
+    return _of(t, "campaigns", id_)
+
+
+def recipients(t: TenantId, campaign_id: str) -> str:
+    """The people of a campaign, skipped ones too."""
+    return f"{campaign(t, campaign_id)}/recipients"
+
+
+def recipient(t: TenantId, campaign_id: str, k: ContactId) -> str:
+    """One person of a campaign."""
+    return f"{recipients(t, campaign_id)}/{_part(k)}"
+
+
+def audiences(t: TenantId) -> str:
+    """The tenant's audiences."""
+    return f"{tenant(t)}/audiences"
+
+
+def audience(t: TenantId, id_: str) -> str:
+    """One audience."""
+    return _of(t, "audiences", id_)
+
+
+def consents(t: TenantId) -> str:
+    """Every wish to be written to or not, as it came in; never changed."""
+    return f"{tenant(t)}/consents"
+
+
+def consent(t: TenantId, id_: str) -> str:
+    """One wish."""
+    return _of(t, "consents", id_)
+
+
 def idempotency(t: TenantId, id_: str) -> str:
     """The answer that an Idempotency-Key already got."""
     return _of(t, "idempotency", id_)
