@@ -3,13 +3,20 @@
 import re
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
+from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from common.models.channel import Provider
 from common.models.ids import ChannelId, ContactId, IdentityId
 
+Scalar = (
+    Annotated[str, Field(max_length=1024)]
+    | Annotated[int, Field(ge=-(2**53), le=2**53)]
+    | Annotated[float, Field(allow_inf_nan=False)]
+    | bool
+)
+"""What an attribute of a contact may be when people or files set it."""
 _LONGEST_PREFIX: Final = 16
 _SHORTEST_SUFFIX: Final = 4
 
@@ -65,6 +72,12 @@ class Contact(BaseModel):
     """All their addresses."""
     tags: list[str] = Field(default_factory=list)
     """What people filed them under."""
+    audiences: list[str] = Field(default_factory=list)
+    """The audiences whose files named them."""
+    language: str = ""
+    """The language to write to them in, such as `de` or `pt_BR`; empty where nobody said."""
+    time_zone: str = ""
+    """Where their day begins and ends, as an IANA name; empty means the tenant's."""
     attributes: dict[str, JsonValue] = Field(default_factory=dict)
     """What the tenant knows about them."""
     opt_outs: dict[str, OptOut] = Field(default_factory=dict)

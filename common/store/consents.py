@@ -1,0 +1,57 @@
+"""Wishes to be written to or not: each kept for good, the newest of each scope and channel with its contact."""
+
+from common.errors import AlreadyExists, NotFound
+from common.models.consent import Consent, supersedes
+from common.models.contact import Contact
+from common.models.ids import ContactId, TenantId
+from common.store import paths
+from common.store.codec import Versioned, decode, encode, encode_part
+from common.store.contacts import Contacts
+from common.store.database import Create, Database, Write, compare_and_swap
+
+
+class Consents:
+    """Reads and records wishes."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+        self._contacts = Contacts(database)
+
+    def find(self, t: TenantId, id_: str) -> Consent | None:
+        """The wish."""
+        found = self._db.get(paths.consent(t, id_))
+        return decode(Consent, found) if found else None
+
+    def record(self, t: TenantId, consent: Consent) -> bool:
+        """Keeps a wish, and gives it to its contact if it is the newest of its kind; False if it was kept before.
+
+        One commit: the document, which `dispatch` sees, is there if and only if the contact knows. The wish of a
+        contact that was merged goes to the one that it became. Costs a read and at most two writes.
+
+        Raises:
+            NotFound: the tenant has no such contact.
+            WriteRaced: the contact kept changing; trying again helps.
+        """
+
+        def attempt() -> bool:
+            found = self._present(t, consent.contact_id)
+            wish = consent.model_copy(update={"contact_id": found.value.id})
+            writes: list[Write] = [Create(paths.consent(t, wish.id), encode(wish))]
+            if supersedes(wish.opt_out, found.value.opt_outs.get(wish.key)):
+                field = {f"opt_outs.{wish.key}": encode_part(wish.opt_out)}
+                writes.append(self._contacts.patch(t, found.value.id, field, found.updated_at))
+            try:
+                self._db.commit(*writes)
+            except AlreadyExists:
+                return False
+            return True
+
+        return compare_and_swap(attempt)
+
+    def _present(self, t: TenantId, k: ContactId) -> Versioned[Contact]:
+        found = self._contacts.find(t, k)
+        while found is not None and found.value.merged_into:
+            found = self._contacts.find(t, found.value.merged_into)
+        if found is None:
+            raise NotFound("There is no such contact.")
+        return found
