@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from common.models.channel import Provider
 from common.models.contact import OptOut
 from common.models.ids import ChannelId, ContactId, MessageId, digest
+from common.models.message import Message
 
 LONGEST_KEYWORD: Final = 64
 """A message with more characters is no keyword; it spares looking at long ones."""
@@ -113,13 +114,26 @@ def _allows(opt_outs: Mapping[str, OptOut], scope: ConsentScope, channel_id: Cha
     return newest is None or newest.opted_in
 
 
-def refusal_scope(provider: Provider) -> ConsentScope:
-    """What a person refused whose provider refused a message for lack of consent.
+def refused(message: Message, at: datetime) -> Consent:
+    """The wish of a person whose provider refused `message` because they do not want any.
 
-    Source: shared facts on providers, §3.4 and §4 (read 2026-11): WhatsApp's 131050 is about marketing messages;
+    A refusal at once and one by receipt are the same event of the same message.
+
+    Source: shared facts on providers, §3.4 and §3.7 (read 2026-11): WhatsApp's 131050 is about marketing messages;
     Telegram's 403 says that the person blocked the bot.
     """
-    return ConsentScope.MARKETING if provider is Provider.WHATSAPP else ConsentScope.ALL
+    marketing = message.provider is Provider.WHATSAPP
+    source = ConsentSource.PROVIDER_REPORT if marketing else ConsentSource.BLOCK
+    return Consent(
+        id=consent_id(source, message.id),
+        contact_id=message.conversation_id,
+        channel_id=message.channel_id,
+        scope=ConsentScope.MARKETING if marketing else ConsentScope.ALL,
+        opted_in=False,
+        at=at,
+        source=source,
+        message_id=message.id,
+    )
 
 
 def keyword_of(text: str, *, chosen: bool = False) -> ConsentWord | None:

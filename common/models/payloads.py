@@ -58,3 +58,38 @@ class MergePayload(Payload):
     def subject(self) -> str:
         """The merged contact."""
         return self.source_id
+
+
+class ConsentPayload(Payload):
+    """Work on one wish to be written to or not."""
+
+    consent_id: str = Field(min_length=1)
+
+    @property
+    def subject(self) -> str:
+        """The wish."""
+        return self.consent_id
+
+
+class AudiencePayload(Payload):
+    """Work on the people of one audience."""
+
+    audience_id: str = Field(min_length=1)
+    attempt: int = 0
+    """When it was asked for, in epoch milliseconds, or how far it is; part of the task's name."""
+
+    @property
+    def subject(self) -> str:
+        """The audience."""
+        return self.audience_id
+
+
+class AudienceImportPayload(AudiencePayload):
+    """Work on one file of an audience."""
+
+    import_id: str = Field(min_length=1)
+
+    @property
+    def subject(self) -> str:
+        """The import."""
+        return self.import_id

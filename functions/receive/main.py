@@ -19,6 +19,7 @@ from common.models.channel import Provider
 from common.models.payloads import ParkedPayload
 from common.store import ops
 from common.store.channels import ChannelRef, Channels
+from common.store.consents import Consents
 from common.store.contacts import Contacts
 from common.store.conversations import Conversations
 from common.store.database import database
@@ -47,7 +48,17 @@ registry = initialize("receive")
 def stores() -> Stores:
     """The stores of this process."""
     db = database(settings().google_cloud_project)
-    return Stores(db, Channels(db), Contacts(db), Conversations(db), Messages(db), Tenants(db), Usage(db), Work(db))
+    return Stores(
+        db,
+        Channels(db),
+        Contacts(db),
+        Conversations(db),
+        Messages(db),
+        Tenants(db),
+        Usage(db),
+        Work(db),
+        Consents(db),
+    )
 
 
 @lru_cache(maxsize=1)
@@ -112,6 +123,7 @@ def settle_receipt(payload: ParkedPayload, retries: int) -> None:
         messages=have.messages,
         conversations=have.conversations,
         work=have.work,
+        consents=have.consents,
     )
 
 

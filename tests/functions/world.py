@@ -27,6 +27,7 @@ from common.models.payloads import Payload
 from common.models.status import MessageStatus
 from common.models.tenant import Caller, Plan, Role, Tenant
 from common.store.channels import ChannelRef, Channels
+from common.store.consents import Consents
 from common.store.contacts import Contacts
 from common.store.conversations import Conversations
 from common.store.database import Create, Database, Write
@@ -159,7 +160,7 @@ class World:
         return db
 
     def _note_events(self, writes: Sequence[Write]) -> None:
-        kinds = (f"tenants/{self.t}/messages/", f"tenants/{self.t}/parked_receipts/")
+        kinds = tuple(f"tenants/{self.t}/{name}/" for name in ("messages", "parked_receipts"))
         self.events += [w for w in writes if isinstance(w, Create) and w.path.startswith(kinds)]
 
     # receive
@@ -168,7 +169,17 @@ class World:
         """What `receive` needs, with nothing cached."""
         db = self.database()
         usage = Usage(db, pick=lambda shards: 0)
-        return Stores(db, Channels(db), Contacts(db), Conversations(db), Messages(db), Tenants(db), usage, Work(db))
+        return Stores(
+            db,
+            Channels(db),
+            Contacts(db),
+            Conversations(db),
+            Messages(db),
+            Tenants(db),
+            usage,
+            Work(db),
+            Consents(db),
+        )
 
     def deliver(self, *events: AnyEvent, on: ChannelId = WHATSAPP, stores: Stores | None = None) -> Counter[Taken]:
         """One webhook for one of the channels."""

@@ -9,13 +9,15 @@ from common import log
 from common.clock import epoch_ms
 from common.errors import AlreadyExists, WriteRaced
 from common.models.channel import Provider
+from common.models.consent import Consent, ConsentScope, ConsentSource, ConsentWord, consent_id, keyword_of
 from common.models.contact import search_words
-from common.models.ids import ContactId, MessageId, inbound_message_id
+from common.models.ids import ContactId, MessageId, TenantId, inbound_message_id
 from common.models.inbound import InboundMessage
-from common.models.message import Author, AuthorKind, Direction, Message
+from common.models.message import Author, AuthorKind, Direction, Kind, Message
 from common.models.status import MessageStatus
 from common.models.tenant import Tenant
 from common.store.channels import ChannelRef
+from common.store.consents import Consents
 from common.store.contacts import Contacts
 from common.store.conversations import Conversations, HeardOn, address_fields
 from common.store.database import Database, Merge, Write
@@ -54,8 +56,12 @@ def take_message(
     conversations: Conversations,
     messages: Messages,
     usage: Usage,
+    consents: Consents,
 ) -> Taken:
     """Stores one message, once: message, conversation, counter and, for a new person, contact and identities.
+
+    What asks to be left alone, or no longer so, is recorded after that; a delivery that died in between is made up for
+    by the next.
 
     Raises:
         WriteRaced: others founded the same person at every try; delivering it again helps.
@@ -74,14 +80,17 @@ def take_message(
         try:
             results = database.commit(*writes)
         except AlreadyExists:
-            if messages.find(ref.tenant_id, message_id) is not None:
-                # The delivery before may have died between its commit and the mending of the preview.
+            stored = messages.find(ref.tenant_id, message_id)
+            if stored is not None:
+                # The delivery before may have died between its commit and what follows it.
                 conversations.mend_preview(ref.tenant_id, known.contact_id, messages)
+                _record_wish(ref.tenant_id, stored.value, consents)
                 return Taken.DUPLICATE
             continue  # another first message of the same person founded the contact meanwhile
         newest_ms = results[1].numbers.get("last_message_ms")
         if isinstance(newest_ms, int) and newest_ms > epoch_ms(message.at):
             conversations.mend_preview(ref.tenant_id, known.contact_id, messages)
+        _record_wish(ref.tenant_id, message, consents)
         log.append("stored", {"tenant": ref.tenant_id, "message_id": message_id, "channel": ref.channel_id})
         return Taken.STORED
     raise WriteRaced("Contacts were founded too often at the same moment.", retry_after_s=1)
@@ -137,6 +146,33 @@ def build_message(
         at=event.at,
         created_at=now,
     )
+
+
+def keyword_in(message: Message) -> ConsentWord | None:
+    """What a contact's message asks for, if it is a keyword, typed or on a button."""
+    if message.direction is Direction.OUT:
+        return None
+    if message.choice is not None:
+        return keyword_of(message.choice.title, chosen=True) or keyword_of(message.choice.id, chosen=True)
+    return keyword_of(message.text) if message.kind is Kind.TEXT else None
+
+
+def _record_wish(t: TenantId, message: Message, consents: Consents) -> None:
+    """Records what a keyword asks for; it is about marketing, on every channel."""
+    word = keyword_in(message)
+    if word is None:
+        return
+    wish = Consent(
+        id=consent_id(ConsentSource.KEYWORD, message.id),
+        contact_id=message.conversation_id,
+        scope=ConsentScope.MARKETING,
+        opted_in=word is ConsentWord.START,
+        at=message.at,
+        source=ConsentSource.KEYWORD,
+        message_id=message.id,
+    )
+    consents.record(t, wish)
+    log.append("wishes", {"tenant": t, "message_id": message.id, "word": word})
 
 
 def _conversation_write(

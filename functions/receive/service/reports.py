@@ -5,16 +5,19 @@ from typing import Final
 
 from pydantic import BaseModel
 
+from common.channels.base import Blame
 from common.clock import epoch_ms
-from common.errors import AlreadyExists, AppError, NotFound
+from common.errors import AlreadyExists, AppError
+from common.models import consent as wishes
 from common.models.channel import Provider
-from common.models.contact import Identity, OptOut, search_words
+from common.models.contact import Identity, search_words
 from common.models.ids import MessageId, TenantId, digest, inbound_message_id
 from common.models.inbound import AnyEvent, Consent, Deletion, Edit, Notice, NumberChange, Receipt
 from common.models.message import Message
 from common.models.status import after_report
 from common.store.channels import ChannelRef
 from common.store.codec import Versioned, encode_part
+from common.store.consents import Consents
 from common.store.contacts import Contacts
 from common.store.conversations import Conversations, HeardOn
 from common.store.database import DELETE_FIELD, ArrayUnion, Database, compare_and_swap
@@ -23,6 +26,8 @@ from common.store.work import Work
 from functions.receive.service.incoming import Taken
 from functions.receive.service.people import identity_of
 
+CONSENT: Final = Blame.CONSENT.value
+"""The class of an error by which a provider says that a person does not want to be written to."""
 PARKABLE: Final[dict[str, type[BaseModel]]] = {"receipt": Receipt, "edit": Edit, "deletion": Deletion}
 
 
@@ -32,19 +37,26 @@ class TooEarly(AppError):
     code, title, status, retryable = "too_early", "The message is not there yet", 500, True
 
 
-def take_receipt(event: Receipt, ref: ChannelRef, *, messages: Messages) -> bool:
-    """Raises the status of the message that `event` is about; False if we do not know the message (yet)."""
+def take_receipt(event: Receipt, ref: ChannelRef, *, messages: Messages, consents: Consents) -> bool:
+    """Raises the status of the message that `event` is about; False if we do not know the message (yet).
 
-    def attempt() -> bool:
+    A message that failed because its contact does not want any opts the contact out, also where the status was noted
+    before: the delivery before may have died in between.
+    """
+
+    def attempt() -> Message | None:
         found = _message_of(event, ref, messages)
         if found is None:
-            return False
+            return None
         fields = receipt_fields(found.value, event)
         if fields:
             messages.patch(ref.tenant_id, found.value.id, fields, found.updated_at)
-        return True
+        return found.value
 
-    return compare_and_swap(attempt)
+    message = compare_and_swap(attempt)
+    if message is not None and event.failure is not None and event.failure.reason == CONSENT:
+        consents.record(ref.tenant_id, wishes.refused(message, event.at))
+    return message is not None
 
 
 def _message_of(event: Receipt, ref: ChannelRef, messages: Messages) -> Versioned[Message] | None:
@@ -119,7 +131,15 @@ def park(event: Receipt | Edit | Deletion, ref: ChannelRef, now: datetime, *, wo
     return Taken.PARKED if kept else Taken.DUPLICATE
 
 
-def settle_parked(t: TenantId, parked_id: str, *, messages: Messages, conversations: Conversations, work: Work) -> None:
+def settle_parked(
+    t: TenantId,
+    parked_id: str,
+    *,
+    messages: Messages,
+    conversations: Conversations,
+    work: Work,
+    consents: Consents,
+) -> None:
     """Applies a parked event, if its message has come.
 
     Raises:
@@ -132,7 +152,7 @@ def settle_parked(t: TenantId, parked_id: str, *, messages: Messages, conversati
     ref = ChannelRef(t, found.data["channel_id"])  # type: ignore[arg-type]
     match event:
         case Receipt():
-            done = take_receipt(event, ref, messages=messages)
+            done = take_receipt(event, ref, messages=messages, consents=consents)
         case Edit() | Deletion():
             done = take_edit(event, ref, messages=messages, conversations=conversations)
         case _:
@@ -184,31 +204,27 @@ def take_number_change(
 
 
 def take_consent(
-    event: Consent, ref: ChannelRef, provider: Provider, *, contacts: Contacts, database: Database
+    event: Consent, ref: ChannelRef, provider: Provider, *, contacts: Contacts, consents: Consents
 ) -> Taken:
     """Notes a contact's wish to hear from us or not; the newest wish holds, whatever order they come in."""
-    i = identity_of(provider, ref.channel_id, event.sender.addresses[0])
-    identity = contacts.find_identity(ref.tenant_id, i)
+    address = event.sender.addresses[0]
+    identity = contacts.find_identity(ref.tenant_id, identity_of(provider, ref.channel_id, address))
     if identity is None:
         return Taken.NOTED
-    key = f"{event.scope}_{ref.channel_id}"
-
-    def attempt() -> Taken:
-        found = contacts.find(ref.tenant_id, identity.contact_id)
-        if found is None:
-            raise NotFound("The contact is not there any more.")
-        known = found.value.opt_outs.get(key)
-        if known is not None and known.at >= event.at:
-            return Taken.DUPLICATE
-        wish = OptOut(
-            scope=event.scope, channel_id=ref.channel_id, at=event.at, source=provider, opted_in=event.opted_in
-        )
-        database.commit(
-            contacts.patch(ref.tenant_id, identity.contact_id, {f"opt_outs.{key}": encode_part(wish)}, found.updated_at)
-        )
-        return Taken.STORED
-
-    return compare_and_swap(attempt)
+    scope = wishes.ConsentScope(event.scope)
+    block = scope is wishes.ConsentScope.ALL
+    source = wishes.ConsentSource.BLOCK if block else wishes.ConsentSource.PROVIDER_REPORT
+    said = (ref.channel_id, address.value, scope, event.at.isoformat(), str(event.opted_in))
+    wish = wishes.Consent(
+        id=wishes.consent_id(source, *said),
+        contact_id=identity.contact_id,
+        channel_id=ref.channel_id,
+        scope=scope,
+        opted_in=event.opted_in,
+        at=event.at,
+        source=source,
+    )
+    return Taken.STORED if consents.record(ref.tenant_id, wish) else Taken.DUPLICATE
 
 
 def note(event: AnyEvent, ref: ChannelRef, now: datetime, *, work: Work) -> Taken:

@@ -23,6 +23,7 @@ from common.models.inbound import (
     Receipt,
 )
 from common.store.channels import ChannelRef, Channels
+from common.store.consents import Consents
 from common.store.contacts import Contacts
 from common.store.conversations import Conversations
 from common.store.database import Database
@@ -49,6 +50,7 @@ class Stores:
     tenants: Tenants
     usage: Usage
     work: Work
+    consents: Consents
 
 
 def secrets_of(ref: ChannelRef, *, channels: Channels, vault: Vault) -> dict[str, str]:
@@ -143,9 +145,10 @@ def _take(event: AnyEvent, ref: ChannelRef, provider: Provider, now: datetime, s
                 conversations=stores.conversations,
                 messages=stores.messages,
                 usage=stores.usage,
+                consents=stores.consents,
             )
         case Receipt():
-            done = reports.take_receipt(event, ref, messages=stores.messages)
+            done = reports.take_receipt(event, ref, messages=stores.messages, consents=stores.consents)
             return Taken.STORED if done else reports.park(event, ref, now, work=stores.work)
         case Edit() | Deletion():
             done = reports.take_edit(event, ref, messages=stores.messages, conversations=stores.conversations)
@@ -160,7 +163,7 @@ def _take(event: AnyEvent, ref: ChannelRef, provider: Provider, now: datetime, s
                 conversations=stores.conversations,
             )
         case Consent():
-            taken = reports.take_consent(event, ref, provider, contacts=stores.contacts, database=stores.database)
+            taken = reports.take_consent(event, ref, provider, contacts=stores.contacts, consents=stores.consents)
         case Notice():
             taken = Taken.NOTED
     return reports.note(event, ref, now, work=stores.work) if taken is Taken.NOTED else taken
