@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
@@ -131,6 +132,53 @@ class Choice(Part):
     """The line below it."""
 
 
+class HeaderFormat(StrEnum):
+    """What stands above a template's text."""
+
+    TEXT = "text"
+    IMAGE = "image"
+    VIDEO = "video"
+    DOCUMENT = "document"
+    LOCATION = "location"
+
+
+class ButtonKind(StrEnum):
+    """What a template's button does."""
+
+    QUICK_REPLY = "quick_reply"
+    URL = "url"
+    PHONE = "phone"
+    COPY_CODE = "copy_code"
+    OTP = "otp"
+
+
+class HeaderUse(Part):
+    """A template's header as it is sent; only one that changes from message to message."""
+
+    format: HeaderFormat
+    """What it is. The file of a picture, film or document is the message's media, a place its location."""
+    name: str = ""
+    """The name of the text's variable; empty where the provider numbers them."""
+    text: str = ""
+    """The value of the text's variable."""
+
+
+class ButtonUse(Part):
+    """A button of a template as it is sent."""
+
+    index: int = Field(ge=0, le=9)
+    """Its place, from 0."""
+    kind: ButtonKind
+    """What it does."""
+    title: str = ""
+    """What people read on it."""
+    value: str = ""
+    """What changes from message to message: the end of the address, the code to copy, or what a quick reply gives
+    back; empty where nothing does."""
+    url: str = ""
+    """The whole address that it opens, for people and for channels without templates."""
+
+
 class TemplateUse(Part):
     """A template as it is sent."""
 
@@ -140,8 +188,16 @@ class TemplateUse(Part):
     """Its language code, such as `en_US`."""
     variables: dict[str, str] = Field(default_factory=dict)
     """Values of the body's variables by name; names `1`, `2` … are positional."""
+    header: HeaderUse | None = None
+    """The header, if it has a part that changes."""
+    buttons: list[ButtonUse] = Field(default_factory=list)
+    """All its buttons, in their order."""
     text: str = ""
-    """The body with its variables filled in, for people and for channels without templates."""
+    """The whole template with its variables filled in, for people and for channels without templates."""
+    template_id: str = ""
+    """Our template that it was made of, and the campaign's reports are about; empty where we have none."""
+    version: int = 0
+    """Which version of that."""
 
 
 class Failure(Part):
@@ -218,5 +274,11 @@ class Message(BaseModel):
     """Until when one worker has the sending of it to itself."""
     request_hash: str = ""
     """The digest of the request that made it; tells a repeated request from a different one under the same key."""
+    founds_contact: Literal[True] | None = None
+    """True if nobody had heard of its sender before."""
+    answers: Literal[True] | None = None
+    """True if it is the first answer to what the contact wrote."""
+    first_response_s: int | None = None
+    """How long the contact had waited for it, in seconds."""
     pricing: dict[str, JsonValue] | None = None
     """What the provider charged, as it said."""

@@ -18,9 +18,9 @@ _STEP: Final = timedelta(minutes=15)
 class Grain(StrEnum):
     """How long a period is."""
 
-    HOUR = "hour"
-    DAY = "day"
-    MONTH = "month"
+    HOUR = "hourly"
+    DAY = "daily"
+    MONTH = "monthly"
 
 
 class Period(NamedTuple):

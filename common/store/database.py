@@ -20,6 +20,7 @@ from common.store import ops, wire
 
 Increment: Final = firestore.Increment
 Maximum: Final = firestore.Maximum
+Minimum: Final = firestore.Minimum
 ArrayUnion: Final = firestore.ArrayUnion
 DELETE_FIELD: Final = firestore.DELETE_FIELD
 TIMEOUT_S: Final = 20.0
@@ -30,6 +31,13 @@ _GetDocument: Final = GetDocumentRequest.pb()
 
 class Create(NamedTuple):
     """Writes a document that must not be there."""
+
+    path: str
+    data: Mapping[str, object]
+
+
+class Put(NamedTuple):
+    """Writes a whole document, whatever was there."""
 
     path: str
     data: Mapping[str, object]
@@ -54,12 +62,13 @@ class Patch(NamedTuple):
 
 
 class Remove(NamedTuple):
-    """Deletes a document; none is fine too."""
+    """Deletes a document, if it is unchanged since `if_updated_at` where that is given; none is fine too."""
 
     path: str
+    if_updated_at: datetime | None = None
 
 
-Write = Create | Merge | Patch | Remove
+Write = Create | Put | Merge | Patch | Remove
 
 
 class Written(NamedTuple):
@@ -177,6 +186,17 @@ class Database:
         ops.record(reads=max(1, len(found)))
         return found
 
+    def next_in_group(self, collection_id: str, where: Where, after: str) -> str | None:
+        """The path of the first document behind the path `after` in all collections of that name; one read."""
+        condition = FieldFilter(where.field, where.operator, where.value)
+        query = self._client.collection_group(collection_id).where(filter=condition).order_by("__name__")
+        if after:
+            query = query.start_after({"__name__": self._client.document(after)})
+        with _translated():
+            found = [s.reference.path for s in query.limit(1).stream(timeout=TIMEOUT_S)]
+        ops.record(reads=1)
+        return found[0] if found else None
+
     def count(self, collection: str, where: Sequence[Where] = (), *, up_to: int | None = None) -> int:
         """How many documents fulfil `where`; one read per 1,000."""
         base = self._client.collection(collection)
@@ -190,6 +210,18 @@ class Database:
         number = int(rows[0][0].value)
         ops.record(reads=max(1, -(-number // 1000)))
         return number
+
+    def sum(self, collection: str, field: str, where: Sequence[Where] = ()) -> tuple[int, int]:
+        """How many documents fulfil `where`, and the sum of their integers in `field`; one read per 1,000."""
+        query = self._client.collection(collection).select([])
+        for part in where:
+            query = query.where(filter=FieldFilter(part.field, part.operator, part.value))
+        with _translated():
+            both = query.count(alias="count").sum(field, alias="sum")  # type: ignore[arg-type,call-arg]
+            rows = list(both.stream(timeout=TIMEOUT_S))
+        found = {result.alias: int(result.value) for result in rows[0]}
+        ops.record(reads=max(1, -(-found["count"] // 1000)))
+        return found["count"], found["sum"]
 
     def commit(self, *writes: Write) -> list[Written]:
         """Makes all the writes, or none; returns what became of each.
@@ -229,12 +261,14 @@ class Database:
         match write:
             case Create(_, data):
                 wire.fill_create(into, name, data)
+            case Put(_, data):
+                wire.fill_put(into, name, data)
             case Merge(_, data):
                 wire.fill_merge(into, name, data)
             case Patch(_, fields, if_updated_at):
                 wire.fill_patch(into, name, fields, if_updated_at)
-            case Remove():
-                into.delete = name
+            case Remove(_, if_updated_at):
+                wire.fill_remove(into, name, if_updated_at)
 
     def _name(self, path: str) -> str:
         return f"{self._root}/documents/{path}"

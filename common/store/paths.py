@@ -181,6 +181,51 @@ def consent(t: TenantId, id_: str) -> str:
     return _of(t, "consents", id_)
 
 
+def stats(t: TenantId, grain: str) -> str:
+    """The roll-ups of the tenant's hours, days or months."""
+    return f"{tenant(t)}/stats_{_part(grain)}"
+
+
+def period_stats(t: TenantId, grain: str, period: str) -> str:
+    """The roll-up of one period."""
+    return _of(t, f"stats_{grain}", period)
+
+
+def touched(t: TenantId) -> str:
+    """The periods that something was written in since they were rolled up."""
+    return f"{tenant(t)}/touched"
+
+
+def touched_period(t: TenantId, period: str) -> str:
+    """That something was written in a period since it was rolled up."""
+    return _of(t, "touched", period)
+
+
+def presences(t: TenantId) -> str:
+    """Who wrote in which month, on which days and in which hours."""
+    return f"{tenant(t)}/presences"
+
+
+def presence(t: TenantId, month: str, k: ContactId) -> str:
+    """On which days and in which hours of a month a contact wrote."""
+    return _of(t, "presences", f"{month}_{k}")
+
+
+def resolutions(t: TenantId) -> str:
+    """Every time that a conversation was resolved."""
+    return f"{tenant(t)}/resolutions"
+
+
+def resolution(t: TenantId, id_: str) -> str:
+    """One time that a conversation was resolved."""
+    return _of(t, "resolutions", id_)
+
+
+def canned_replies(t: TenantId) -> str:
+    """The texts that the tenant's people insert into replies."""
+    return _of(t, "settings", "canned_replies")
+
+
 def idempotency(t: TenantId, id_: str) -> str:
     """The answer that an Idempotency-Key already got."""
     return _of(t, "idempotency", id_)

@@ -14,7 +14,7 @@ from google.cloud.firestore_v1.field_path import FieldPath, render_field_path
 
 Message = Any
 """A protocol buffer; the raw classes carry no types."""
-_TRANSFORMS: Final = (firestore.Increment, firestore.Maximum, firestore.ArrayUnion)
+_TRANSFORMS: Final = (firestore.Increment, firestore.Maximum, firestore.Minimum, firestore.ArrayUnion)
 _rendered: Final = lru_cache(maxsize=10_000)(render_field_path)
 
 
@@ -25,6 +25,13 @@ def fill_create(write: Message, name: str, data: Mapping[str, object]) -> None:
     for parts, value in _leaves(data):
         if not _transform(write, parts, value):
             put(value, _at(write.update.fields, parts))
+
+
+def fill_put(write: Message, name: str, data: Mapping[str, object]) -> None:
+    """Makes `write` set the document `name` to `data` and nothing else."""
+    write.update.name = name
+    for field, value in data.items():
+        put(value, write.update.fields[field])
 
 
 def fill_merge(write: Message, name: str, data: Mapping[str, object]) -> None:
@@ -55,6 +62,13 @@ def fill_patch(write: Message, name: str, data: Mapping[str, object], if_updated
         write.update_mask.field_paths.append(_rendered(parts))
         if value is not firestore.DELETE_FIELD:
             put(value, _at(write.update.fields, parts))
+
+
+def fill_remove(write: Message, name: str, if_updated_at: datetime | None) -> None:
+    """Makes `write` delete the document `name`."""
+    write.delete = name
+    if if_updated_at is not None:
+        _put_time(if_updated_at, write.current_document.update_time)
 
 
 def put(value: object, into: Message) -> None:  # noqa: C901 -- a case for each of Firestore's types
@@ -138,6 +152,8 @@ def _transform(write: Message, parts: tuple[str, ...], value: object) -> bool:
             put(value.value, change.increment)
         case firestore.Maximum():
             put(value.value, change.maximum)
+        case firestore.Minimum():
+            put(value.value, change.minimum)
         case _:
             change.append_missing_elements.SetInParent()
             for part in value.values:

@@ -1,0 +1,99 @@
+"""Which periods something was written in since they were rolled up: the list of what the roll-ups have to do.
+
+The commit that stores or changes a message also marks its hour, unless this process marked the same hour a moment ago.
+A mark is taken away only by a roll-up that began long enough after it that every commit which relied on it was visible.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from threading import Lock
+from typing import Final, NamedTuple
+
+from cachetools import TTLCache
+
+from common.errors import WriteRaced
+from common.models.ids import TenantId
+from common.models.periods import Grain
+from common.store import paths
+from common.store.database import Database, Merge, Remove, Where, Write
+
+RELIED_ON_S: Final = 120
+"""For how long a process that marked an hour does not mark it again, in seconds."""
+KEPT: Final = timedelta(seconds=300)
+"""How old a live mark must be before a roll-up takes it away: longer than it is relied on, and a slow commit."""
+
+
+class Mark(NamedTuple):
+    """A period to roll up."""
+
+    id: str
+    updated_at: datetime
+    """When it was marked last, by the database's clock."""
+    live: bool
+    """Whether messages marked it; a mark that a roll-up or a back-fill made is relied on by nobody."""
+
+
+class Touched:
+    """Marks periods, and takes marks away."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+        self._marked: TTLCache[str, None] = TTLCache(maxsize=100_000, ttl=RELIED_ON_S)
+        self._lock = Lock()
+        database.after_commit.append(self._remember)
+
+    def mark(self, t: TenantId, *instants: datetime) -> list[Merge]:
+        """The writes that mark the hours of `instants`; none for those that this process has just marked."""
+        ids = {_hour_id(at) for at in instants}
+        with self._lock:
+            fresh = sorted(id_ for id_ in ids if paths.touched_period(t, id_) not in self._marked)
+        return [
+            Merge(paths.touched_period(t, id_), {"grain": Grain.HOUR, "live": True, "touched_at": datetime.now(UTC)})
+            for id_ in fresh
+        ]
+
+    def _remember(self, writes: Sequence[Write]) -> None:
+        marked = [w.path for w in writes if isinstance(w, Merge) and "/touched/" in w.path and w.data.get("live")]
+        with self._lock:
+            self._marked.update(dict.fromkeys(marked))
+
+    def ask(self, t: TenantId, grain: Grain, id_: str, at: datetime) -> Merge:
+        """The write that has a period rolled up, whether or not anything was written in it."""
+        return Merge(paths.touched_period(t, id_), {"grain": grain, "asked_at": at})
+
+    def find_next_tenant(self, grain: Grain, after: TenantId | None) -> TenantId | None:
+        """The next tenant that has such periods to roll up; one read, however many tenants have none."""
+        behind = paths.touched_period(after, "~") if after else ""
+        found = self._db.next_in_group("touched", Where("grain", "==", grain), behind)
+        return paths.tenant_of(found) if found else None
+
+    def marks(self, t: TenantId, grain: Grain, *, after: str = "", limit: int) -> list[Mark]:
+        """The tenant's marks of periods of that length, in their order; one read each."""
+        found = self._db.query(
+            paths.touched(t),
+            [Where("grain", "==", grain)],
+            order=[("__name__", "ASCENDING")],
+            after=[after] if after else (),
+            limit=limit,
+        )
+        return [Mark(f.id, f.updated_at, bool(f.data.get("live"))) for f in found]
+
+    def settle(self, t: TenantId, mark: Mark, begun_at: datetime) -> bool:
+        """Takes a mark away whose period has been rolled up; false if it must stay for a further run.
+
+        Args:
+            t: the tenant.
+            mark: as it was read before the roll-up began.
+            begun_at: when it began, by the machine's clock, which is also the database's.
+        """
+        if mark.live and begun_at - mark.updated_at < KEPT:
+            return False
+        try:
+            self._db.commit(Remove(paths.touched_period(t, mark.id), mark.updated_at))
+        except WriteRaced:
+            return False
+        return True
+
+
+def _hour_id(at: datetime) -> str:
+    return f"{at.astimezone(UTC):%Y-%m-%dT%H:00Z}"
