@@ -1,6 +1,278 @@
 // Written by `npm run types` from infra/openapi.py; change that, not this.
 
 export interface paths {
+    "/api/campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists campaigns, the newest first
+         * @description A page of campaigns. Takes the role viewer or a higher one.
+         */
+        get: operations["campaigns_list_campaigns"];
+        put?: never;
+        /**
+         * Makes a draft
+         * @description Makes a draft. Takes the role agent or a higher one.
+         */
+        post: operations["campaigns_create_campaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a campaign
+         * @description One campaign. Takes the role viewer or a higher one.
+         */
+        get: operations["campaigns_get_campaign"];
+        put?: never;
+        post?: never;
+        /**
+         * Deletes a draft
+         * @description Deletes a draft. Takes the role agent or a higher one.
+         */
+        delete: operations["campaigns_delete_campaign"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes a campaign: a draft in all, one that was launched in its name, timing and failure threshold
+         * @description Changes a campaign. Takes the role agent or a higher one.
+         */
+        patch: operations["campaigns_patch_campaign"];
+        trace?: never;
+    };
+    "/api/campaigns/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends a campaign for good
+         * @description Ends a campaign for good; what is sent is sent. Takes the role admin or a higher one.
+         */
+        post: operations["campaigns_cancel_campaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}/dry-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says who would get a message and who would not, what it costs, and when it would end
+         * @description Says what a launch would do; 202 while it still counts, and then `GET` shows how far it is. Takes the role agent or a higher one.
+         */
+        post: operations["campaigns_dry_run_campaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}/duplicate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes a draft of the same words, for the same people
+         * @description Makes a draft of the same words. Takes the role agent or a higher one.
+         */
+        post: operations["campaigns_duplicate_campaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}/launch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Launches a campaign, or schedules it
+         * @description Launches a campaign, or schedules it where it has a time to start; once, however often it is asked for. Takes the role admin or a higher one.
+         */
+        post: operations["campaigns_launch_campaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pauses a campaign
+         * @description Pauses a campaign. Takes the role admin or a higher one.
+         */
+        post: operations["campaigns_pause_campaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Counts how far a campaign is
+         * @description How far a campaign is; at most two seconds old. Takes the role viewer or a higher one.
+         */
+        get: operations["campaigns_get_progress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}/recipients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the people of a campaign with what became of their messages
+         * @description A page of the people of a campaign, skipped ones too. Takes the role viewer or a higher one.
+         */
+        get: operations["campaigns_list_recipients"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}/recipients/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Exports the people of a campaign as CSV, part by part
+         * @description A part of the people of a campaign as CSV; the header `X-Next-Cursor` leads to the next part, if there is one. Takes the role viewer or a higher one.
+         */
+        get: operations["campaigns_export_recipients"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lets a paused campaign go on where it stood
+         * @description Lets a paused campaign go on where it stood. Takes the role admin or a higher one.
+         */
+        post: operations["campaigns_resume_campaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends failed messages again where that can help
+         * @description Sends failed messages again where that can help; never to those who opted out or cannot be reached. Takes the role admin or a higher one.
+         */
+        post: operations["campaigns_retry_failed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends one message of the campaign to one contact
+         * @description Sends one message of the campaign to one contact; not counted in its progress, but in the month's messages. Takes the role agent or a higher one.
+         */
+        post: operations["campaigns_send_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contacts": {
         parameters: {
             query?: never;
@@ -75,6 +347,30 @@ export interface paths {
          * @description Makes another contact one with this. Takes the role agent or a higher one.
          */
         post: operations["contacts_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inbox/canned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the canned replies that people insert by a shortcut
+         * @description The tenant's canned replies. Takes the role viewer or a higher one.
+         */
+        get: operations["inbox_list_canned"];
+        /**
+         * Replaces the canned replies, unless somebody saved others meanwhile
+         * @description Replaces them. Takes the role agent or a higher one.
+         */
+        put: operations["inbox_save_canned"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -462,6 +758,100 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AttributeCondition
+         * @description What the tenant knows about the contact.
+         */
+        AttributeCondition: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            field: "attribute";
+            /**
+             * Name
+             * @description The attribute's name.
+             */
+            name: string;
+            /**
+             * Op
+             * @description `gt` and `lt` compare numbers as numbers and all else as text, so that dates written `2026-11-23` compare too.
+             * @enum {string}
+             */
+            op: "eq" | "ne" | "contains" | "gt" | "lt" | "exists" | "missing";
+            /**
+             * Value
+             * @description What to compare with; left out for `exists` and `missing`.
+             * @default null
+             */
+            value?: string | number | boolean | null;
+        };
+        /**
+         * AudienceChoice
+         * @description Whom a campaign is for; one of the three.
+         */
+        AudienceChoice: {
+            /**
+             * Audience Id
+             * @description An audience.
+             * @default null
+             */
+            audience_id?: string | null;
+            /**
+             * Contact Ids
+             * @description People, one by one.
+             * @default null
+             */
+            contact_ids?: string[] | null;
+            /**
+             * @description A filter of the campaign's own.
+             * @default null
+             */
+            filter?: components["schemas"]["AudienceFilter"] | null;
+        };
+        /**
+         * AudienceCondition
+         * @description Whether the file of another audience named the contact.
+         */
+        AudienceCondition: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            field: "audience";
+            /**
+             * Op
+             * @default in
+             * @enum {string}
+             */
+            op?: "in" | "not_in";
+            /**
+             * Value
+             * @description The audience's id.
+             */
+            value: string;
+        };
+        /**
+         * AudienceFilter
+         * @description Who is meant: all of `all`, at least one of `any` where there is one, and none of `exclude`.
+         */
+        AudienceFilter: {
+            /**
+             * All
+             * @description Each of these holds. None at all means every contact.
+             */
+            all?: (components["schemas"]["TagCondition"] | components["schemas"]["AttributeCondition"] | components["schemas"]["ChannelCondition"] | components["schemas"]["ProviderCondition"] | components["schemas"]["LanguageCondition"] | components["schemas"]["LastHeardCondition"] | components["schemas"]["CreatedCondition"] | components["schemas"]["NameCondition"] | components["schemas"]["AudienceCondition"] | components["schemas"]["Group"])[];
+            /**
+             * Any
+             * @description One of these holds, if there are any.
+             */
+            any?: (components["schemas"]["TagCondition"] | components["schemas"]["AttributeCondition"] | components["schemas"]["ChannelCondition"] | components["schemas"]["ProviderCondition"] | components["schemas"]["LanguageCondition"] | components["schemas"]["LastHeardCondition"] | components["schemas"]["CreatedCondition"] | components["schemas"]["NameCondition"] | components["schemas"]["AudienceCondition"] | components["schemas"]["Group"])[];
+            /**
+             * Exclude
+             * @description None of these holds.
+             */
+            exclude?: (components["schemas"]["TagCondition"] | components["schemas"]["AttributeCondition"] | components["schemas"]["ChannelCondition"] | components["schemas"]["ProviderCondition"] | components["schemas"]["LanguageCondition"] | components["schemas"]["LastHeardCondition"] | components["schemas"]["CreatedCondition"] | components["schemas"]["NameCondition"] | components["schemas"]["AudienceCondition"] | components["schemas"]["Group"])[];
+        };
+        /**
          * Author
          * @description Who wrote it: the contact, a person in the dashboard, a person on the business's phone, an agent, a campaign.
          */
@@ -487,6 +877,400 @@ export interface components {
          * @enum {string}
          */
         AuthorKind: "contact" | "person" | "phone" | "agent" | "campaign";
+        /**
+         * ButtonKind
+         * @description What a template's button does.
+         * @enum {string}
+         */
+        ButtonKind: "quick_reply" | "url" | "phone" | "copy_code" | "otp";
+        /**
+         * ButtonUse
+         * @description A button of a template as it is sent.
+         */
+        ButtonUse: {
+            /**
+             * Index
+             * @description Its place, from 0.
+             */
+            index: number;
+            /** @description What it does. */
+            kind: components["schemas"]["ButtonKind"];
+            /**
+             * Title
+             * @description What people read on it.
+             * @default
+             */
+            title?: string;
+            /**
+             * Url
+             * @description The whole address that it opens, for people and for channels without templates.
+             * @default
+             */
+            url?: string;
+            /**
+             * Value
+             * @description What changes from message to message: the end of the address, the code to copy, or what a quick reply gives
+             *     back; empty where nothing does.
+             * @default
+             */
+            value?: string;
+        };
+        /**
+         * CampaignDetail
+         * @description A campaign with all that was said about it.
+         */
+        CampaignDetail: {
+            /** @description Whom it is for. */
+            audience: components["schemas"]["AudienceChoice"] | null;
+            /**
+             * Channels
+             * @description The channels that it may send through.
+             */
+            channels: string[];
+            /** @description What it says. */
+            content: components["schemas"]["Content"] | null;
+            /**
+             * Created At
+             * @description When it was made.
+             */
+            created_at: string | null;
+            /**
+             * Created By
+             * @description Who made it.
+             */
+            created_by: string;
+            /** @description What the newest dry run said. */
+            dry_run: components["schemas"]["DryRun"] | null;
+            /**
+             * Failure Threshold
+             * @description The share of failed messages above which it pauses by itself.
+             */
+            failure_threshold: number;
+            /**
+             * Finished At
+             * @description When it was done or cancelled.
+             */
+            finished_at: string | null;
+            /**
+             * Handed
+             * @description How many messages have left the plan for the outbox.
+             */
+            handed: number;
+            /**
+             * Id
+             * @description The campaign's id.
+             */
+            id: string;
+            /**
+             * Launched At
+             * @description When it was launched.
+             */
+            launched_at: string | null;
+            /**
+             * Launched By
+             * @description Who launched it.
+             */
+            launched_by: string;
+            /**
+             * Marketing
+             * @description Whether people who want no marketing are left out.
+             */
+            marketing: boolean;
+            /**
+             * Name
+             * @description What people call it.
+             */
+            name: string;
+            /**
+             * Planned
+             * @description How many people get a message, as far as is known.
+             */
+            planned: number;
+            /**
+             * Started At
+             * @description When it began to plan.
+             */
+            started_at: string | null;
+            /** @description Where it is on its way. */
+            status: components["schemas"]["CampaignStatus"];
+            /** @description Why it is paused or cancelled, for programs. */
+            status_code: components["schemas"]["StatusCode"] | null;
+            /**
+             * Status Reason
+             * @description Why it is, and what to do.
+             */
+            status_reason: string;
+            /**
+             * Template Ids
+             * @description The templates that it uses.
+             */
+            template_ids: string[];
+            /** @description When and how fast it sends. */
+            timing: components["schemas"]["Timing"];
+            /**
+             * Updated At
+             * @description When people last changed it.
+             */
+            updated_at: string | null;
+        };
+        /**
+         * CampaignIn
+         * @description A new campaign; what is left out can be given until the launch.
+         */
+        CampaignIn: {
+            /**
+             * @description Whom it is for.
+             * @default null
+             */
+            audience?: components["schemas"]["AudienceChoice"] | null;
+            /**
+             * Channels
+             * @description The channels that it may send through.
+             */
+            channels?: string[];
+            /**
+             * @description What it says.
+             * @default null
+             */
+            content?: components["schemas"]["Content"] | null;
+            /**
+             * Failure Threshold
+             * @description The share of failed messages above which it pauses by itself.
+             * @default 0.1
+             */
+            failure_threshold?: number;
+            /**
+             * Marketing
+             * @description Whether people who want no marketing are left out.
+             * @default true
+             */
+            marketing?: boolean;
+            /**
+             * Name
+             * @description What people call it.
+             */
+            name: string;
+            /** @description When and how fast it sends. */
+            timing?: components["schemas"]["TimingIn"];
+        };
+        /**
+         * CampaignPatch
+         * @description What people change about a campaign; fields that are left out stay.
+         *
+         *     A draft can be changed in all; once launched, only its name, its timing while nothing is planned, and the share of
+         *     failures above which it pauses.
+         */
+        CampaignPatch: {
+            /**
+             * @description Whom it is for.
+             * @default null
+             */
+            audience?: components["schemas"]["AudienceChoice"] | null;
+            /**
+             * Channels
+             * @description The channels that it may send through.
+             * @default null
+             */
+            channels?: string[] | null;
+            /**
+             * @description What it says.
+             * @default null
+             */
+            content?: components["schemas"]["Content"] | null;
+            /**
+             * Failure Threshold
+             * @description The share of failed messages above which it pauses by itself.
+             * @default null
+             */
+            failure_threshold?: number | null;
+            /**
+             * Marketing
+             * @description Whether people who want no marketing are left out.
+             * @default null
+             */
+            marketing?: boolean | null;
+            /**
+             * Name
+             * @description What people call it.
+             * @default null
+             */
+            name?: string | null;
+            /**
+             * @description When and how fast it sends.
+             * @default null
+             */
+            timing?: components["schemas"]["TimingIn"] | null;
+        };
+        /**
+         * CampaignStatus
+         * @description Where a campaign is on its way.
+         * @enum {string}
+         */
+        CampaignStatus: "draft" | "scheduled" | "planning" | "running" | "paused" | "done" | "cancelled";
+        /**
+         * CampaignView
+         * @description A campaign in the list.
+         */
+        CampaignView: {
+            /**
+             * Channels
+             * @description The channels that it may send through.
+             */
+            channels: string[];
+            /**
+             * Created At
+             * @description When it was made.
+             */
+            created_at: string | null;
+            /**
+             * Created By
+             * @description Who made it.
+             */
+            created_by: string;
+            /**
+             * Finished At
+             * @description When it was done or cancelled.
+             */
+            finished_at: string | null;
+            /**
+             * Handed
+             * @description How many messages have left the plan for the outbox.
+             */
+            handed: number;
+            /**
+             * Id
+             * @description The campaign's id.
+             */
+            id: string;
+            /**
+             * Launched At
+             * @description When it was launched.
+             */
+            launched_at: string | null;
+            /**
+             * Marketing
+             * @description Whether people who want no marketing are left out.
+             */
+            marketing: boolean;
+            /**
+             * Name
+             * @description What people call it.
+             */
+            name: string;
+            /**
+             * Planned
+             * @description How many people get a message, as far as is known.
+             */
+            planned: number;
+            /**
+             * Started At
+             * @description When it began to plan.
+             */
+            started_at: string | null;
+            /** @description Where it is on its way. */
+            status: components["schemas"]["CampaignStatus"];
+            /** @description Why it is paused or cancelled, for programs. */
+            status_code: components["schemas"]["StatusCode"] | null;
+            /**
+             * Status Reason
+             * @description Why it is, and what to do.
+             */
+            status_reason: string;
+            /** @description When and how fast it sends. */
+            timing: components["schemas"]["Timing"];
+            /**
+             * Updated At
+             * @description When people last changed it.
+             */
+            updated_at: string | null;
+        };
+        /**
+         * CannedRepliesIn
+         * @description All canned replies, in place of those that were there.
+         */
+        CannedRepliesIn: {
+            /**
+             * Items
+             * @description Them, in their order; a shortcut stands for one text only, whatever its case.
+             */
+            items: components["schemas"]["CannedReplyIn"][];
+            /**
+             * Version
+             * @description `version` as the caller read it; if they were saved since, the answer is 409.
+             * @default
+             */
+            version?: string;
+        };
+        /**
+         * CannedRepliesView
+         * @description The canned replies of the tenant.
+         */
+        CannedRepliesView: {
+            /**
+             * Items
+             * @description Them, in their order.
+             */
+            items: components["schemas"]["CannedReply"][];
+            /**
+             * Version
+             * @description Give it back when saving; empty if none were ever saved.
+             */
+            version: string;
+        };
+        /**
+         * CannedReply
+         * @description One text and what is typed to insert it.
+         */
+        CannedReply: {
+            /**
+             * Shortcut
+             * @description What is typed after the slash.
+             */
+            shortcut: string;
+            /**
+             * Text
+             * @description What it inserts.
+             */
+            text: string;
+        };
+        /**
+         * CannedReplyIn
+         * @description A text and what is typed to insert it.
+         */
+        CannedReplyIn: {
+            /**
+             * Shortcut
+             * @description What is typed after the slash: letters, digits and hyphens.
+             */
+            shortcut: string;
+            /**
+             * Text
+             * @description What it inserts.
+             */
+            text: string;
+        };
+        /**
+         * ChannelCondition
+         * @description A channel on which the contact wrote, or has an address.
+         */
+        ChannelCondition: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            field: "channel";
+            /**
+             * Op
+             * @default heard
+             * @enum {string}
+             */
+            op?: "heard" | "not_heard" | "reachable" | "not_reachable";
+            /**
+             * Value
+             * @description The channel's id.
+             */
+            value: string;
+        };
         /**
          * ChannelDetail
          * @description A channel as those see it who set it up.
@@ -779,6 +1563,36 @@ export interface components {
             username: string;
         };
         /**
+         * Content
+         * @description What a campaign says, in all its variants.
+         */
+        Content: {
+            /**
+             * Fallbacks
+             * @description What stands for a variable that a contact does not have.
+             */
+            fallbacks?: {
+                [key: string]: string;
+            };
+            /**
+             * Template Id
+             * @description A template of the tenant.
+             * @default null
+             */
+            template_id?: string | null;
+            /**
+             * Text
+             * @description A text, where it is no template.
+             * @default
+             */
+            text?: string;
+            /**
+             * Variants
+             * @description Further ways to say it; each contact gets one of all, always the same.
+             */
+            variants?: components["schemas"]["Variant"][];
+        };
+        /**
          * ConversationDetail
          * @description A conversation with the way a reply would go.
          */
@@ -921,6 +1735,27 @@ export interface components {
             unread: number;
         };
         /**
+         * CreatedCondition
+         * @description Since when we know the contact.
+         */
+        CreatedCondition: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            field: "created";
+            /**
+             * Op
+             * @enum {string}
+             */
+            op: "before" | "after";
+        };
+        /**
          * CurrentUsage
          * @description The running month's counters.
          */
@@ -949,6 +1784,75 @@ export interface components {
          * @enum {string}
          */
         Direction: "in" | "out";
+        /**
+         * DryRun
+         * @description What a launch would do; nothing of it is stored.
+         */
+        DryRun: {
+            /**
+             * Channels
+             * @description How many messages each channel would send.
+             */
+            channels?: {
+                [key: string]: number;
+            };
+            /**
+             * Complete
+             * @description False while it still counts.
+             * @default false
+             */
+            complete?: boolean;
+            /**
+             * Ends At
+             * @description When the last message would leave, by pace and sending hours; an estimate.
+             * @default null
+             */
+            ends_at?: string | null;
+            /**
+             * Looked At
+             * @description How many contacts were looked at.
+             * @default 0
+             */
+            looked_at?: number;
+            /**
+             * @description What it does to the month's messages.
+             * @default null
+             */
+            quota?: components["schemas"]["Quota"] | null;
+            /**
+             * Ran At
+             * @description When it began.
+             * @default null
+             */
+            ran_at?: string | null;
+            /**
+             * Samples
+             * @description The first of those, by reason.
+             */
+            samples?: {
+                [key: string]: components["schemas"]["SkippedSample"][];
+            };
+            /**
+             * Sendable
+             * @description How many would get a message.
+             * @default 0
+             */
+            sendable?: number;
+            /**
+             * Skipped
+             * @description How many would not, by reason.
+             */
+            skipped?: {
+                [key: string]: number;
+            };
+            /**
+             * Variants
+             * @description How many people would get each variant.
+             */
+            variants?: {
+                [key: string]: number;
+            };
+        };
         /**
          * Failure
          * @description Why a message was not delivered.
@@ -987,6 +1891,125 @@ export interface components {
             pointer: string;
         };
         /**
+         * Funnel
+         * @description How far the messages are; whoever read a message is also among those whom it was delivered and sent to.
+         */
+        Funnel: {
+            /**
+             * Delivered
+             * @description On a phone.
+             * @default 0
+             */
+            delivered?: number;
+            /**
+             * Failed
+             * @description Not delivered.
+             * @default 0
+             */
+            failed?: number;
+            /**
+             * Queued
+             * @description Waiting to be sent.
+             * @default 0
+             */
+            queued?: number;
+            /**
+             * Read
+             * @description Looked at.
+             * @default 0
+             */
+            read?: number;
+            /**
+             * Sending
+             * @description Being given to the provider.
+             * @default 0
+             */
+            sending?: number;
+            /**
+             * Sent
+             * @description Taken by the provider, whatever became of them.
+             * @default 0
+             */
+            sent?: number;
+            /**
+             * Unknown
+             * @description Nobody knows: the provider did not answer.
+             * @default 0
+             */
+            unknown?: number;
+        };
+        /**
+         * Group
+         * @description Conditions of which all, or any one, must hold; groups hold no groups.
+         */
+        Group: {
+            /** Conditions */
+            conditions: (components["schemas"]["TagCondition"] | components["schemas"]["AttributeCondition"] | components["schemas"]["ChannelCondition"] | components["schemas"]["ProviderCondition"] | components["schemas"]["LanguageCondition"] | components["schemas"]["LastHeardCondition"] | components["schemas"]["CreatedCondition"] | components["schemas"]["NameCondition"] | components["schemas"]["AudienceCondition"])[];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            field: "group";
+            /**
+             * Match
+             * @default any
+             * @enum {string}
+             */
+            match?: "all" | "any";
+        };
+        /**
+         * HeaderFormat
+         * @description What stands above a template's text.
+         * @enum {string}
+         */
+        HeaderFormat: "text" | "image" | "video" | "document" | "location";
+        /**
+         * HeaderUse
+         * @description A template's header as it is sent; only one that changes from message to message.
+         */
+        HeaderUse: {
+            /** @description What it is. The file of a picture, film or document is the message's media, a place its location. */
+            format: components["schemas"]["HeaderFormat"];
+            /**
+             * Name
+             * @description The name of the text's variable; empty where the provider numbers them.
+             * @default
+             */
+            name?: string;
+            /**
+             * Text
+             * @description The value of the text's variable.
+             * @default
+             */
+            text?: string;
+        };
+        /**
+         * Hours
+         * @description Sending hours: outside them nothing is handed over, and what is left goes on by itself when they begin.
+         */
+        Hours: {
+            /**
+             * Days
+             * @description The days on which they begin, 0 being Monday.
+             */
+            days?: number[];
+            /**
+             * End
+             * @description The first minute after them; one before `start` is on the next day.
+             */
+            end: string;
+            /**
+             * Start
+             * @description The first minute, `HH:MM`.
+             */
+            start: string;
+            /**
+             * @description Whose wall clock. A contact's zone comes from the contact, else from the phone number, else from the tenant.
+             * @default tenant
+             */
+            zone?: components["schemas"]["ZoneOf"];
+        };
+        /**
          * IdentityView
          * @description An address of a contact.
          */
@@ -1006,6 +2029,44 @@ export interface components {
          * @enum {string}
          */
         Kind: "text" | "image" | "audio" | "voice" | "video" | "document" | "sticker" | "location" | "contacts" | "interactive" | "button" | "order" | "reaction" | "template" | "system" | "unsupported" | "unknown";
+        /**
+         * LanguageCondition
+         * @description The contact's language; `pt` also means `pt_BR`.
+         */
+        LanguageCondition: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            field: "language";
+            /**
+             * Op
+             * @default eq
+             * @enum {string}
+             */
+            op?: "eq" | "ne";
+            /** Value */
+            value: string;
+        };
+        /**
+         * LastHeardCondition
+         * @description When the contact last wrote, on whichever channel; who never wrote did so in no number of days.
+         */
+        LastHeardCondition: {
+            /** Days */
+            days: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            field: "last_heard";
+            /**
+             * Op
+             * @default within
+             * @enum {string}
+             */
+            op?: "within" | "not_within";
+        };
         /**
          * Limits
          * @description What the plan includes.
@@ -1309,6 +2370,25 @@ export interface components {
             used: number;
         };
         /**
+         * NameCondition
+         * @description The contact's name; case does not matter.
+         */
+        NameCondition: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            field: "name";
+            /**
+             * Op
+             * @default contains
+             * @enum {string}
+             */
+            op?: "eq" | "ne" | "contains";
+            /** Value */
+            value: string;
+        };
+        /**
          * OptOut
          * @description A wish not to be written to, or its withdrawal; the newest holds.
          */
@@ -1342,6 +2422,16 @@ export interface components {
              * @default
              */
             source?: string;
+        };
+        /** Page[CampaignView] */
+        Page_CampaignView_: {
+            /** Items */
+            items: components["schemas"]["CampaignView"][];
+            /**
+             * Next Cursor
+             * @description Give it as `cursor` to get the next page; null at the end.
+             */
+            next_cursor: string | null;
         };
         /** Page[ChannelView] */
         Page_ChannelView_: {
@@ -1393,6 +2483,22 @@ export interface components {
              */
             next_cursor: string | null;
         };
+        /** Page[RecipientView] */
+        Page_RecipientView_: {
+            /** Items */
+            items: components["schemas"]["RecipientView"][];
+            /**
+             * Next Cursor
+             * @description Give it as `cursor` to get the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
+        /**
+         * Phase
+         * @description What the planner does.
+         * @enum {string}
+         */
+        Phase: "snapshot" | "hand_over" | "settle";
         /**
          * Plan
          * @description What a tenant pays for.
@@ -1404,13 +2510,29 @@ export interface components {
          * @description The newest message, as the list shows it.
          */
         Preview: {
-            /** At Ms */
+            /**
+             * At Ms
+             * @description The message's time in epoch milliseconds.
+             */
             at_ms: number;
-            /** Channel Id */
+            /**
+             * @description Who wrote it; null in what was stored before this was kept.
+             * @default null
+             */
+            author?: components["schemas"]["Author"] | null;
+            /**
+             * Channel Id
+             * @description The channel on which it came or leaves.
+             */
             channel_id: string;
+            /** @description Towards us or away. */
             direction: components["schemas"]["Direction"];
+            /** @description What it is made of. */
             kind: components["schemas"]["Kind"];
-            /** Text */
+            /**
+             * Text
+             * @description The beginning of its text; empty where it has none.
+             */
             text: string;
         };
         /**
@@ -1452,11 +2574,129 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * Progress
+         * @description How far a campaign is, counted from its recipients and messages.
+         */
+        Progress: {
+            /**
+             * Counted At
+             * Format: date-time
+             * @description When this was counted.
+             */
+            counted_at: string;
+            /**
+             * Failed
+             * @description How many failed, by the class of the error.
+             */
+            failed: {
+                [key: string]: number;
+            };
+            /**
+             * Finished At
+             * @description When it was done or cancelled.
+             */
+            finished_at: string | null;
+            /** @description Their states. */
+            funnel: components["schemas"]["Funnel"];
+            /**
+             * Looked At
+             * @description How many contacts of the audience were looked at.
+             */
+            looked_at: number;
+            /**
+             * Messages
+             * @description How many messages there are.
+             */
+            messages: number;
+            /**
+             * Next At
+             * @description When it goes on, if it waits for its pace or for sending hours.
+             */
+            next_at: string | null;
+            /** @description What the planner does; null before it began and after it ended. */
+            phase: components["schemas"]["Phase"] | null;
+            /**
+             * Planned
+             * @description How many people get a message.
+             */
+            planned: number;
+            /**
+             * Skipped
+             * @description How many do not, by reason.
+             */
+            skipped: {
+                [key: string]: number;
+            };
+            /**
+             * Started At
+             * @description When it began to plan.
+             */
+            started_at: string | null;
+            /** @description Where it is on its way. */
+            status: components["schemas"]["CampaignStatus"];
+            /** @description Why it is paused or cancelled, for programs. */
+            status_code: components["schemas"]["StatusCode"] | null;
+            /**
+             * Status Reason
+             * @description Why it is, and what to do.
+             */
+            status_reason: string;
+            /**
+             * Variants
+             * @description The same by variant, where there are several.
+             */
+            variants: components["schemas"]["VariantProgress"][];
+            /**
+             * Waiting
+             * @description How many of the planned have no message yet.
+             */
+            waiting: number;
+        };
+        /**
          * Provider
          * @description Where messages come from.
          * @enum {string}
          */
         Provider: "whatsapp" | "telegram";
+        /**
+         * ProviderCondition
+         * @description A provider through which the contact wrote, or has an address.
+         */
+        ProviderCondition: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            field: "provider";
+            /**
+             * Op
+             * @default heard
+             * @enum {string}
+             */
+            op?: "heard" | "not_heard" | "reachable" | "not_reachable";
+            value: components["schemas"]["Provider"];
+        };
+        /**
+         * Quota
+         * @description What a campaign does to the month's messages.
+         */
+        Quota: {
+            /**
+             * After
+             * @description What will be used once all are sent.
+             */
+            after: number;
+            /**
+             * Limit
+             * @description The plan's messages a month.
+             */
+            limit: number;
+            /**
+             * Used
+             * @description What was used when the dry run began.
+             */
+            used: number;
+        };
         /**
          * Reaction
          * @description An emoji on another message; an empty one takes it back.
@@ -1472,6 +2712,81 @@ export interface components {
              * @description The message that it is on.
              */
             provider_message_id: string;
+        };
+        /**
+         * RecipientMessage
+         * @description What became of a recipient's message.
+         */
+        RecipientMessage: {
+            /** @description Why it failed or why its outcome is unknown, and what to do. */
+            failure: components["schemas"]["Failure"] | null;
+            /**
+             * Id
+             * @description The message.
+             */
+            id: string;
+            /** @description Where it is on its way. */
+            status: components["schemas"]["MessageStatus"];
+            /**
+             * Status At
+             * @description When it reached each status.
+             */
+            status_at: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * RecipientState
+         * @description Whether a person of the audience gets a message; what became of it stands in the message.
+         * @enum {string}
+         */
+        RecipientState: "planned" | "skipped";
+        /**
+         * RecipientView
+         * @description A person of a campaign's audience.
+         */
+        RecipientView: {
+            /**
+             * Address
+             * @description The address there.
+             */
+            address: string;
+            /**
+             * Channel Id
+             * @description The channel of the message.
+             */
+            channel_id: string | null;
+            /**
+             * Contact Id
+             * @description The contact, which is also the conversation.
+             */
+            contact_id: string;
+            /**
+             * Detail
+             * @description What is missing, where the reason alone does not say it.
+             */
+            detail: string;
+            /** @description The message, once it is handed over. */
+            message: components["schemas"]["RecipientMessage"] | null;
+            /**
+             * Name
+             * @description What to call them.
+             */
+            name: string;
+            /** @description Why not. */
+            reason: components["schemas"]["SkipReason"] | null;
+            /** @description Whether they get a message. */
+            state: components["schemas"]["RecipientState"];
+            /**
+             * Variant
+             * @description Which variant they get.
+             */
+            variant: string;
+            /**
+             * Zone
+             * @description The time zone whose sending hours hold for them.
+             */
+            zone: string;
         };
         /**
          * ReplyIn
@@ -1525,6 +2840,29 @@ export interface components {
              * @default
              */
             text?: string;
+        };
+        /**
+         * RetryIn
+         * @description Which failed messages to send again; null takes every class of error for which that can help.
+         */
+        RetryIn: {
+            /**
+             * Classes
+             * @description `throttle`, `transient`, `media`, and `policy` for those held back at least a day ago.
+             * @default null
+             */
+            classes?: string[] | null;
+        };
+        /**
+         * RetryStarted
+         * @description A retry has begun.
+         */
+        RetryStarted: {
+            /**
+             * Failed
+             * @description How many messages have failed; those for which trying again helps are queued in the next moments.
+             */
+            failed: number;
         };
         /**
          * Role
@@ -1624,6 +2962,63 @@ export interface components {
             time_zone?: string;
         };
         /**
+         * SkippedSample
+         * @description Somebody who would be skipped.
+         */
+        SkippedSample: {
+            /**
+             * Contact Id
+             * @description The contact.
+             */
+            contact_id: string;
+            /**
+             * Detail
+             * @description What is missing, where the reason alone does not say it.
+             * @default
+             */
+            detail?: string;
+            /**
+             * Name
+             * @description What to call them.
+             * @default
+             */
+            name?: string;
+        };
+        /**
+         * SkipReason
+         * @description Why a person of the audience gets no message.
+         * @enum {string}
+         */
+        SkipReason: "opted_out" | "no_route" | "channel_inactive" | "window_closed" | "duplicate" | "missing_variable" | "too_long" | "plan_limit" | "portfolio_limit";
+        /**
+         * StatusCode
+         * @description Why a campaign is in its status, for programs.
+         * @enum {string}
+         */
+        StatusCode: "by_person" | "plan_limit" | "spam" | "template" | "failures" | "channels" | "suspended" | "planner";
+        /**
+         * TagCondition
+         * @description The contact's tags hold one, or do not.
+         */
+        TagCondition: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            field: "tag";
+            /**
+             * Op
+             * @default eq
+             * @enum {string}
+             */
+            op?: "eq" | "ne";
+            /**
+             * Value
+             * @description The tag, letter by letter.
+             */
+            value: string;
+        };
+        /**
          * TelegramIn
          * @description A Telegram bot.
          */
@@ -1680,6 +3075,16 @@ export interface components {
          */
         TemplateUse: {
             /**
+             * Buttons
+             * @description All its buttons, in their order.
+             */
+            buttons?: components["schemas"]["ButtonUse"][];
+            /**
+             * @description The header, if it has a part that changes.
+             * @default null
+             */
+            header?: components["schemas"]["HeaderUse"] | null;
+            /**
              * Language
              * @description Its language code, such as `en_US`.
              */
@@ -1690,8 +3095,14 @@ export interface components {
              */
             name: string;
             /**
+             * Template Id
+             * @description Our template that it was made of, and the campaign's reports are about; empty where we have none.
+             * @default
+             */
+            template_id?: string;
+            /**
              * Text
-             * @description The body with its variables filled in, for people and for channels without templates.
+             * @description The whole template with its variables filled in, for people and for channels without templates.
              * @default
              */
             text?: string;
@@ -1702,6 +3113,75 @@ export interface components {
             variables?: {
                 [key: string]: string;
             };
+            /**
+             * Version
+             * @description Which version of that.
+             * @default 0
+             */
+            version?: number;
+        };
+        /**
+         * TestIn
+         * @description A test send.
+         */
+        TestIn: {
+            /**
+             * Contact Id
+             * @description Who gets it: a contact, usually yourself.
+             */
+            contact_id: string;
+            /**
+             * Variant
+             * @description Which variant; null takes the one that this contact would get.
+             * @default null
+             */
+            variant?: string | null;
+        };
+        /**
+         * Timing
+         * @description When and how fast a campaign sends.
+         */
+        Timing: {
+            /**
+             * @description Sending hours; null is around the clock.
+             * @default null
+             */
+            hours?: components["schemas"]["Hours"] | null;
+            /**
+             * Per Minute
+             * @description How many messages a minute each channel sends at most; null is as fast as the channel may.
+             * @default null
+             */
+            per_minute?: number | null;
+            /**
+             * Starts At
+             * @description When it begins; null is as soon as it is launched.
+             * @default null
+             */
+            starts_at?: string | null;
+        };
+        /**
+         * TimingIn
+         * @description When and how fast a campaign sends.
+         */
+        TimingIn: {
+            /**
+             * @description Sending hours; null is around the clock.
+             * @default null
+             */
+            hours?: components["schemas"]["Hours"] | null;
+            /**
+             * Per Minute
+             * @description How many messages a minute each channel sends at most; null is as fast as the channel may.
+             * @default null
+             */
+            per_minute?: number | null;
+            /**
+             * Starts At
+             * @description When it begins; null is as soon as it is launched.
+             * @default null
+             */
+            starts_at?: string | null;
         };
         /**
          * UnreadCount
@@ -1728,6 +3208,42 @@ export interface components {
             mime_type: string;
             /** Size Bytes */
             size_bytes: number;
+        };
+        /**
+         * Variant
+         * @description A further way to say it, approved by a person.
+         */
+        Variant: {
+            /**
+             * Id
+             * @description A letter; the original is `a`.
+             */
+            id: string;
+            /**
+             * Template Id
+             * @description A template of the tenant.
+             * @default null
+             */
+            template_id?: string | null;
+            /**
+             * Text
+             * @description A text, where it is no template.
+             * @default
+             */
+            text?: string;
+        };
+        /**
+         * VariantProgress
+         * @description How one variant does.
+         */
+        VariantProgress: {
+            /** @description Its messages. */
+            funnel: components["schemas"]["Funnel"];
+            /**
+             * Id
+             * @description The variant.
+             */
+            id: string;
         };
         /**
          * WhatsAppIn
@@ -1818,6 +3334,12 @@ export interface components {
              */
             time_zone: string;
         };
+        /**
+         * ZoneOf
+         * @description Whose wall clock sending hours are read from.
+         * @enum {string}
+         */
+        ZoneOf: "tenant" | "contact";
     };
     responses: never;
     parameters: {
@@ -1832,6 +3354,1680 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    campaigns_list_campaigns: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; empty begins. */
+                cursor?: string;
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description Only those in this status. */
+                status?: components["schemas"]["CampaignStatus"] | null;
+            };
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists campaigns, the newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CampaignView_"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaigns_create_campaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer, with another request 422. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignIn"];
+            };
+        };
+        responses: {
+            /** @description Makes a draft. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignDetail"];
+                };
+            };
+            /** @description The request cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A better plan is needed (`plan_required`); Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state has changed (`conflict`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaigns_get_campaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shows a campaign. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignDetail"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaigns_delete_campaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deletes a draft. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state has changed (`conflict`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaigns_patch_campaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignPatch"];
+            };
+        };
+        responses: {
+            /** @description Changes a campaign: a draft in all, one that was launched in its name, timing and failure threshold. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignDetail"];
+                };
+            };
+            /** @description The request cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state has changed (`conflict`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaigns_cancel_campaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer, with another request 422. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ends a campaign for good. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignDetail"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state has changed (`conflict`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaigns_dry_run_campaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer, with another request 422. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Says who would get a message and who would not, what it costs, and when it would end. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignDetail"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A better plan is needed (`plan_required`); Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state has changed (`conflict`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaigns_duplicate_campaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer, with another request 422. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Makes a draft of the same words, for the same people. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignDetail"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A better plan is needed (`plan_required`); Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state has changed (`conflict`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaigns_launch_campaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer, with another request 422. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Launches a campaign, or schedules it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignDetail"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A better plan is needed (`plan_required`); Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state has changed (`conflict`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaigns_pause_campaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer, with another request 422. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Pauses a campaign. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignDetail"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state has changed (`conflict`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaigns_get_progress: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Counts how far a campaign is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Progress"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaigns_list_recipients: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; empty begins. */
+                cursor?: string;
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description Only those who were skipped for this reason. */
+                reason?: components["schemas"]["SkipReason"] | null;
+                /** @description Only those who get a message, or do not. */
+                state?: components["schemas"]["RecipientState"] | null;
+                /** @description Only those whose message has this status; not together with `state` or `reason`. */
+                status?: components["schemas"]["MessageStatus"] | null;
+                /** @description Only those who get this variant. */
+                variant?: string | null;
+            };
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists the people of a campaign with what became of their messages. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RecipientView_"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaigns_export_recipients: {
+        parameters: {
+            query?: {
+                /** @description What the header `X-Next-Cursor` of the part before said; empty begins. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Exports the people of a campaign as CSV, part by part. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaigns_resume_campaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer, with another request 422. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lets a paused campaign go on where it stood. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignDetail"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A better plan is needed (`plan_required`); Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state has changed (`conflict`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaigns_retry_failed: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer, with another request 422. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetryIn"];
+            };
+        };
+        responses: {
+            /** @description Sends failed messages again where that can help. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetryStarted"];
+                };
+            };
+            /** @description The request cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state has changed (`conflict`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaigns_send_test: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer, with another request 422. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestIn"];
+            };
+        };
+        responses: {
+            /** @description Sends one message of the campaign to one contact. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecipientMessage"];
+                };
+            };
+            /** @description The request cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The plan's limit is reached (`quota_exceeded`); A better plan is needed (`plan_required`); Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no channel to reply through (`no_route`); Only a template can be sent now (`window_closed`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     contacts_list_contacts: {
         parameters: {
             query?: {
@@ -2262,6 +5458,190 @@ export interface operations {
             };
         };
     };
+    inbox_list_canned: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists the canned replies that people insert by a shortcut. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CannedRepliesView"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbox_save_canned: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CannedRepliesIn"];
+            };
+        };
+        responses: {
+            /** @description Replaces the canned replies, unless somebody saved others meanwhile. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CannedRepliesView"];
+                };
+            };
+            /** @description The request cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state has changed (`conflict`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     inbox_list_conversations: {
         parameters: {
             query?: {
@@ -2362,7 +5742,10 @@ export interface operations {
     };
     inbox_get_conversation: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Show the route over this channel; left out, over the one on which the contact was last heard. */
+                channel_id?: string | null;
+            };
             header?: {
                 /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
                 "X-Tenant-Id"?: components["parameters"]["TenantId"];
