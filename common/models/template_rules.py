@@ -178,9 +178,8 @@ def _buttons_faults(buttons: Sequence[TemplateButton], *, authentication: bool) 
     for kind, most in MOST_OF_KIND.items():
         if kinds.count(kind) > most:
             yield Fault("/buttons", f"There are {kinds.count(kind)} buttons of kind {kind}; WhatsApp takes {most}.")
-    if [reply for reply, _ in groupby(kind is ButtonKind.QUICK_REPLY for kind in kinds)].count(True) > 1:
-        yield Fault("/buttons", "Quick replies must stand together, before or after all other buttons.")
-    elif 0 < kinds.count(ButtonKind.QUICK_REPLY) < len(kinds) and ButtonKind.QUICK_REPLY not in (kinds[0], kinds[-1]):
+    # A B A makes three groups, whichever of the two is apart.
+    if len(list(groupby(kind is ButtonKind.QUICK_REPLY for kind in kinds))) > 2:
         yield Fault("/buttons", "Quick replies must stand together, before or after all other buttons.")
     for place, button in enumerate(buttons):
         if button.kind is ButtonKind.OTP and not authentication:
