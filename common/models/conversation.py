@@ -6,7 +6,7 @@ from enum import StrEnum
 from pydantic import BaseModel, ConfigDict, Field
 
 from common.models.ids import ChannelId, ContactId, IdentityId
-from common.models.message import Direction, Kind
+from common.models.message import Author, Direction, Kind
 from common.models.routing import Endpoint
 
 
@@ -24,10 +24,17 @@ class Preview(BaseModel):
     model_config = ConfigDict(defer_build=True, frozen=True, extra="ignore")
 
     text: str
+    """The beginning of its text; empty where it has none."""
     kind: Kind
+    """What it is made of."""
     direction: Direction
+    """Towards us or away."""
+    author: Author | None = None
+    """Who wrote it; null in what was stored before this was kept."""
     at_ms: int
+    """The message's time in epoch milliseconds."""
     channel_id: ChannelId
+    """The channel on which it came or leaves."""
 
 
 class Conversation(BaseModel):

@@ -9,7 +9,7 @@ from common.models.channel import Provider
 from common.models.contact import search_words
 from common.models.conversation import Conversation, ConversationStatus, Preview
 from common.models.ids import ChannelId, ContactId, IdentityId, TenantId
-from common.models.message import Message
+from common.models.message import Author, AuthorKind, Message
 from common.store import paths
 from common.store.codec import Versioned, decode, decode_versioned, encode_part
 from common.store.database import (
@@ -46,10 +46,14 @@ class HeardOn(NamedTuple):
 
 def preview_of(message: Message) -> Preview:
     """What the list shows of `message`."""
+    # Never left out: the fields are merged, and those of the message before would stay. The contact's name stands in
+    # the conversation already.
+    author = Author(kind=AuthorKind.CONTACT) if message.author.kind is AuthorKind.CONTACT else message.author
     return Preview(
         text=message.text[:PREVIEW_CHARACTERS],
         kind=message.kind,
         direction=message.direction,
+        author=author,
         at_ms=epoch_ms(message.at),
         channel_id=message.channel_id,
     )

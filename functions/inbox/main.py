@@ -17,6 +17,7 @@ from common.jobs.registry import initialize
 from common.models.ids import ContactId, MessageId
 from common.models.tenant import Role
 from common.store import ops
+from common.store.canned_replies import CannedReplies
 from common.store.channels import Channels
 from common.store.conversations import Conversations
 from common.store.database import database
@@ -24,7 +25,7 @@ from common.store.messages import Messages
 from common.store.tenants import Tenants
 from common.store.usage import Usage
 from functions.inbox import schemas
-from functions.inbox.service import mending, reading, replying
+from functions.inbox.service import canned, mending, reading, replying
 
 UPLOAD_LIMIT_BYTES: Final = 30 * 1024 * 1024
 """Below the 32 MB that a function can receive."""
@@ -37,6 +38,11 @@ initialize("inbox")
 def _stores() -> replying.Stores:
     db = database(settings().google_cloud_project)
     return replying.Stores(Conversations(db), Messages(db), Channels(db), Tenants(db), Usage(db))
+
+
+@lru_cache(maxsize=1)
+def _canned() -> CannedReplies:
+    return CannedReplies(database(settings().google_cloud_project))
 
 
 def list_conversations(call: Call) -> schemas.ConversationPage:
@@ -53,14 +59,17 @@ def get_conversation(call: Call) -> schemas.ConversationDetail:
     """One conversation with its route."""
     k = ContactId(call.path["id"])
     found = reading.get_conversation(call.tenant_id, k, conversations=_stores().conversations)
-    return reading.detail(call.tenant_id, found.value, clock().now(), channels=_stores().channels)
+    return reading.detail(
+        call.tenant_id, found.value, clock().now(), channels=_stores().channels, chosen=call.query.channel_id
+    )
 
 
 def patch_conversation(call: Call) -> schemas.ConversationDetail:
     """Changes status, assignee, labels or unread."""
     k = ContactId(call.path["id"])
     reading.change_conversation(call.tenant_id, k, call.body, conversations=_stores().conversations)
-    return get_conversation(call)
+    found = reading.get_conversation(call.tenant_id, k, conversations=_stores().conversations)
+    return reading.detail(call.tenant_id, found.value, clock().now(), channels=_stores().channels)
 
 
 def list_messages(call: Call) -> schemas.MessagePage:
@@ -107,6 +116,16 @@ def settle(call: Call) -> schemas.MessageView:
         messages=_stores().messages,
     )
     return schemas.message_view(message)
+
+
+def list_canned(call: Call) -> schemas.CannedRepliesView:
+    """The tenant's canned replies."""
+    return canned.show(call.tenant_id, canned=_canned())
+
+
+def save_canned(call: Call) -> schemas.CannedRepliesView:
+    """Replaces them."""
+    return canned.save(call.tenant_id, call.body, canned=_canned())
 
 
 def media_url(call: Call) -> schemas.MediaUrl:
@@ -157,10 +176,29 @@ ROUTES: Final = (
     ),
     Route(
         "GET",
+        "/api/inbox/canned",
+        list_canned,
+        "Lists the canned replies that people insert by a shortcut.",
+        role=Role.VIEWER,
+        answer=schemas.CannedRepliesView,
+    ),
+    Route(
+        "PUT",
+        "/api/inbox/canned",
+        save_canned,
+        "Replaces the canned replies, unless somebody saved others meanwhile.",
+        role=Role.AGENT,
+        body=schemas.CannedRepliesIn,
+        answer=schemas.CannedRepliesView,
+        errors=(Conflict,),
+    ),
+    Route(
+        "GET",
         _CONVERSATION,
         get_conversation,
         "Shows a conversation and how a reply would leave.",
         role=Role.VIEWER,
+        query=schemas.RouteQuery,
         answer=schemas.ConversationDetail,
         errors=(NotFound,),
     ),

@@ -2,12 +2,13 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints, model_validator
 
 from common.clock import from_epoch_ms
 from common.entry.pages import ListQuery, Page
+from common.models.canned import CannedReply
 from common.models.channel import Provider
 from common.models.conversation import Conversation, ConversationStatus, Preview
 from common.models.ids import ChannelId, ContactId, MessageId
@@ -26,6 +27,10 @@ from common.models.message import (
 from common.models.routing import Route
 from common.models.status import MessageStatus
 
+MOST_CANNED: Final = 200
+"""How many canned replies a tenant may have."""
+MOST_CANNED_BYTES: Final = 600_000
+"""How long their texts may be together: they stand in one document, which may have 1 MiB."""
 Label = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
 
 
@@ -84,6 +89,15 @@ class ConversationDetail(ConversationView):
 
     route: Route | None
     """How a reply would leave now; null if no active channel leads to the contact."""
+
+
+class RouteQuery(BaseModel):
+    """Which way a reply is to go."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    channel_id: ChannelId | None = Field(default=None, max_length=128)
+    """Show the route over this channel; left out, over the one on which the contact was last heard."""
 
 
 class ConversationPatch(Incoming):
@@ -238,6 +252,41 @@ class SettleIn(Incoming):
 
     outcome: SettledAs
     """Whether the contact got it."""
+
+
+class CannedReplyIn(Incoming):
+    """A text and what is typed to insert it."""
+
+    shortcut: str = Field(pattern=r"^[\p{L}\p{N}-]{1,24}$")
+    """What is typed after the slash: letters, digits and hyphens."""
+    text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4096)]
+    """What it inserts."""
+
+
+class CannedRepliesIn(Incoming):
+    """All canned replies, in place of those that were there."""
+
+    items: list[CannedReplyIn] = Field(max_length=MOST_CANNED)
+    """Them, in their order; a shortcut stands for one text only, whatever its case."""
+    version: str = Field(default="", max_length=40)
+    """`version` as the caller read it; if they were saved since, the answer is 409."""
+
+    @model_validator(mode="after")
+    def _can_be_kept(self) -> Self:
+        if len({item.shortcut.casefold() for item in self.items}) < len(self.items):
+            raise ValueError("Each shortcut may stand for one text only.")
+        if sum(len(item.text.encode(errors="replace")) for item in self.items) > MOST_CANNED_BYTES:
+            raise ValueError("Together they are too long: shorten some, or remove what nobody uses.")
+        return self
+
+
+class CannedRepliesView(BaseModel):
+    """The canned replies of the tenant."""
+
+    items: list[CannedReply]
+    """Them, in their order."""
+    version: str
+    """Give it back when saving; empty if none were ever saved."""
 
 
 class UnreadCount(BaseModel):

@@ -89,9 +89,11 @@ def route_of(
     return find_route(conversation.last_inbound_ms, conversation.endpoints, channels.list_all(t), now, chosen=chosen)
 
 
-def detail(t: TenantId, conversation: Conversation, now: datetime, *, channels: Channels) -> ConversationDetail:
-    """The conversation with its route."""
-    route = route_of(t, conversation, now, channels=channels)
+def detail(
+    t: TenantId, conversation: Conversation, now: datetime, *, channels: Channels, chosen: ChannelId | None = None
+) -> ConversationDetail:
+    """The conversation with its route, over a channel that the caller chose where there is one."""
+    route = route_of(t, conversation, now, channels=channels, chosen=chosen)
     return ConversationDetail.model_validate({**view(conversation), "route": route})
 
 

@@ -8,11 +8,12 @@ import pytest
 
 from common.errors import Forbidden, Invalid, NoRoute, NotFound, QuotaExceeded, RouteChanged, WindowClosed
 from common.models.channel import ChannelStatus, Provider
-from common.models.ids import ContactId, MessageId
+from common.models.ids import ChannelId, ContactId, MessageId
+from common.models.routing import Route, RouteReason
 from common.models.status import MessageStatus as S
 from common.models.tenant import PLANS, Plan
 from common.store import paths
-from common.store.database import Database, Merge
+from common.store.database import DELETE_FIELD, Database, Merge
 from functions.contacts import service as contacts_service
 from functions.inbox.service import reading
 from tests.functions.events import ANA_TELEGRAM, CHAT, contact_of, says, stored_id
@@ -190,3 +191,36 @@ def test_the_reply_becomes_the_preview_and_does_not_open_the_window(known: World
     assert conversation["preview"]["text"] == "We are on it"
     assert version(known) == before
     assert known.message(MessageId(known.reply(ANA_ID, "We are on it").id)).status is S.QUEUED
+
+
+def test_the_preview_says_who_wrote_it(known: World) -> None:
+    [before] = known.documents("conversations").values()
+    assert before["preview"]["author"] == {"kind": "contact", "id": "", "name": ""}
+    known.reply(ANA_ID)
+    [after] = known.documents("conversations").values()
+    assert after["preview"]["author"] == {"kind": "person", "id": "ben", "name": ""}
+
+
+def test_a_preview_of_before_authors_were_kept_can_be_read(known: World) -> None:
+    known.client.document(f"tenants/{known.t}/conversations/{ANA_ID}").update({"preview.author": DELETE_FIELD})
+    preview = reading.get_conversation(known.t, ANA_ID, conversations=known.receiving().conversations).value.preview
+    assert preview is not None
+    assert (preview.text, preview.author) == ("hello", None)
+
+
+def test_a_route_can_be_asked_for_over_any_channel_that_leads_to_the_contact(known: World) -> None:
+    stores = known.receiving()
+    found = reading.get_conversation(known.t, ANA_ID, conversations=stores.conversations).value
+
+    def route(chosen: ChannelId | None) -> Route | None:
+        return reading.detail(known.t, found, known.clock.now(), channels=stores.channels, chosen=chosen).route
+
+    over = route(TELEGRAM)
+    assert over is not None
+    assert (over.channel_id, over.address, over.reason) == (TELEGRAM, CHAT.value, RouteReason.CHOSEN)
+    automatic = route(None)
+    assert automatic is not None
+    assert automatic.channel_id == WHATSAPP
+    assert route(ChannelId("nowhere")) is None
+    chosen = known.reply(ANA_ID, channel_id=TELEGRAM, route_version=over.version)
+    assert (chosen.channel_id, chosen.address) == (TELEGRAM, CHAT.value)
