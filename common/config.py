@@ -44,6 +44,18 @@ class Settings(BaseModel):
     """The Graph API's version."""
     telegram_base_url: str = "https://api.telegram.org"
     """The Telegram Bot API."""
+    openai_api_key: str = ""
+    """The key of the OpenAI API; empty means that there is no language model."""
+    openai_base_url: str = "https://api.openai.com/v1"
+    """The OpenAI API, or a server that speaks it."""
+    openai_model: str = "gpt-6-luna"
+    """The model that is asked where nobody chose one."""
+    openai_embedding_model: str = "text-embedding-3-small"
+    """The model of embeddings."""
+    openai_reasoning_effort: str = "none"
+    """How much a model that reasons does so before it answers; empty leaves it to the model."""
+    openai_timeout_s: float = Field(default=30.0, gt=0)
+    """How long a model may take to answer one question, in seconds."""
     credential_keys: str = ""
     """AES keys for credentials at rest: url-safe base64 of 32 bytes each, comma separated, newest first."""
     provider_timeout_s: float = Field(default=20.0, gt=0)

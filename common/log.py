@@ -22,7 +22,7 @@ _SECRET_KEY: Final = re.compile(
 _SECRET_TEXT: Final = re.compile(
     r"(?P<telegram>(?<!\d)\d{5,}:[A-Za-z0-9_-]{20,})"
     r"|(?P<bearer>[Bb]earer\s+)[A-Za-z0-9._~+/=-]{8,}"
-    r"|(?P<key>\bwdx_)[A-Za-z0-9_-]{8,}"
+    r"|(?P<key>\b(?:wdx_|sk-))[A-Za-z0-9_-]{8,}"
     r"|(?P<query>(?:access_token|token|secret|key|signature)=)[^&\s\"']+",
 )
 _MASK: Final = "[redacted]"

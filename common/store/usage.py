@@ -13,12 +13,21 @@ from zoneinfo import ZoneInfo
 
 from common.errors import AlreadyExists, QuotaExceeded, WriteRaced
 from common.models.ids import TenantId
+from common.models.spent import Spent
 from common.models.tenant import PLANS, Tenant
 from common.store import paths
 from common.store.database import Create, Database, Increment, Merge, Patch, Write, compare_and_swap
 
 MESSAGES_IN: Final = "messages_in"
 MESSAGES_OUT: Final = "messages_out"
+AI_CALLS: Final = "ai_calls"
+"""Answers of language models that were paid for."""
+AI_TOKENS_IN: Final = "ai_tokens_in"
+AI_TOKENS_OUT: Final = "ai_tokens_out"
+AI_MICRO_USD: Final = "ai_micro_usd"
+"""What they cost, in millionths of a US dollar, as far as the models' prices are known."""
+METRICS: Final = (MESSAGES_IN, MESSAGES_OUT, AI_CALLS, AI_TOKENS_IN, AI_TOKENS_OUT, AI_MICRO_USD)
+"""Every counter of a month."""
 
 
 def period_of(tenant: Tenant, at: datetime) -> str:
@@ -43,6 +52,17 @@ class Usage:
         shard = self._pick(PLANS[tenant.plan].usage_shards)
         fields = {name: Increment(by) for name, by in counts.items()}
         return Merge(paths.usage_shard(tenant.id, period_of(tenant, at), shard), fields)
+
+    def count_model(self, tenant: Tenant, at: datetime, spent: Spent) -> None:
+        """Adds what a language model used to the month, on a random shard; one write, none where nothing was used."""
+        counts = {
+            AI_CALLS: spent.calls,
+            AI_TOKENS_IN: spent.input_tokens,
+            AI_TOKENS_OUT: spent.output_tokens,
+            AI_MICRO_USD: spent.price_micro_usd or 0,
+        }
+        if any(counts.values()):
+            self._db.commit(self.count_blindly(tenant, at, counts))
 
     def commit_outbound(self, tenant: Tenant, at: datetime, writes: Sequence[Write], *, messages: int = 1) -> None:
         """Makes `writes` together with the count of `messages` outbound messages, if the plan's limit has room.

@@ -20,4 +20,5 @@ class CurrentUsage(BaseModel):
     plan: str
     """The tenant's plan."""
     metrics: dict[str, Metric]
-    """By name: `messages_in`, `messages_out`."""
+    """By name: `messages_in`, `messages_out`, and of language models `ai_calls`, `ai_tokens_in`, `ai_tokens_out` and
+    `ai_micro_usd`, the price in millionths of a US dollar."""

@@ -1,0 +1,1 @@
+"""Speaking with models: one client a process, what a call cost, and every way in which it can fail."""
