@@ -3,7 +3,7 @@
 Trigger: HTTP, `/webhooks/{provider}` (the platform's app) and `/webhooks/{provider}/{channel_key}` (a tenant's own);
     tasks of the job `settle-receipt`.
 Reads: look-ups of numbers and keys, channels, identities; a message for each receipt.
-Writes: messages, identities, contacts, conversations, usage shards, parked receipts, notices.
+Writes: messages, identities, contacts, conversations, usage shards, consents, parked receipts, notices.
 Hands over to: `dispatch`, by the documents that it creates.
 Safe to repeat because: a message's id is derived from channel and provider id and created only once, in the one commit
     that also counts it; a receipt only raises a status, under the condition that the message is unchanged.

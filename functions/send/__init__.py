@@ -2,7 +2,8 @@
 
 Trigger: tasks of the job `send-message`, from queues sharded by channel.
 Reads: the message, its channel; the tenant, at most 30 s old; the media's bytes.
-Writes: the message's status; the channel's, where the provider refuses the account; a dead letter where it gives up.
+Writes: the message's status; the channel's, where the provider refuses the account; the contact's wish, where the
+    person refuses; a dead letter where it gives up.
 Hands over to: itself, later, where a provider throttles.
 Safe to repeat because: a message is claimed by compare and swap before the provider is called. Whoever finds a claim
     whose lease ran out cannot know whether the provider was called: the message becomes `unknown` and is never sent

@@ -16,6 +16,7 @@ from common.jobs.registry import SEND_MESSAGE, initialize
 from common.models.payloads import MessagePayload, Payload
 from common.store import ops
 from common.store.channels import Channels
+from common.store.consents import Consents
 from common.store.database import database
 from common.store.messages import Messages
 from common.store.tenants import Tenants
@@ -41,6 +42,7 @@ def _collaborators() -> service.Collaborators:
         messages=Messages(db),
         channels=Channels(db),
         tenants=Tenants(db),
+        consents=Consents(db),
         vault=Vault(have.need("credential_keys")),
         senders=senders(
             graph_base_url=have.graph_base_url,

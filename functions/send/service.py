@@ -12,11 +12,13 @@ from common.crypto import Vault
 from common.errors import NotFound, WriteRaced
 from common.models.accounts import open_account
 from common.models.channel import Channel, ChannelStatus, Provider
+from common.models.consent import refused
 from common.models.ids import ChannelId, MessageId, TenantId
 from common.models.message import Failure, Message
 from common.models.status import RANK, MessageStatus
 from common.store.channels import Channels
 from common.store.codec import Versioned, encode_part
+from common.store.consents import Consents
 from common.store.database import DELETE_FIELD, compare_and_swap
 from common.store.messages import Messages
 from common.store.tenants import Tenants
@@ -68,6 +70,7 @@ class Collaborators(NamedTuple):
     messages: Messages
     channels: Channels
     tenants: Tenants
+    consents: Consents
     vault: Vault
     senders: Mapping[Provider, Sender]
     load_media: LoadMedia
@@ -96,6 +99,8 @@ def _send_once(t: TenantId, m: MessageId, with_: Collaborators) -> Result:
     if message.status is MessageStatus.SENDING:
         return _claimed_before(t, found, with_)
     if message.status is not MessageStatus.QUEUED:
+        # A try that died between its two commits left the refusal with the message alone.
+        _record_refusal(t, message, message.failure.reason if message.failure else "", with_)
         return Result(Done.NOTHING)
     try:
         channel = _usable_channel(t, message.channel_id, with_)
@@ -242,6 +247,7 @@ def _record_error(
     detail = UNKNOWN_DETAIL if error.outcome is Outcome.UNKNOWN else error.detail
     failure = Failure(code=error.provider_code, reason=error.blame, detail=detail)
     _settle(t, found, status, failure, with_)
+    _record_refusal(t, found.value, error.blame, with_)
     if error.blame is Blame.CHANNEL and channel is not None:
         _stop_channel(t, channel.id, error.detail, with_)
     if again:
@@ -249,6 +255,12 @@ def _record_error(
     if error.outcome is Outcome.RETRY:
         return Result(Done.GIVEN_UP)
     return Result(Done.UNKNOWN if error.outcome is Outcome.UNKNOWN else Done.FAILED)
+
+
+def _record_refusal(t: TenantId, message: Message, blame: str, with_: Collaborators) -> None:
+    """Opts the contact out whose provider said that they do not want to be written to."""
+    if blame == Blame.CONSENT:
+        with_.consents.record(t, refused(message, with_.clock.now()))
 
 
 def _stop_channel(t: TenantId, c: ChannelId, reason: str, with_: Collaborators) -> None:

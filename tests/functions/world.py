@@ -208,6 +208,7 @@ class World:
             messages=Messages(db),
             channels=Channels(db),
             tenants=Tenants(db),
+            consents=Consents(db),
             vault=self.vault,
             senders=self.providers,
             load_media=self._load_media,

@@ -7,6 +7,7 @@ import pytest
 
 from common.models.ids import ChannelId
 from common.models.inbound import AnyEvent, Consent, Deletion, Edit, Notice, NumberChange
+from common.models.message import Failure
 from common.models.status import MessageStatus as S
 from tests.functions.crashes import crash_everywhere
 from tests.functions.events import ANA, ANA_BOTH, ANA_TELEGRAM, ANA_USER, PHONE, USER, at, receipt, says
@@ -20,6 +21,9 @@ ECHO = says("on my way", -50, echo=True)
 EDIT = Edit(sender=ANA, provider_message_id="hello", at=at(-30), text="hello!")
 DELETION = Deletion(sender=ANA, provider_message_id="hello", at=at(-20))
 CHANGE = NumberChange(old=PHONE, new=(NEW_PHONE, USER), at=at(-10))
+REFUSED = receipt(S.FAILED, -40, wamid="on my way").model_copy(
+    update={"failure": Failure(code="131050", reason="consent", detail="Stopped marketing.")}
+)
 CONSENT = Consent(sender=ANA, opted_in=False, scope="marketing", at=at(-10))
 
 
@@ -57,6 +61,12 @@ CASES = {
     ),
     "consent": Case([[HELLO]], [[CONSENT]]),
     "consent withdrawn": Case([[HELLO], [CONSENT]], [[CONSENT.model_copy(update={"opted_in": True, "at": at(-5)})]]),
+    "keyword": Case([[HELLO]], [[says("STOP", -30)]]),
+    "keyword of somebody unknown": Case([], [[says("STOP", -30)]]),
+    "keyword taken back": Case([[says("STOP", -30)]], [[says("START", -20)]]),
+    "keywords in the wrong order": Case([[HELLO]], [[says("START", -20)], [says("STOP", -30)]]),
+    "refused by receipt": Case([[ECHO]], [[REFUSED]]),
+    "refused by a receipt before its message": Case([], [[REFUSED], [ECHO]]),
     "consent of somebody unknown": Case([], [[CONSENT]]),
     "notice": Case([], [[Notice(topic="account_update", content={"event": "ACCOUNT_VIOLATION"})]]),
 }
