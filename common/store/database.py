@@ -11,7 +11,7 @@ from typing import Final, Literal, NamedTuple, TypeVar
 from google.api_core import exceptions as google_errors
 from google.cloud import firestore
 from google.cloud.firestore_v1.base_document import DocumentSnapshot
-from google.cloud.firestore_v1.base_query import FieldFilter
+from google.cloud.firestore_v1.base_query import And, BaseFilter, FieldFilter
 from google.cloud.firestore_v1.services.firestore import FirestoreClient
 from google.cloud.firestore_v1.types import CommitRequest, CommitResponse, Document, GetDocumentRequest
 
@@ -211,11 +211,10 @@ class Database:
         ops.record(reads=max(1, -(-number // 1000)))
         return number
 
-    def sum(self, collection: str, field: str, where: Sequence[Where] = ()) -> tuple[int, int]:
+    def sum(self, collection: str, field: str, where: Sequence[Where]) -> tuple[int, int]:
         """How many documents fulfil `where`, and the sum of their integers in `field`; one read per 1,000."""
-        query = self._client.collection(collection).select([])
-        for part in where:
-            query = query.where(filter=FieldFilter(part.field, part.operator, part.value))
+        conditions: list[BaseFilter] = [FieldFilter(part.field, part.operator, part.value) for part in where]
+        query = self._client.collection(collection).where(filter=And(conditions))
         with _translated():
             both = query.count(alias="count").sum(field, alias="sum")  # type: ignore[arg-type,call-arg]
             rows = list(both.stream(timeout=TIMEOUT_S))
