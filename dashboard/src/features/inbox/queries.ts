@@ -13,10 +13,10 @@ import { type Api, answer, type Schemas } from "@/api/client";
 import { useApi } from "@/api/context";
 import { ApiError, sentence } from "@/api/problem";
 import { keys, retryDelayMs } from "@/api/queries";
-import { useUser } from "@/session/session";
 import { inbox } from "@/words";
 
 import { type ConversationPages, flatten, place } from "./cache/conversations";
+import { ledgerOf } from "./cache/ledger";
 import { leavesGap, type LiveMessages, mergeIntoPages, type MessagePages } from "./cache/messages";
 import type { Message } from "./cache/order";
 import { type Conversation, type Filter, fits, toQuery } from "./filter";
@@ -84,6 +84,8 @@ export function useMessagePages(id: string) {
     getNextPageParam: (last) => last.next_cursor ?? undefined,
     // Kept current by the listener and by `catchUp`; loading every page again would cost a read for each message.
     staleTime: Infinity,
+    // Comparing every field of every message, page after page, would hold up the scrolling of a long thread.
+    structuralSharing: false,
   });
 }
 
@@ -116,80 +118,25 @@ export function storeMessage(client: QueryClient, message: Message): void {
   );
 }
 
-/** Puts a conversation into every list that it belongs to, and takes it out of the others. */
+/** Puts a conversation, as people have asked to change it, into every list that it belongs to and no other. */
 export function storeConversation(
   client: QueryClient,
   uid: string,
   conversation: Conversation,
   searchWords?: readonly string[],
 ): void {
+  const shown = ledgerOf(client).apply(conversation);
   for (const [key] of client.getQueriesData<ConversationPages>({ queryKey: inboxKeys.lists })) {
     const filter = key[2] as Filter;
     client.setQueryData<ConversationPages>(
       key,
-      (pages) => pages && place(pages, conversation, fits(conversation, filter, uid, searchWords)),
+      (pages) => pages && place(pages, shown, fits(shown, filter, uid, searchWords)),
     );
   }
   client.setQueryData<Detail>(
-    inboxKeys.conversation(conversation.id),
-    (detail) => detail && { ...detail, ...conversation, route: detail.route },
+    inboxKeys.conversation(shown.id),
+    (detail) => detail && { ...detail, ...shown, route: detail.route },
   );
-}
-
-export type Patch = Partial<Pick<Schemas["ConversationPatch"], "status" | "assignee" | "labels" | "unread">>;
-
-/** Changes a conversation; it shows at once, and is taken back if the API refuses. */
-export function usePatchConversation(id: string) {
-  const api = useApi();
-  const client = useQueryClient();
-  const { uid } = useUser();
-  return useMutation({
-    mutationFn: (patch: Patch) =>
-      answer(
-        api.PATCH("/api/inbox/conversations/{id}", {
-          params: { path: { id } },
-          // A field that is left out stays, while null would change it.
-          body: patch,
-        }),
-      ),
-    retry: retryPassing,
-    retryDelay: retryDelayMs,
-    onMutate: (patch) => {
-      const before = client.getQueryData<Detail>(inboxKeys.conversation(id));
-      if (before) storeConversation(client, uid, { ...before, ...(patch as Partial<Conversation>) });
-      return before;
-    },
-    onSuccess: (detail) => {
-      client.setQueryData(inboxKeys.conversation(id), detail);
-      storeConversation(client, uid, detail);
-      void client.invalidateQueries({ queryKey: keys.unread });
-    },
-    onError: (error, _, before) => {
-      if (before) storeConversation(client, uid, before);
-      notifications.show({ color: "red", title: inbox.actions.failed, message: sentence(error) });
-    },
-  });
-}
-
-/** Tells that a conversation has been read; nobody asked for it, so that nobody is told where it fails. */
-export function useReadMark(id: string) {
-  const api = useApi();
-  const client = useQueryClient();
-  const { uid } = useUser();
-  return useMutation({
-    mutationFn: () =>
-      answer(
-        api.PATCH("/api/inbox/conversations/{id}", {
-          params: { path: { id } },
-          body: { unread: 0 } satisfies Patch,
-        }),
-      ),
-    onSuccess: (detail) => {
-      client.setQueryData(inboxKeys.conversation(id), detail);
-      storeConversation(client, uid, detail);
-      void client.invalidateQueries({ queryKey: keys.unread });
-    },
-  });
 }
 
 /** Sends a message again, or settles an unknown outcome. */

@@ -12,7 +12,8 @@ export function epochUs(at: string): number {
 
 const known = new WeakMap<Message, number>();
 
-function instant(message: Message): number {
+/** When it was written, in epoch microseconds. */
+export function instant(message: Message): number {
   const found = known.get(message);
   if (found !== undefined) return found;
   const us = epochUs(message.at);

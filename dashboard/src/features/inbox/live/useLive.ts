@@ -8,6 +8,7 @@ import { keys } from "@/api/queries";
 import { useTenant } from "@/session/tenant";
 import { useUser } from "@/session/session";
 
+import { ledgerOf } from "../cache/ledger";
 import { leavesGap, type LiveMessages, mergeLive, type MessagePages } from "../cache/messages";
 import type { Message } from "../cache/order";
 import type { Conversation } from "../filter";
@@ -51,6 +52,7 @@ export function useLiveConversations(): void {
           const conversation = conversationOf(id, fields);
           const words = searchWordsOf(fields);
           latest.set(id, { conversation, words });
+          ledgerOf(client).hear(conversation, words);
           const detail = client.getQueryData<Detail>(inboxKeys.conversation(id));
           const moved = detail && JSON.stringify(routeParts(detail)) !== JSON.stringify(routeParts(conversation));
           storeConversation(client, uid, conversation, words);

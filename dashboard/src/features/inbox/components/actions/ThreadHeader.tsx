@@ -9,7 +9,8 @@ import { useMay } from "@/session/tenant";
 import { inbox } from "@/words";
 
 import { firstText } from "../../format";
-import { type Detail, useChannels, useMembers, usePatchConversation } from "../../queries";
+import { usePatchConversation } from "../../patching";
+import { type Detail, useChannels, useMembers } from "../../queries";
 import { ChannelIcon } from "../ChannelIcon";
 import { AssignMenu } from "./AssignMenu";
 import classes from "./actions.module.css";

@@ -14,7 +14,8 @@ import { inbox } from "@/words";
 import type { Message } from "../../cache/order";
 import { useDraft } from "../../drafts";
 import type { Outbox, OutboxItem } from "../../outbox/outbox";
-import { type Detail, useConversation, useReadMark } from "../../queries";
+import { useReadMark } from "../../patching";
+import { type Detail, useConversation } from "../../queries";
 import { ThreadHeader } from "../actions/ThreadHeader";
 import { Composer } from "../composer/Composer";
 import { MessageList } from "./MessageList";
@@ -91,7 +92,7 @@ function useMarkRead({ id, unread }: Detail, mayMark: boolean): void {
     if (!mayMark || !isSeen || unread === 0) return;
     const waitMs = Math.min(READ_AFTER_MS * 2 ** failures, READ_AT_LAST_MS) * (1 + Math.random());
     const timer = window.setTimeout(() => {
-      mutate(undefined, {
+      mutate({ unread: 0 }, {
         onSuccess: () => setFailures(0),
         onError: () => setFailures((count) => count + 1),
       });

@@ -1,6 +1,6 @@
 /** What stands in a thread, a row per message: with its day, what it answers, and the reactions to it. */
 
-import type { Message } from "../../cache/order";
+import { instant, type Message } from "../../cache/order";
 import { dayName, dayNumber } from "../../format";
 import type { OutboxItem } from "../../outbox/outbox";
 
@@ -28,7 +28,7 @@ export interface OutboxRow {
   item: OutboxItem;
 }
 
-const GROUP_MS = 5 * 60_000;
+const GROUP_US = 5 * 60_000_000;
 const NONE: readonly Message[] = [];
 
 /** The rows of a thread, oldest first; `isWhole` if nothing comes before them. */
@@ -49,7 +49,7 @@ export function rowsOf(
   for (const message of messages) {
     // A reaction shows on its message, where that is loaded.
     if (message.reaction && byProviderId.has(message.reaction.provider_message_id)) continue;
-    const day = dayNumber(new Date(message.at));
+    const day = dayOf(message);
     const above = rows.at(-1);
     if (above && day !== lastDay) above.dayAfter = dayName(message.at, now);
     rows.push({
@@ -65,6 +65,17 @@ export function rowsOf(
     before = message;
   }
   return [...rows, ...outbox.map((item) => ({ key: item.key, item }))];
+}
+
+const days = new WeakMap<Message, number>();
+
+/** The message's day; kept, because a long thread asks for each of its messages again with every page. */
+function dayOf(message: Message): number {
+  const known = days.get(message);
+  if (known !== undefined) return known;
+  const day = dayNumber(new Date(message.at));
+  days.set(message, day);
+  return day;
 }
 
 /** The reactions that hold: the last one of each side, unless it was taken back. */
@@ -91,6 +102,6 @@ function isSameAuthor(a: Message, b: Message): boolean {
     a.author.kind === b.author.kind &&
     a.author.id === b.author.id &&
     a.channel_id === b.channel_id &&
-    Date.parse(b.at) - Date.parse(a.at) < GROUP_MS
+    instant(b) - instant(a) < GROUP_US
   );
 }
