@@ -8,7 +8,15 @@ from typing import Final, NamedTuple
 
 from common import log
 from common.models.ids import digest
-from common.models.payloads import MergePayload, MessagePayload, ParkedPayload, Payload
+from common.models.payloads import (
+    CampaignPayload,
+    CampaignRetryPayload,
+    ConsentPayload,
+    MergePayload,
+    MessagePayload,
+    ParkedPayload,
+    Payload,
+)
 
 COLLECT_AFTER: Final = 20_000
 """How many objects more than before start the garbage collector once a function runs."""
@@ -64,6 +72,9 @@ class Job(NamedTuple):
 
 QUEUES: Final = (
     Queue("send", shards=8, max_dispatches_per_second=400, max_concurrent_dispatches=100),
+    # Below `send`: a campaign's messages may wait, an answer may not.
+    Queue("bulk", shards=8, max_dispatches_per_second=100, max_concurrent_dispatches=20),
+    Queue("campaigns", max_dispatches_per_second=50, max_concurrent_dispatches=20, max_backoff_s=60),
     Queue("media", max_dispatches_per_second=50, max_concurrent_dispatches=20, min_backoff_s=5),
     Queue("contacts", max_dispatches_per_second=5, max_concurrent_dispatches=5, min_backoff_s=5),
     Queue("receipts", max_dispatches_per_second=50, min_backoff_s=5, max_backoff_s=3600, max_attempts=12),
@@ -78,6 +89,51 @@ SEND_MESSAGE: Final = Job(
     60,
     shard_by="channel_id",
     give_up="functions.send.main:give_up_sending",
+)
+SEND_BULK: Final = Job(
+    "send-bulk",
+    "bulk",
+    "send",
+    "functions.send.main:send_bulk",
+    MessagePayload,
+    60,
+    shard_by="channel_id",
+    give_up="functions.send.main:give_up_sending",
+)
+PLAN_CAMPAIGN: Final = Job(
+    "plan-campaign",
+    "campaigns",
+    "campaigns",
+    "functions.campaigns.main:plan_campaign",
+    CampaignPayload,
+    120,
+    give_up="functions.campaigns.main:give_up_planning",
+)
+DRY_RUN_CAMPAIGN: Final = Job(
+    "dry-run-campaign",
+    "campaigns",
+    "campaigns",
+    "functions.campaigns.main:go_on_dry_running",
+    CampaignPayload,
+    120,
+    give_up="functions.campaigns.main:give_up_dry_running",
+    dead_letter=False,
+)
+RETRY_CAMPAIGN: Final = Job(
+    "retry-campaign",
+    "campaigns",
+    "campaigns",
+    "functions.campaigns.main:go_on_retrying",
+    CampaignRetryPayload,
+    120,
+)
+SUPPRESS_CONTACT: Final = Job(
+    "suppress-contact",
+    "campaigns",
+    "campaigns",
+    "functions.campaigns.main:suppress_contact",
+    ConsentPayload,
+    120,
 )
 FETCH_MEDIA: Final = Job(
     "fetch-media",
@@ -116,7 +172,18 @@ LINK_PHONE: Final = Job(
     120,
 )
 
-JOBS: Final = (SEND_MESSAGE, FETCH_MEDIA, SETTLE_RECEIPT, MOVE_MESSAGES, LINK_PHONE)
+JOBS: Final = (
+    SEND_MESSAGE,
+    SEND_BULK,
+    PLAN_CAMPAIGN,
+    DRY_RUN_CAMPAIGN,
+    RETRY_CAMPAIGN,
+    SUPPRESS_CONTACT,
+    FETCH_MEDIA,
+    SETTLE_RECEIPT,
+    MOVE_MESSAGES,
+    LINK_PHONE,
+)
 
 
 class JobRegistry:

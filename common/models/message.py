@@ -282,3 +282,7 @@ class Message(BaseModel):
     """How long the contact had waited for it, in seconds."""
     pricing: dict[str, JsonValue] | None = None
     """What the provider charged, as it said."""
+    campaign_id: str = ""
+    """The campaign that it counts for; empty for a campaign's test."""
+    variant: str = ""
+    """Which of the campaign's variants it is."""

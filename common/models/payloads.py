@@ -93,3 +93,35 @@ class AudienceImportPayload(AudiencePayload):
     def subject(self) -> str:
         """The import."""
         return self.import_id
+
+
+class CampaignPayload(Payload):
+    """One step of work on a campaign."""
+
+    campaign_id: str = Field(min_length=1)
+    step: int = 0
+    """Which step it is; one that was made already only sees to the next."""
+    attempt: int = 0
+    """When it was asked for again, in epoch milliseconds; part of the task's name."""
+
+    @property
+    def subject(self) -> str:
+        """The campaign."""
+        return self.campaign_id
+
+
+class CampaignRetryPayload(Payload):
+    """Work on the failed messages of a campaign, page by page."""
+
+    campaign_id: str = Field(min_length=1)
+    asked_ms: int
+    """When a person asked for it, in epoch milliseconds."""
+    classes: tuple[str, ...]
+    """The classes of errors that are tried again."""
+    cursor: str = ""
+    """The last message that was looked at."""
+
+    @property
+    def subject(self) -> str:
+        """The campaign and the request."""
+        return f"{self.campaign_id}/{self.asked_ms}"

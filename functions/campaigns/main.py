@@ -12,6 +12,7 @@ from common.entry.auth import Authenticator
 from common.entry.http import Answer, Api, Call, Route
 from common.errors import Conflict, Invalid, NoRoute, NotFound, PlanRequired, QuotaExceeded, WindowClosed
 from common.jobs.registry import initialize
+from common.models.payloads import CampaignPayload, CampaignRetryPayload, ConsentPayload
 from common.models.tenant import Role
 from common.store import ops
 from common.store.database import database
@@ -101,6 +102,36 @@ def export_recipients(call: Call) -> Answer:
 def retry_failed(call: Call) -> schemas.RetryStarted:
     """Sends failed messages again where that can help; never to those who opted out or cannot be reached."""
     raise NotFound("Not there yet.")
+
+
+def plan_campaign(payload: CampaignPayload, retries: int) -> None:
+    """Works on `plan-campaign`: one step of the planner."""
+    raise Conflict("Not there yet.")
+
+
+def give_up_planning(payload: CampaignPayload, error: str) -> None:
+    """Pauses a campaign whose planner gives up."""
+    raise Conflict("Not there yet.")
+
+
+def go_on_dry_running(payload: CampaignPayload, retries: int) -> None:
+    """Works on `dry-run-campaign`: a part of a dry run."""
+    raise Conflict("Not there yet.")
+
+
+def give_up_dry_running(payload: CampaignPayload, error: str) -> None:
+    """Ends a dry run that gives up."""
+    raise Conflict("Not there yet.")
+
+
+def go_on_retrying(payload: CampaignRetryPayload, retries: int) -> None:
+    """Works on `retry-campaign`: a page of failed messages."""
+    raise Conflict("Not there yet.")
+
+
+def suppress_contact(payload: ConsentPayload, retries: int) -> None:
+    """Works on `suppress-contact`: takes a contact who opted out of all campaigns."""
+    raise Conflict("Not there yet.")
 
 
 _CAMPAIGN: Final = "/api/campaigns/<id>"

@@ -3,8 +3,8 @@
 Trigger: Firestore, a document is created in `tenants/{t}/messages` or `tenants/{t}/parked_receipts`.
 Reads: nothing; the event carries the document.
 Writes: nothing.
-Hands over to: `send` (job `send-message`), `media` (job `fetch-media`), `contacts` (job
-    `link-phone`), `receive` (job `settle-receipt`).
+Hands over to: `send` (job `send-message`, or `send-bulk` for a campaign's messages), `media` (job `fetch-media`),
+    `contacts` (job `link-phone`), `receive` (job `settle-receipt`).
 Safe to repeat because: a task's name is a digest of job and document, so that Cloud Tasks refuses it within the hour;
     after that, each worker finds in the document that its work is done.
 """

@@ -6,9 +6,9 @@ from typing import Final, NamedTuple
 
 from common.errors import Malformed
 from common.jobs.enqueue import Enqueue
-from common.jobs.registry import FETCH_MEDIA, LINK_PHONE, SEND_MESSAGE, SETTLE_RECEIPT, Job
+from common.jobs.registry import FETCH_MEDIA, LINK_PHONE, SEND_BULK, SEND_MESSAGE, SETTLE_RECEIPT, Job
 from common.models.ids import ChannelId, MessageId, TenantId
-from common.models.message import Direction, MediaStatus
+from common.models.message import AuthorKind, Direction, MediaStatus
 from common.models.payloads import MessagePayload, ParkedPayload, Payload
 from common.models.status import MessageStatus
 
@@ -48,7 +48,9 @@ def _for_message(t: TenantId, m: MessageId, data: Mapping[str, object]) -> list[
     due: list[Due] = []
     outbound = data.get("direction") == Direction.OUT
     if outbound and data.get("status") == MessageStatus.QUEUED:
-        due.append(Due(SEND_MESSAGE, payload))
+        author = data.get("author")
+        bulk = isinstance(author, Mapping) and author.get("kind") == AuthorKind.CAMPAIGN
+        due.append(Due(SEND_BULK if bulk else SEND_MESSAGE, payload))
     media = data.get("media")
     pending = isinstance(media, Mapping) and media.get("status", MediaStatus.PENDING) == MediaStatus.PENDING
     if pending and data.get("status") in (MessageStatus.RECEIVED, MessageStatus.SENT):

@@ -1,4 +1,4 @@
-"""Entry point of `send`: the job `send-message`."""
+"""Entry point of `send`: the jobs `send-message` and `send-bulk`."""
 
 from functools import lru_cache
 
@@ -12,9 +12,10 @@ from common.crypto import Vault
 from common.entry.tasks import Worker
 from common.jobs.caller import verify_caller
 from common.jobs.enqueue import cloud_tasks
-from common.jobs.registry import SEND_MESSAGE, initialize
+from common.jobs.registry import SEND_BULK, SEND_MESSAGE, Job, initialize
 from common.models.payloads import MessagePayload, Payload
 from common.store import ops
+from common.store.campaigns import Campaigns
 from common.store.channels import Channels
 from common.store.consents import Consents
 from common.store.database import database
@@ -43,6 +44,7 @@ def _collaborators() -> service.Collaborators:
         channels=Channels(db),
         tenants=Tenants(db),
         consents=Consents(db),
+        campaigns=Campaigns(db),
         vault=Vault(have.need("credential_keys")),
         senders=senders(
             graph_base_url=have.graph_base_url,
@@ -63,13 +65,22 @@ def _bury(job: str, payload: Payload, error: str) -> None:
 
 def send_message(payload: MessagePayload, retries: int) -> None:
     """Works on `send-message`."""
+    _send(SEND_MESSAGE, payload)
+
+
+def send_bulk(payload: MessagePayload, retries: int) -> None:
+    """Works on `send-bulk`: messages of campaigns, which wait behind what people and agents answer."""
+    _send(SEND_BULK, payload)
+
+
+def _send(job: Job, payload: MessagePayload) -> None:
     result = service.send_message(payload.tenant_id, payload.message_id, with_=_collaborators())
     log.add(done=result.done)
     if result.done is service.Done.LATER:
         again = payload.model_copy(update={"attempt": result.attempt})
-        cloud_tasks(settings())(SEND_MESSAGE, again, delay_s=result.delay_s, at=clock().now())
+        cloud_tasks(settings())(job, again, delay_s=result.delay_s, at=clock().now())
     if result.done is service.Done.GIVEN_UP:
-        _bury(SEND_MESSAGE.name, payload, f"The provider did not take the message in {service.MAX_ATTEMPTS} tries.")
+        _bury(job.name, payload, f"The provider did not take the message in {service.MAX_ATTEMPTS} tries.")
 
 
 def give_up_sending(payload: MessagePayload, error: str) -> None:
@@ -92,5 +103,5 @@ def _worker() -> Worker:
 
 @functions_framework.http
 def send(request: Request) -> Response:
-    """Tasks of `send-message`."""
+    """Tasks of `send-message` and `send-bulk`."""
     return _worker()(request)

@@ -11,11 +11,13 @@ from common.clock import Clock, epoch_ms
 from common.crypto import Vault
 from common.errors import NotFound, WriteRaced
 from common.models.accounts import open_account
+from common.models.campaign import CampaignStatus
 from common.models.channel import Channel, ChannelStatus, Provider
 from common.models.consent import refused
 from common.models.ids import ChannelId, MessageId, TenantId
-from common.models.message import Failure, Message
+from common.models.message import AuthorKind, Failure, Message
 from common.models.status import RANK, MessageStatus
+from common.store.campaigns import Campaigns
 from common.store.channels import Channels
 from common.store.codec import Versioned, encode_part
 from common.store.consents import Consents
@@ -44,6 +46,8 @@ class Done(StrEnum):
     GIVEN_UP = "given_up"
     """Failed after the last try; people must see it."""
     LATER = "later"
+    HELD = "held"
+    """Its campaign is paused; whoever resumes that sees to a further task."""
     NOTHING = "nothing"
 
 
@@ -71,6 +75,7 @@ class Collaborators(NamedTuple):
     channels: Channels
     tenants: Tenants
     consents: Consents
+    campaigns: Campaigns
     vault: Vault
     senders: Mapping[Provider, Sender]
     load_media: LoadMedia
@@ -102,8 +107,10 @@ def _send_once(t: TenantId, m: MessageId, with_: Collaborators) -> Result:
         # A try that died between its two commits left the refusal with the message alone.
         _record_refusal(t, message, message.failure.reason if message.failure else "", with_)
         return Result(Done.NOTHING)
+    if message.campaign_id and (held := _held(t, found, with_)):
+        return held
     try:
-        channel = _usable_channel(t, message.channel_id, with_)
+        channel = _usable_channel(t, message, with_)
         account = open_account(t, channel, with_.vault)
         media = _media(message, with_)
     except SendError as error:
@@ -130,11 +137,26 @@ def _claimed_before(t: TenantId, found: Versioned[Message], with_: Collaborators
     return Result(Done.UNKNOWN)
 
 
-def _usable_channel(t: TenantId, c: ChannelId, with_: Collaborators) -> Channel:
+def _held(t: TenantId, found: Versioned[Message], with_: Collaborators) -> Result | None:
+    """What becomes of the message of a campaign that does not go on; None if it does."""
+    status = with_.campaigns.status_of(t, found.value.campaign_id)
+    if status is CampaignStatus.PAUSED:
+        return Result(Done.HELD)
+    if status in (None, CampaignStatus.CANCELLED):
+        detail = "The campaign was cancelled before this message was sent."
+        failure = Failure(code="cancelled", reason="cancelled", detail=detail)
+        _settle(t, found, MessageStatus.FAILED, failure, with_)
+        return Result(Done.FAILED)
+    return None
+
+
+def _usable_channel(t: TenantId, message: Message, with_: Collaborators) -> Channel:
     if with_.tenants.get(t).suspended:
         raise _refused("suspended", "This workspace is suspended, so nothing is sent.")
     try:
-        channel = with_.channels.get(t, c)
+        # A campaign's messages follow on each other so fast that they may believe the channel for a moment.
+        bulk = message.author.kind is AuthorKind.CAMPAIGN
+        channel = (with_.channels.get_cached if bulk else with_.channels.get)(t, message.channel_id)
     except NotFound as error:
         raise _refused("no_channel", "The channel is not there any more; reply through another one.") from error
     if channel.status is not ChannelStatus.ACTIVE:

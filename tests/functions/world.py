@@ -26,6 +26,7 @@ from common.models.message import Message
 from common.models.payloads import Payload
 from common.models.status import MessageStatus
 from common.models.tenant import Caller, Plan, Role, Tenant
+from common.store.campaigns import Campaigns
 from common.store.channels import ChannelRef, Channels
 from common.store.consents import Consents
 from common.store.contacts import Contacts
@@ -209,6 +210,7 @@ class World:
             channels=Channels(db),
             tenants=Tenants(db),
             consents=Consents(db),
+            campaigns=Campaigns(db),
             vault=self.vault,
             senders=self.providers,
             load_media=self._load_media,

@@ -1,0 +1,253 @@
+"""The campaigns of a tenant, their recipients, and counts of what became of their messages."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from threading import Lock
+from typing import Final, Literal, NamedTuple
+
+from cachetools import TTLCache
+
+from common.errors import NotFound
+from common.models.campaign import Campaign, CampaignStatus, Recipient, RecipientState, SkipReason
+from common.models.ids import ChannelId, ContactId, MessageId, TenantId
+from common.models.message import Message
+from common.models.status import MessageStatus
+from common.store import paths
+from common.store.codec import Versioned, decode, decode_versioned, encode
+from common.store.database import Create, Database, Found, Patch, Remove, Where, Write
+
+MOST_OF_A_QUERY: Final = 30
+"""How many values a condition `in` may have. Source: Firestore, "Queries: limits on OR queries" (read 2026-11)."""
+STATUS_TTL_S: Final = 5
+"""How long a process that sends believes that a campaign goes on."""
+_BY_ID: Final[Sequence[tuple[str, Literal["ASCENDING", "DESCENDING"]]]] = (("__name__", "ASCENDING"),)
+
+
+class CampaignRef(NamedTuple):
+    """Whose campaign it is."""
+
+    tenant_id: TenantId
+    campaign: Versioned[Campaign]
+
+
+class CampaignCursor(NamedTuple):
+    """Where a page of the list ended."""
+
+    created_at: datetime
+    id: str
+
+
+class Tally(NamedTuple):
+    """Which messages of a campaign are counted; None does not look."""
+
+    statuses: Sequence[MessageStatus] = ()
+    channel_id: ChannelId | None = None
+    variant: str | None = None
+    reason: str | None = None
+    """The class of the error."""
+    codes: Sequence[str] = ()
+    """The provider's codes of the error."""
+
+
+class Campaigns:
+    """Reads and writes campaigns and their recipients."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+        self._going: TTLCache[tuple[TenantId, str], CampaignStatus] = TTLCache(maxsize=10_000, ttl=STATUS_TTL_S)
+        self._lock = Lock()
+
+    def status_of(self, t: TenantId, id_: str) -> CampaignStatus | None:
+        """The campaign's status, or None where there is none; one that goes on is believed for `STATUS_TTL_S`.
+
+        A pause is never believed without looking: whoever resumes a campaign sees to its messages at once.
+        """
+        with self._lock:
+            if (known := self._going.get((t, id_))) is not None:
+                return known
+        found = self.find(t, id_)
+        status = found.value.status if found else None
+        if status is not None and status not in (CampaignStatus.PAUSED, CampaignStatus.CANCELLED):
+            with self._lock:
+                self._going[t, id_] = status
+        return status
+
+    def find(self, t: TenantId, id_: str) -> Versioned[Campaign] | None:
+        """The campaign, with its version."""
+        found = self._db.get(paths.campaign(t, id_))
+        return decode_versioned(Campaign, found) if found else None
+
+    def get(self, t: TenantId, id_: str) -> Versioned[Campaign]:
+        """The campaign, with its version.
+
+        Raises:
+            NotFound: the tenant has no such campaign.
+        """
+        found = self.find(t, id_)
+        if found is None:
+            raise NotFound("There is no such campaign.")
+        return found
+
+    def create(self, t: TenantId, campaign: Campaign) -> Create:
+        """The write that makes a campaign."""
+        return Create(paths.campaign(t, campaign.id), encode(campaign))
+
+    def patch(
+        self, t: TenantId, id_: str, fields: Mapping[str, object], if_updated_at: datetime | None = None
+    ) -> Patch:
+        """The write that changes a campaign, if nobody did since `if_updated_at`."""
+        return Patch(paths.campaign(t, id_), fields, if_updated_at)
+
+    def remove(self, t: TenantId, id_: str, if_updated_at: datetime) -> Remove:
+        """The write that deletes a campaign, if nobody changed it since; only drafts have no recipients."""
+        return Remove(paths.campaign(t, id_), if_updated_at)
+
+    def commit(self, *writes: Write) -> None:
+        """Makes all the writes, or none; see `Database.commit`."""
+        self._db.commit(*writes)
+
+    def page(
+        self, t: TenantId, *, limit: int, status: CampaignStatus | None = None, after: CampaignCursor | None = None
+    ) -> list[Campaign]:
+        """Campaigns, the newest first; one read each."""
+        found = self._db.query(
+            paths.campaigns(t),
+            [Where("status", "==", status)] if status else [],
+            order=[("created_at", "DESCENDING"), ("__name__", "DESCENDING")],
+            after=[after.created_at, after.id] if after else (),
+            limit=limit,
+        )
+        return [decode(Campaign, f) for f in found]
+
+    def find_by_template(self, t: TenantId, template_id: str, *, limit: int) -> list[Campaign]:
+        """Campaigns that use a template, in whichever variant; one read each."""
+        where = [Where("template_ids", "array_contains", template_id)]
+        return [decode(Campaign, f) for f in self._db.query(paths.campaigns(t), where, limit=limit)]
+
+    def find_in(self, t: TenantId, statuses: Iterable[CampaignStatus], *, limit: int) -> list[Campaign]:
+        """Campaigns in one of the statuses; one read each."""
+        where = [Where("status", "in", sorted(statuses))]
+        return [decode(Campaign, f) for f in self._db.query(paths.campaigns(t), where, limit=limit)]
+
+    def find_due(self, now: datetime, *, limit: int) -> list[CampaignRef]:
+        """Campaigns of all tenants that are due: to begin, or because their planner has fallen silent."""
+        found = self._db.query_group("campaigns", [Where("due_at", "<=", now)], limit=limit)
+        return [CampaignRef(paths.tenant_of(f.path), decode_versioned(Campaign, f)) for f in found]
+
+    # recipients
+
+    def find_recipient(self, t: TenantId, id_: str, k: ContactId) -> Versioned[Recipient] | None:
+        """A person of the campaign, with the version."""
+        found = self._db.get(paths.recipient(t, id_, k))
+        return decode_versioned(Recipient, found) if found else None
+
+    def find_recipients(self, t: TenantId, id_: str, ids: Sequence[ContactId]) -> list[Recipient | None]:
+        """People of the campaign, in the order of `ids`; one read each."""
+        found = self._db.get_many([paths.recipient(t, id_, k) for k in ids])
+        return [decode(Recipient, f) if f else None for f in found]
+
+    def create_recipient(self, t: TenantId, id_: str, recipient: Recipient) -> Create:
+        """The write that stores what the snapshot found."""
+        return Create(paths.recipient(t, id_, recipient.id), encode(recipient))
+
+    def skip_recipient(self, t: TenantId, id_: str, k: ContactId, reason: SkipReason, detail: str = "") -> Patch:
+        """The write that leaves out somebody who was planned."""
+        return Patch(paths.recipient(t, id_, k), {"state": RecipientState.SKIPPED, "reason": reason, "detail": detail})
+
+    def lane_page(self, t: TenantId, id_: str, lane: str, *, after: str, limit: int) -> list[Recipient]:
+        """The next recipients of a lane, by id, skipped ones too; one read each."""
+        found = self._db.query(
+            paths.recipients(t, id_),
+            [Where("lane", "==", lane)],
+            order=_BY_ID,
+            after=[after] if after else (),
+            limit=limit,
+        )
+        return [decode(Recipient, f) for f in found]
+
+    def recipients_page(
+        self,
+        t: TenantId,
+        id_: str,
+        *,
+        limit: int,
+        after: str = "",
+        state: RecipientState | None = None,
+        reason: SkipReason | None = None,
+        variant: str | None = None,
+    ) -> list[Recipient]:
+        """People of the campaign, by id; one read each."""
+        chosen = {"state": state, "reason": reason, "variant": variant}
+        found = self._db.query(
+            paths.recipients(t, id_),
+            [Where(name, "==", value) for name, value in chosen.items() if value is not None],
+            order=_BY_ID,
+            after=[after] if after else (),
+            limit=limit,
+        )
+        return [decode(Recipient, f) for f in found]
+
+    def find_addresses(self, t: TenantId, id_: str, addresses: Sequence[str]) -> set[tuple[ChannelId | None, str]]:
+        """Those of the addresses, with their channels, that the campaign writes to already."""
+        known: set[tuple[ChannelId | None, str]] = set()
+        for begin in range(0, len(addresses), MOST_OF_A_QUERY):
+            part = list(addresses[begin : begin + MOST_OF_A_QUERY])
+            found = self._db.query(
+                paths.recipients(t, id_),
+                [Where("address", "in", part)],
+                limit=2 * MOST_OF_A_QUERY,
+                fields=["channel_id", "address", "state"],
+            )
+            known |= {_writes_to(f) for f in found if f.data.get("state") == RecipientState.PLANNED}
+        return known
+
+    def count_recipients(self, t: TenantId, id_: str, state: RecipientState, reason: SkipReason | None = None) -> int:
+        """How many people are in the state, for that reason; one read per 1,000."""
+        where = [Where("state", "==", state)]
+        if reason is not None:
+            where.append(Where("reason", "==", reason))
+        return self._db.count(paths.recipients(t, id_), where)
+
+    # messages
+
+    def count_messages(self, t: TenantId, id_: str, tally: Tally | None = None, *, up_to: int | None = None) -> int:
+        """How many of the campaign's messages fit `tally`, or `up_to` if they are as many; one read per 1,000."""
+        return self._db.count(paths.messages(t), _where(id_, tally or Tally()), up_to=up_to)
+
+    def messages_page(
+        self, t: TenantId, id_: str, tally: Tally, *, after: str = "", limit: int
+    ) -> list[Versioned[Message]]:
+        """The campaign's messages that fit `tally`, by id; one read each."""
+        found = self._db.query(
+            paths.messages(t), _where(id_, tally), order=_BY_ID, after=[after] if after else (), limit=limit
+        )
+        return [decode_versioned(Message, f) for f in found]
+
+    def find_messages(self, t: TenantId, ids: Sequence[MessageId]) -> list[Message | None]:
+        """The messages, in the order of `ids`; one read each."""
+        return [decode(Message, f) if f else None for f in self._db.get_many([paths.message(t, m) for m in ids])]
+
+    def count_templates_sent(self, t: TenantId, channels: Sequence[ChannelId], since: datetime) -> int:
+        """How many template messages left through the channels since then; one read per 1,000 for each channel."""
+        return sum(
+            self._db.count(
+                paths.messages(t),
+                [Where("channel_id", "==", c), Where("kind", "==", "template"), Where("at", ">=", since)],
+            )
+            for c in channels
+        )
+
+
+def _writes_to(found: Found) -> tuple[ChannelId | None, str]:
+    channel_id = found.data.get("channel_id")
+    return ChannelId(str(channel_id)) if channel_id else None, str(found.data.get("address", ""))
+
+
+def _where(campaign_id: str, tally: Tally) -> list[Where]:
+    where = [Where("campaign_id", "==", campaign_id)]
+    if tally.statuses:
+        where.append(Where("status", "in", list(tally.statuses)))
+    if tally.codes:
+        where.append(Where("failure.code", "in", list(tally.codes)))
+    chosen = {"channel_id": tally.channel_id, "variant": tally.variant, "failure.reason": tally.reason}
+    return where + [Where(name, "==", value) for name, value in chosen.items() if value is not None]
