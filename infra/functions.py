@@ -60,6 +60,7 @@ FUNCTIONS: Final[tuple[Deployable, ...]] = (
     Deployable(name="media", capability="media", entry_point="media"),
     _api("inbox"),
     _api("contacts"),
+    _api("templates"),
     _api("campaigns"),
     _api("usage"),
     _api("workspace"),

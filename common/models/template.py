@@ -25,7 +25,7 @@ from common.models.message import (
     MediaStatus,
     TemplateUse,
 )
-from common.models.placeholders import fill_in, names_in
+from common.models.placeholders import PLACEHOLDER, fill_in, names_in
 
 TEXT_MAX_CHARS: Final = 4096
 """The longest text of a channel without templates. Source: Telegram, "Bot API: sendMessage", read 2026-11."""
@@ -127,7 +127,9 @@ class Approval(_Part):
     reason: str = ""
     """Why it may not be sent, in words."""
     submitted_version: int = 0
-    """Which version the provider has; 0 if the provider's differs from all of ours."""
+    """Which version we gave to the provider; 0 if none."""
+    differs: bool = False
+    """True if it was changed at the provider since."""
     submitted_at: datetime | None = None
     """When we gave it to the provider."""
     status_at: datetime | None = None
@@ -286,6 +288,12 @@ def provider_names(text: str) -> dict[str, str]:
     return {name: str(place) for place, name in enumerate(sorted(names, key=int), start=1)}
 
 
+def provider_text(text: str) -> str:
+    """A part of a template with its variables named as a provider knows them."""
+    names = provider_names(text)
+    return PLACEHOLDER.sub(lambda match: f"{{{{{names[match[1]]}}}}}", text)
+
+
 def is_positional(names: Iterable[str]) -> bool:
     """Whether the names of variables are numbers; with none at all they count as such."""
     return all(name.isdecimal() for name in names)
@@ -317,7 +325,7 @@ def why_not_sendable(template: Template, account_id: str) -> str:
         return "The template was not submitted to this WhatsApp account; submit it and wait for approval."
     if approval.status is not ApprovalStatus.APPROVED:
         return f"WhatsApp says that the template is {approval.status.replace('_', ' ')}. {approval.reason}".strip()
-    if approval.submitted_version != template.version:
+    if approval.differs or approval.submitted_version != template.version:
         return f"WhatsApp does not have version {template.version} of the template; submit it, or sync the templates."
     return ""
 

@@ -1,0 +1,1 @@
+"""What `templates` decides: one file per kind of work."""
