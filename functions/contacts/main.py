@@ -27,7 +27,8 @@ from common.store.database import database
 from common.store.messages import Messages
 from common.store.tenants import Tenants
 from common.store.work import Work
-from functions.contacts import schemas, service
+from functions.contacts import schemas
+from functions.contacts.service import linking as service
 
 log.configure()
 registry = initialize("contacts")

@@ -10,7 +10,7 @@ from common.models.ids import ContactId
 from common.models.inbound import Consent
 from common.models.status import MessageStatus as S
 from common.models.tenant import Plan
-from functions.contacts import service
+from functions.contacts.service import linking as service
 from functions.inbox.service import reading
 from tests.functions.crashes import crash_everywhere
 from tests.functions.events import ANA, ANA_TELEGRAM, CHAT, at, contact_of, says, stored_id

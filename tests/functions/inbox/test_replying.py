@@ -14,7 +14,7 @@ from common.models.status import MessageStatus as S
 from common.models.tenant import PLANS, Plan
 from common.store import paths
 from common.store.database import DELETE_FIELD, Database, Merge
-from functions.contacts import service as contacts_service
+from functions.contacts.service import linking as contacts_service
 from functions.inbox.service import reading
 from tests.functions.events import ANA_TELEGRAM, CHAT, contact_of, says, stored_id
 from tests.functions.racing import insist, race

@@ -16,7 +16,7 @@ from common.models.status import MessageStatus as S
 from common.store import ops
 from common.store.contacts import Contacts
 from common.store.database import Database
-from functions.contacts import service
+from functions.contacts.service import linking as service
 from functions.receive.service.incoming import Taken
 from tests.functions.crashes import crash_everywhere
 from tests.functions.events import ANA_TELEGRAM, CHAT, at, contact_of, receipt, says, stored_id

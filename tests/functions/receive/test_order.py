@@ -14,7 +14,7 @@ from common.models.status import MessageStatus as S
 from common.store.channels import Channels
 from common.store.conversations import Conversations
 from common.store.database import Database
-from functions.contacts import service as contacts_service
+from functions.contacts.service import linking as contacts_service
 from tests.functions.events import ANA, ANA_TELEGRAM, CHAT, at, contact_of, receipt, says, stored_id
 from tests.functions.world import NOW, TELEGRAM, WHATSAPP, World
 

@@ -1,0 +1,1 @@
+"""What `contacts` decides: which addresses are whose, what people write down about a contact, and audiences."""
