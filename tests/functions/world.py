@@ -37,7 +37,7 @@ from common.store.tenants import Tenants
 from common.store.usage import Usage
 from common.store.work import Work
 from functions.contacts import main as contacts_main
-from functions.contacts import service as contacts_service
+from functions.contacts.service import linking as contacts_service
 from functions.dispatch.service import hand_over, tasks_for
 from functions.inbox.schemas import ReplyIn
 from functions.inbox.service import replying
