@@ -30,6 +30,7 @@ export const inbox = {
     resolved: "Resolved",
     assignedTo: (name: string) => `Assigned to ${name}`,
     you: "You",
+    writers: { me: "You", us: "Team", phone: "Phone", agent: "AI agent", campaign: "Campaign" },
     draft: "Draft:",
     on: (channel: string) => `on ${channel}`,
     noName: "Unknown contact",

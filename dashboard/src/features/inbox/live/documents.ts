@@ -44,11 +44,16 @@ export function conversationOf(id: string, fields: Fields): Conversation {
     assignee: (fields.assignee ?? null) as string | null,
     labels: list(fields.labels),
     unread: Number(fields.unread ?? 0),
-    preview: record(fields.preview) as Conversation["preview"],
+    preview: previewOf(fields.preview),
     last_message_at: fromMs(fields.last_message_ms),
     last_inbound_at: mapped(fields.last_inbound_ms, fromMs),
     channels: list(fields.channels),
   };
+}
+
+function previewOf(value: unknown): Conversation["preview"] {
+  const preview = record(value);
+  return preview && ({ ...preview, author: withDefaults(preview.author, { id: "", name: "" }) } as Conversation["preview"]);
 }
 
 /** The words by which a conversation is found. */

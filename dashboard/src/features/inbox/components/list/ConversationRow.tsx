@@ -8,6 +8,7 @@ import { inbox } from "@/words";
 
 import type { Conversation } from "../../filter";
 import { rowTime } from "../../format";
+import { previewOf } from "../../preview";
 import { ChannelIcon } from "../ChannelIcon";
 import type { Names } from "./ConversationList";
 import classes from "./list.module.css";
@@ -48,7 +49,7 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
           )}
         </span>
         <span className={classes.line}>
-          <span className={classes.preview}>{previewOf(conversation)}</span>
+          <span className={classes.preview}>{previewOf(conversation, names)}</span>
           {isUnread && (
             <Badge size="sm" circle={unread < 10} className={classes.count}>
               {unread > 99 ? "99+" : unread}
@@ -95,11 +96,4 @@ function Assignee({ name }: { name: string }) {
       <Avatar size={18} name={name} color="gray" variant="filled" radius="xl" role="img" aria-label={says} />
     </Tooltip>
   );
-}
-
-/** The newest message in a line. */
-function previewOf({ preview }: Conversation): string {
-  if (!preview) return "";
-  const text = preview.text || inbox.message.kinds[preview.kind];
-  return preview.direction === "out" ? `${inbox.list.you}: ${text}` : text;
 }
