@@ -6,7 +6,7 @@ Two texts differ by the share of words that they do not have in common in the sa
 
 A word is a run of letters and digits, a placeholder as a whole, or, in writing without spaces, a single character.
 Case, punctuation, symbols and compatibility forms (ligatures, full-width letters) do not matter. So it is 0 for texts
-that differ in punctuation only, and 1 for texts without a common word; moving a sentence counts as far as it moves words.
+that differ in punctuation only, and 1 for texts without a common word; a moved sentence counts as the words it moves.
 """
 
 import hashlib

@@ -125,6 +125,11 @@ class LocalApi:
                 "simulators": {
                     "graph": f"{settings.base_url}/sim/graph",
                     "telegram": f"{settings.base_url}/sim/telegram",
+                    "openai": settings.simulated_openai_url,
+                },
+                "openai": {
+                    "base_url": settings.openai_base_url,
+                    "simulated": settings.openai_base_url == settings.simulated_openai_url,
                 },
                 "users": seeded.get("users", []),
                 "api_keys": seeded.get("api_keys", {}),

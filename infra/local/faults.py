@@ -26,6 +26,10 @@ class FaultMode(StrEnum):
     DUPLICATE = "duplicate"
     REORDER = "reorder"
     KILL = "kill"
+    REFUSE = "refuse"
+    """A language model declines."""
+    MALFORMED = "malformed"
+    """A language model's answer breaks off in the middle."""
 
 
 class InvalidFaultError(ValueError):

@@ -18,6 +18,9 @@ PROJECT: Final = "demo-whatsdex"
 REGION: Final = "europe-west1"
 ROOT: Final = Path(__file__).resolve().parents[2]
 GRAPH_VERSION: Final = "v24.0"
+OPENAI_KEY: Final = "sk-local-stand-in"
+"""The key that the simulated OpenAI API takes."""
+OPENAI_BASE_URL: Final = "https://api.openai.com/v1"
 
 
 class Ports(BaseModel):
@@ -172,6 +175,17 @@ class StackSettings(BaseModel):
         """In whose name tasks and schedules call."""
         return f"tasks@{PROJECT}.iam.gserviceaccount.com"
 
+    @property
+    def simulated_openai_url(self) -> str:
+        """The simulated OpenAI API."""
+        return f"{self.base_url}/sim/openai/v1"
+
+    @property
+    def openai_base_url(self) -> str:
+        """The OpenAI API in use: the real one or another server where the environment names it, else the simulated."""
+        real = OPENAI_BASE_URL if os.environ.get("OPENAI_API_KEY") else self.simulated_openai_url
+        return os.environ.get("OPENAI_BASE_URL") or real
+
     def environment(self) -> dict[str, str]:
         """The environment of the functions and of everything that uses Google's clients against this stack."""
         return {
@@ -194,6 +208,10 @@ class StackSettings(BaseModel):
             "GRAPH_BASE_URL": f"{self.base_url}/sim/graph",
             "GRAPH_VERSION": GRAPH_VERSION,
             "TELEGRAM_BASE_URL": f"{self.base_url}/sim/telegram",
+            # A server that needs no key gets one all the same, without which the functions would ask no model.
+            "OPENAI_API_KEY": os.environ.get("OPENAI_API_KEY") or OPENAI_KEY,
+            "OPENAI_BASE_URL": self.openai_base_url,
+            **self._openai_timeout(),
             "CLOCK_FILE": str(self.clock_file),
             "GOOGLE_APPLICATION_CREDENTIALS": str(self.service_account_file),
             "PROVIDER_TIMEOUT_S": str(self.provider_timeout_s),
@@ -201,6 +219,12 @@ class StackSettings(BaseModel):
             "PYTHONPATH": str(ROOT),
             "PYTHONUNBUFFERED": "1",
         }
+
+    def _openai_timeout(self) -> dict[str, str]:
+        # A real model may take longer than a simulated provider has to.
+        if self.openai_base_url != self.simulated_openai_url:
+            return {}
+        return {"OPENAI_TIMEOUT_S": str(self.provider_timeout_s)}
 
 
 # Would point the functions at something other than this stack, or send 127.0.0.1 through a proxy.

@@ -19,6 +19,7 @@ from infra.local.simulators.graph.writing import WhatsAppCustomers
 from infra.local.simulators.hooks import Attempt, Hook, Target, Webhooks
 from infra.local.simulators.limits import SimLimits
 from infra.local.simulators.media import MediaFiles
+from infra.local.simulators.openai.api import OpenAiApi
 from infra.local.simulators.phone_api import PhoneApi, read_body, with_problems
 from infra.local.simulators.phone_page import PhonePage, WatchedRecords
 from infra.local.simulators.phone_schemas import NewBot, NewNumber
@@ -34,7 +35,7 @@ HOLD_S = 30.0
 
 
 class Simulators:
-    """The Graph API, the Bot API and the phones, sharing one state that survives a restart.
+    """The Graph API, the Bot API and the phones, sharing one state that survives a restart; and the OpenAI API.
 
     `Phones.register` takes the channels of the seed; `routes` may be mounted before `start`.
     """
@@ -93,6 +94,7 @@ class Simulators:
             limits=limits,
             hold_s=hold_s,
         )
+        self._openai = OpenAiApi(clock=clock, faults=faults, hold_s=hold_s)
         attachments = Attachments(media, self._hooks)
         whatsapp = WhatsAppCustomers(
             phones=self.phones, attachments=attachments, messages=messages, hooks=self._hooks, clock=clock
@@ -121,6 +123,8 @@ class Simulators:
         return [
             Mount("/sim/graph", routes=self._graph.routes()),
             Mount("/sim/telegram", routes=self._telegram.routes()),
+            Mount("/sim/openai/v1", routes=self._openai.routes()),
+            Route("/local/openai/requests", self._openai.requests, methods=["GET", "DELETE"]),
             *self._phone_page.routes(),
             Mount("/local/phones", routes=self._phone_api.routes()),
             Route("/local/simulators/whatsapp/numbers", with_problems(self._new_number), methods=["POST"]),
