@@ -64,6 +64,8 @@ class Consent(BaseModel):
     """How we know."""
     message_id: MessageId | None = None
     """The message that said it, or whose sending met it."""
+    recorded_by: str = ""
+    """Who wrote it down, where it was a person or an API key."""
 
     @property
     def key(self) -> str:

@@ -17,6 +17,8 @@ Scalar = (
     | bool
 )
 """What an attribute of a contact may be when people or files set it."""
+ATTRIBUTE_NAME: Final = r"^(_|_?[^_\s](.*\S)?)$"
+"""What an attribute may be called: Firestore keeps names that begin with two underscores to itself."""
 _LONGEST_PREFIX: Final = 16
 _SHORTEST_SUFFIX: Final = 4
 

@@ -7,7 +7,7 @@ from common.models.contact import Contact, Identity
 from common.models.ids import ContactId, IdentityId, TenantId
 from common.store import paths
 from common.store.codec import Versioned, decode, decode_versioned, encode
-from common.store.database import Create, Database, Patch, Where
+from common.store.database import Create, Database, Merge, Patch, Where
 
 
 class Contacts:
@@ -31,6 +31,11 @@ class Contacts:
         found = self._db.get_many([paths.identity(t, i) for i in ids])
         return [decode(Identity, f) for f in found if f]
 
+    def find_many(self, t: TenantId, ids: Sequence[ContactId]) -> list[Contact]:
+        """Those of the contacts that there are."""
+        found = self._db.get_many([paths.contact(t, k) for k in ids])
+        return [decode(Contact, f) for f in found if f]
+
     def create(self, t: TenantId, contact: Contact) -> Create:
         """The write that founds a contact."""
         return Create(paths.contact(t, contact.id), encode(contact))
@@ -45,13 +50,30 @@ class Contacts:
         """The write that changes a contact."""
         return Patch(paths.contact(t, k), fields, if_updated_at)
 
+    def add_to(self, t: TenantId, k: ContactId, fields: Mapping[str, object]) -> Merge:
+        """The write that blindly adds to a contact; maps are merged."""
+        return Merge(paths.contact(t, k), fields)
+
     def patch_identity(self, t: TenantId, i: IdentityId, fields: Mapping[str, object]) -> Patch:
         """The write that changes an identity."""
         return Patch(paths.identity(t, i), fields)
 
-    def page(self, t: TenantId, *, limit: int, after: str | None = None, search: str | None = None) -> list[Contact]:
-        """Contacts by id; one read each."""
-        where = [Where("search", "array_contains", search)] if search else []
+    def page(
+        self,
+        t: TenantId,
+        *,
+        limit: int,
+        after: str | None = None,
+        search: str | None = None,
+        tag: str | None = None,
+        audience: str | None = None,
+    ) -> list[Contact]:
+        """Contacts by id; one read each.
+
+        Of `search`, `tag` and `audience` only one may be given: Firestore looks into one array a query.
+        """
+        asked = (("search", search), ("tags", tag), ("audiences", audience))
+        where = [Where(field, "array_contains", value) for field, value in asked if value]
         found = self._db.query(
             paths.contacts(t), where, order=[("__name__", "ASCENDING")], after=[after] if after else (), limit=limit
         )

@@ -107,6 +107,24 @@ class Conversations:
         """The write by which a conversation is also found under a further address."""
         return Merge(paths.conversation(t, k), {"search": ArrayUnion(search_words("", [address]))})
 
+    def found_unheard(self, t: TenantId, k: ContactId, name: str, addresses: Sequence[HeardOn], now: datetime) -> Merge:
+        """The write that begins the conversation of a contact who has not written yet; nobody has to do anything."""
+        search = search_words(name, [heard.address for heard in addresses])
+        fields: dict[str, object] = {"contact_name": name, "created_at": now, "assignee": None, "search": search}
+        reachable: dict[str, object] = {}
+        for heard in addresses:
+            endpoint = {"provider": heard.provider, "address": heard.address, "heard_ms": Maximum(heard.at_ms)}
+            reachable[heard.channel_id] = {heard.identity_id: endpoint}
+        channels = ArrayUnion(sorted({heard.channel_id for heard in addresses}))
+        status = ConversationStatus.RESOLVED
+        return Merge(
+            paths.conversation(t, k), {**fields, "status": status, "endpoints": reachable, "channels": channels}
+        )
+
+    def rename(self, t: TenantId, k: ContactId, name: str, addresses: Sequence[str]) -> Merge:
+        """The write that gives a conversation its contact's new name."""
+        return Merge(paths.conversation(t, k), {"contact_name": name, "search": search_words(name, addresses)})
+
     def absorb(self, t: TenantId, target: ContactId, source: Conversation) -> Merge:
         """The write that adds what `source` knows to `target`, where both turned out to be one person's."""
         endpoints = {

@@ -20,24 +20,27 @@ from common.models.ids import ContactId
 from common.models.payloads import MergePayload, MessagePayload
 from common.models.tenant import Role
 from common.store import ops
+from common.store.audiences import Audiences
 from common.store.channels import Channels
+from common.store.consents import Consents
 from common.store.contacts import Contacts
 from common.store.conversations import Conversations
 from common.store.database import database
+from common.store.idempotency import Idempotency
 from common.store.messages import Messages
 from common.store.tenants import Tenants
 from common.store.work import Work
 from functions.contacts import schemas
-from functions.contacts.service import linking as service
+from functions.contacts.service import editing, linking
 
 log.configure()
 registry = initialize("contacts")
 
 
 @lru_cache(maxsize=1)
-def _stores() -> service.Stores:
+def _stores() -> linking.Stores:
     db = database(settings().google_cloud_project)
-    return service.Stores(db, Contacts(db), Conversations(db), Messages(db), Channels(db))
+    return linking.Stores(db, Contacts(db), Conversations(db), Messages(db), Channels(db), Audiences(db), Consents(db))
 
 
 def list_contacts(call: Call) -> schemas.ContactPage:
@@ -45,7 +48,14 @@ def list_contacts(call: Call) -> schemas.ContactPage:
     query: schemas.ContactQuery = call.query
     after = str(decode_cursor(query.cursor, str)[0]) if query.cursor else None
     word = query.q.lower().strip().lstrip("+").partition(" ")[0] or None
-    found = _stores().contacts.page(call.tenant_id, limit=query.limit, after=after, search=word)
+    found = _stores().contacts.page(
+        call.tenant_id,
+        limit=query.limit,
+        after=after,
+        search=word,
+        tag=query.tag or None,
+        audience=query.audience or None,
+    )
     more = encode_cursor(found[-1].id) if len(found) == query.limit else None
     shown = [schemas.contact_view(c) for c in found if c.merged_into is None]
     return schemas.ContactPage(items=shown, next_cursor=more)
@@ -53,13 +63,30 @@ def list_contacts(call: Call) -> schemas.ContactPage:
 
 def get_contact(call: Call) -> schemas.ContactDetail:
     """One contact with all addresses."""
-    return service.show(call.tenant_id, ContactId(call.path["id"]), stores=_stores())
+    return linking.show(call.tenant_id, ContactId(call.path["id"]), stores=_stores())
+
+
+def create_contact(call: Call) -> schemas.ContactDetail:
+    """Makes a contact of somebody who has not written yet."""
+    return editing.create(call.tenant_id, call.body, clock().now(), stores=_stores())
+
+
+def edit_contact(call: Call) -> schemas.ContactDetail:
+    """Changes what is known about a contact."""
+    return editing.edit(call.tenant_id, ContactId(call.path["id"]), call.body, stores=_stores())
+
+
+def record_consent(call: Call) -> schemas.ContactDetail:
+    """Records a wish that a contact told somebody."""
+    k, who = ContactId(call.path["id"]), call.who.id
+    now = clock().now()
+    return editing.record_consent(call.tenant_id, k, call.body, who, call.idempotency_key, now, stores=_stores())
 
 
 def link(call: Call) -> schemas.ContactDetail:
     """Makes an address a contact's."""
     body: schemas.LinkIn = call.body
-    return service.link(
+    return linking.link(
         call.tenant_id,
         ContactId(call.path["id"]),
         body.channel_id,
@@ -74,18 +101,18 @@ def merge(call: Call) -> schemas.ContactDetail:
     """Makes another contact one with this."""
     body: schemas.MergeIn = call.body
     k = ContactId(call.path["id"])
-    service.merge(call.tenant_id, k, body.contact_id, clock().now(), stores=_stores(), enqueue=cloud_tasks(settings()))
-    return service.show(call.tenant_id, k, stores=_stores())
+    linking.merge(call.tenant_id, k, body.contact_id, clock().now(), stores=_stores(), enqueue=cloud_tasks(settings()))
+    return linking.show(call.tenant_id, k, stores=_stores())
 
 
 def move_messages(payload: MergePayload, retries: int) -> None:
     """Works on `move-messages`."""
-    service.move_messages(payload, stores=_stores())
+    linking.move_messages(payload, stores=_stores())
 
 
 def link_phone(payload: MessagePayload, retries: int) -> None:
     """Works on `link-phone`."""
-    service.link_phone(
+    linking.link_phone(
         payload.tenant_id, payload.message_id, clock().now(), stores=_stores(), enqueue=cloud_tasks(settings())
     )
 
@@ -108,6 +135,38 @@ ROUTES: Final = (
         get_contact,
         "Shows a contact with all addresses.",
         role=Role.VIEWER,
+        answer=schemas.ContactDetail,
+        errors=(NotFound,),
+    ),
+    Route(
+        "POST",
+        "/api/contacts",
+        create_contact,
+        "Makes a contact of somebody who has not written yet.",
+        role=Role.AGENT,
+        body=schemas.ContactIn,
+        answer=schemas.ContactDetail,
+        status=201,
+        keep_answer=True,
+        errors=(NotFound, Conflict),
+    ),
+    Route(
+        "PATCH",
+        _CONTACT,
+        edit_contact,
+        "Changes a contact's name, tags, attributes, language or time zone.",
+        role=Role.AGENT,
+        body=schemas.ContactChange,
+        answer=schemas.ContactDetail,
+        errors=(NotFound, Conflict),
+    ),
+    Route(
+        "POST",
+        f"{_CONTACT}/consent",
+        record_consent,
+        "Records that a contact does not want to be written to, or wants to again.",
+        role=Role.AGENT,
+        body=schemas.ConsentIn,
         answer=schemas.ContactDetail,
         errors=(NotFound,),
     ),
@@ -141,6 +200,7 @@ def _api() -> Api:
         "contacts",
         ROUTES,
         authenticate=Authenticator(Tenants(_stores().database), have, clock()),
+        kept_answers=Idempotency(_stores().database),
         clock=clock(),
         begin_meter=ops.begin,
         project=have.google_cloud_project,

@@ -1,13 +1,46 @@
 """What comes in about contacts, and what goes out."""
 
+import zoneinfo
 from datetime import datetime
+from typing import Annotated, Final, Self
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    JsonValue,
+    StringConstraints,
+    model_validator,
+)
 
 from common.entry.pages import ListQuery, Page
 from common.models.channel import Provider
-from common.models.contact import Contact, Identity, OptOut
+from common.models.consent import ConsentScope
+from common.models.contact import ATTRIBUTE_NAME, Contact, Identity, OptOut, Scalar
 from common.models.ids import ChannelId, ContactId, IdentityId
+
+MOST_TAGS: Final = 50
+MOST_ATTRIBUTES: Final = 100
+
+
+def _known_zone(value: str) -> str:
+    """A time zone that can be reckoned with."""
+    if value and value not in zoneinfo.available_timezones():
+        raise ValueError("not a time zone of the IANA database, such as Europe/Berlin")
+    return value
+
+
+def _once(values: list[str]) -> list[str]:
+    return list(dict.fromkeys(values))
+
+
+Name = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
+Tag = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=64)]
+Tags = Annotated[list[Tag], Field(max_length=MOST_TAGS), AfterValidator(_once)]
+AttributeName = Annotated[str, StringConstraints(pattern=ATTRIBUTE_NAME, max_length=64)]
+Language = Annotated[str, StringConstraints(pattern=r"^([A-Za-z]{2,3}([_-][A-Za-z0-9]{2,8})*)?$", max_length=16)]
+TimeZone = Annotated[str, Field(max_length=64), AfterValidator(_known_zone)]
 
 
 class ContactQuery(ListQuery):
@@ -15,6 +48,16 @@ class ContactQuery(ListQuery):
 
     q: str = Field(default="", max_length=64)
     """Only those whose name or address has a word that begins so; an address also by its end."""
+    tag: str = Field(default="", max_length=64)
+    """Only those with this tag. Of `q`, `tag` and `audience`, give one."""
+    audience: str = Field(default="", max_length=64)
+    """Only those whom this audience's files named."""
+
+    @model_validator(mode="after")
+    def _one_list(self) -> Self:
+        if sum(map(bool, (self.q, self.tag, self.audience))) > 1:
+            raise ValueError("give one of q, tag and audience")
+        return self
 
 
 class ContactView(BaseModel):
@@ -30,6 +73,12 @@ class ContactView(BaseModel):
     """The name under which the provider knows them."""
     tags: list[str]
     """What people filed them under."""
+    audiences: list[str]
+    """The audiences whose files named them."""
+    language: str
+    """The language to write to them in; empty where nobody said."""
+    time_zone: str
+    """Where their day begins and ends, as an IANA name; empty means the tenant's."""
     attributes: dict[str, JsonValue]
     """What the tenant knows about them."""
     opt_outs: dict[str, OptOut]
@@ -74,6 +123,56 @@ class MergeIn(BaseModel):
 
     contact_id: ContactId = Field(min_length=1)
     """The contact that goes; its conversation, addresses, tags and wishes come to this one."""
+
+
+class ContactFields(BaseModel):
+    """What people write down about a contact."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    language: Language | None = None
+    """The language to write to them in, such as `de` or `pt_BR`; empty forgets it."""
+    time_zone: TimeZone | None = None
+    """Where their day begins and ends, such as `Europe/Berlin`; empty means the tenant's."""
+
+
+class ContactChange(ContactFields):
+    """What changes about a contact; what is left out stays."""
+
+    name: Name | None = None
+    """What to call them."""
+    tags: Tags | None = None
+    """All their tags."""
+    attributes: dict[AttributeName, Scalar | None] | None = Field(default=None, max_length=MOST_ATTRIBUTES)
+    """Attributes that change; null forgets one, and those left out stay."""
+
+
+class ContactIn(ContactFields):
+    """Somebody who has not written yet."""
+
+    channel_id: ChannelId = Field(min_length=1, max_length=64)
+    """The channel through which to write to them first."""
+    address: str = Field(min_length=1, max_length=140)
+    """A phone number with country code, a WhatsApp user id, or a Telegram chat id."""
+    name: Name = ""
+    """What to call them; without one, the address."""
+    tags: Tags = []
+    """What to file them under."""
+    attributes: dict[AttributeName, Scalar] = Field(default={}, max_length=MOST_ATTRIBUTES)
+    """What is known about them."""
+
+
+class ConsentIn(BaseModel):
+    """A wish that a contact told somebody of ours."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    scope: ConsentScope
+    """`marketing`, or `all` messages."""
+    opted_in: bool
+    """False: do not write. True: write again."""
+    channel_id: ChannelId | None = Field(default=None, min_length=1, max_length=64)
+    """The channel it holds for; left out means every one."""
 
 
 ContactPage = Page[ContactView]

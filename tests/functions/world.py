@@ -26,6 +26,7 @@ from common.models.message import Message
 from common.models.payloads import Payload
 from common.models.status import MessageStatus
 from common.models.tenant import Caller, Plan, Role, Tenant
+from common.store.audiences import Audiences
 from common.store.campaigns import Campaigns
 from common.store.channels import ChannelRef, Channels
 from common.store.consents import Consents
@@ -231,7 +232,9 @@ class World:
     def keeping(self) -> contacts_service.Stores:
         """What `contacts` needs, with nothing cached."""
         db = self.database()
-        return contacts_service.Stores(db, Contacts(db), Conversations(db), Messages(db), Channels(db))
+        return contacts_service.Stores(
+            db, Contacts(db), Conversations(db), Messages(db), Channels(db), Audiences(db), Consents(db)
+        )
 
     def enqueue(self, job: Job, payload: Payload, *, delay_s: float = 0, at: datetime | None = None) -> bool:
         """Queues a task as Cloud Tasks does: not again while it waits, nor for an hour after it ended."""

@@ -14,8 +14,10 @@ from common.models.contact import Contact, Identity, search_words
 from common.models.conversation import Conversation
 from common.models.ids import ContactId, MessageId, TenantId, identity_id
 from common.models.payloads import MergePayload
+from common.store.audiences import Audiences
 from common.store.channels import Channels
 from common.store.codec import Versioned, encode_part
+from common.store.consents import Consents
 from common.store.contacts import Contacts
 from common.store.conversations import Conversations, HeardOn
 from common.store.database import ArrayUnion, Database, Write, compare_and_swap
@@ -35,6 +37,8 @@ class Stores(NamedTuple):
     conversations: Conversations
     messages: Messages
     channels: Channels
+    audiences: Audiences
+    consents: Consents
 
 
 def get_contact(t: TenantId, k: ContactId, *, stores: Stores) -> Versioned[Contact]:
