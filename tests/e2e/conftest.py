@@ -69,12 +69,22 @@ def owner(open_page: OpenPage) -> Page:
     return sign_in(open_page(), "owner@acme.test")
 
 
+def _tenant(stack: RunningStack, name: str) -> Tenant:
+    info = stack.http.get("/local/info").json()
+    accounts = {channel["provider"]: channel for channel in info["channels"] if channel["tenant"] == name}
+    return Tenant(stack, name, info["api_keys"][name], accounts["whatsapp"], accounts["telegram"])
+
+
 @pytest.fixture(scope="session")
 def acme(stack: RunningStack) -> Tenant:
     """The enterprise tenant."""
-    info = stack.http.get("/local/info").json()
-    accounts = {channel["provider"]: channel for channel in info["channels"] if channel["tenant"] == "acme"}
-    return Tenant(stack, "acme", info["api_keys"]["acme"], accounts["whatsapp"], accounts["telegram"])
+    return _tenant(stack, "acme")
+
+
+@pytest.fixture(scope="session")
+def initech(stack: RunningStack) -> Tenant:
+    """The starter tenant, which has no past."""
+    return _tenant(stack, "initech")
 
 
 @pytest.fixture
