@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from common.models.audience import AudienceFilter
 from common.models.ids import ChannelId, ContactId
+from common.models.template import Template
 
 ORIGINAL: Final = "a"
 """The id of the variant that people wrote first."""
@@ -173,6 +174,15 @@ class Content(Wording):
         return {ORIGINAL: original, **{variant.id: variant for variant in self.variants}}
 
 
+class Source(Part):
+    """What a variant says, as it was when the campaign began; later changes of a template do not reach it."""
+
+    template: Template | None = None
+    """The template."""
+    text: str = ""
+    """The text, where it is no template."""
+
+
 class SkippedSample(Part):
     """Somebody who would be skipped."""
 
@@ -272,6 +282,14 @@ class PlanState(Part):
     """How many messages had failed when a person resumed it; they no longer pause it."""
     forgiven_stops: int = 0
     """How many of those had failed for reasons of which one is enough to pause."""
+    releasing: bool = False
+    """Whether messages that a pause held are still to be queued again."""
+    release_cursor: str = ""
+    """The last of those that was."""
+    resumed_at: datetime | None = None
+    """When it was last resumed."""
+    settling_since: datetime | None = None
+    """When the last message was handed over."""
     wake_at: datetime | None = None
     """When the next step is due."""
 
@@ -321,6 +339,8 @@ class Campaign(BaseModel):
     """When it was done or cancelled."""
     dry_run: DryRun | None = None
     """What the newest dry run said."""
+    sources: dict[str, Source] = Field(default_factory=dict)
+    """What each variant says, as it was when the campaign began."""
     plan: PlanState | None = None
     """How far the planner is."""
     due_at: datetime | None = None
@@ -348,6 +368,8 @@ class Recipient(BaseModel):
     """The address there."""
     variant: str = ""
     """Which variant they get."""
+    as_template: bool = False
+    """Whether it goes as an approved template, which the provider allows at any time."""
     zone: str = ""
     """The time zone whose sending hours hold for them."""
     lane: str = ""

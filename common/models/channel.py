@@ -58,6 +58,9 @@ class Channel(BaseModel):
     """Whether it may send."""
     status_reason: str = ""
     """Why it may not, in words."""
+    messaging_limit: int | None = None
+    """How many people the business portfolio may write to outside their windows in 24 hours; null is not known, or as
+    many as it likes."""
     agent_id: str | None = None
     """The AI agent that answers on it."""
     sealed: str = ""

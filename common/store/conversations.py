@@ -70,6 +70,11 @@ class Conversations:
         found = self._db.get(paths.conversation(t, k))
         return decode_versioned(Conversation, found) if found else None
 
+    def find_many(self, t: TenantId, ids: Sequence[ContactId]) -> list[Conversation | None]:
+        """The conversations, in the order of `ids`; one read each."""
+        found = self._db.get_many([paths.conversation(t, k) for k in ids])
+        return [decode(Conversation, f) if f else None for f in found]
+
     def record_inbound(self, t: TenantId, message: Message, heard: HeardOn, *, founded: Mapping[str, object]) -> Merge:
         """The write that one inbound message causes; `founded` holds the fields of a conversation that is new."""
         return Merge(

@@ -1,0 +1,1 @@
+"""What `campaigns` decides: an operation a file."""

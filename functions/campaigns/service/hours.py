@@ -1,0 +1,93 @@
+"""Sending hours: whether they hold at an instant, when they begin next, and when so much sending would be over.
+
+They are read from the wall clock of a zone: whatever is done to that clock, nothing is sent while it shows a time
+outside them.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, time, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from common.models.campaign import Hours
+
+LOOK_AHEAD_DAYS: Final = 21
+"""Within so many days they begin: once a week at the least, and not on a day whose hours a change of clocks skips."""
+_MOST_STRETCHES: Final = 10_000
+
+
+def is_open(hours: Hours | None, zone: ZoneInfo, at: datetime) -> bool:
+    """Whether `at` is within the hours; without hours it always is."""
+    if hours is None:
+        return True
+    local = at.astimezone(zone)
+    start, end, now = _minute(hours.start), _minute(hours.end), local.time()
+    today, before = local.weekday(), (local.weekday() - 1) % 7
+    if start < end:
+        return today in hours.days and start <= now < end
+    # Over midnight: they belong to the day on which they began.
+    return (today in hours.days and now >= start) or (before in hours.days and now < end)
+
+
+def next_opening(hours: Hours | None, zone: ZoneInfo, at: datetime) -> datetime:
+    """The first instant from `at` on that is within the hours, in UTC."""
+    return _next(hours, zone, at, wanted=True)
+
+
+def next_closing(hours: Hours | None, zone: ZoneInfo, at: datetime) -> datetime | None:
+    """The first instant from `at` on that is outside the hours, in UTC; None where there are no hours."""
+    return None if hours is None else _next(hours, zone, at, wanted=False)
+
+
+def ends_at(hours: Hours | None, zone: ZoneInfo, at: datetime, seconds: float) -> datetime:
+    """When `seconds` of sending that begins at `at` are over, in UTC."""
+    left = timedelta(seconds=seconds)
+    for _ in range(_MOST_STRETCHES):
+        at = next_opening(hours, zone, at)
+        closing = next_closing(hours, zone, at)
+        if closing is None or at + left <= closing:
+            return at + left
+        left -= closing - at
+        at = closing
+    return at
+
+
+def _next(hours: Hours | None, zone: ZoneInfo, at: datetime, *, wanted: bool) -> datetime:
+    if is_open(hours, zone, at) is wanted:
+        return at.astimezone(UTC)
+    if hours is None:
+        raise AssertionError("Without hours it is always open.")
+    found = (c for c in _changes(hours, zone, at) if is_open(hours, zone, c) is wanted)
+    return next(found, at.astimezone(UTC) + timedelta(days=LOOK_AHEAD_DAYS))
+
+
+def _changes(hours: Hours, zone: ZoneInfo, after: datetime) -> Iterator[datetime]:
+    """The instants after `after`, in their order, at which the hours may begin or end."""
+    day = after.astimezone(zone).date() - timedelta(days=1)
+    for number in range(LOOK_AHEAD_DAYS + 2):
+        on = day + timedelta(days=number)
+        walls = [datetime.combine(on, _minute(each)) for each in ("00:00", hours.start, hours.end)]
+        # A time that the clock shows twice is two instants; one that it skips is none, and then the leap counts.
+        instants = {wall.replace(tzinfo=zone, fold=fold).astimezone(UTC) for wall in walls for fold in (0, 1)}
+        midnight = walls[0].replace(tzinfo=zone).astimezone(UTC)
+        instants.update(_clock_changes(zone, midnight, midnight + timedelta(hours=26)))
+        yield from sorted(instant for instant in instants if instant > after)
+
+
+def _clock_changes(zone: ZoneInfo, start: datetime, end: datetime) -> Iterator[datetime]:
+    """The instant between the two at which the zone's clock is changed, if it is."""
+    if start.astimezone(zone).utcoffset() == end.astimezone(zone).utcoffset():
+        return
+    before = start.astimezone(zone).utcoffset()
+    while end - start > timedelta(seconds=1):
+        middle = start + timedelta(seconds=(end - start) // timedelta(seconds=2))
+        if middle.astimezone(zone).utcoffset() == before:
+            start = middle
+        else:
+            end = middle
+    yield end
+
+
+def _minute(text: str) -> time:
+    hour, _, minute = text.partition(":")
+    return time(int(hour), int(minute))
