@@ -54,6 +54,7 @@ FUNCTIONS: Final[tuple[Deployable, ...]] = (
         triggers=(
             Trigger(event_type=DOCUMENT_CREATED, document="tenants/{tenant}/messages/{message}"),
             Trigger(event_type=DOCUMENT_CREATED, document="tenants/{tenant}/parked_receipts/{receipt}"),
+            Trigger(event_type=DOCUMENT_CREATED, document="tenants/{tenant}/consents/{consent}"),
         ),
     ),
     Deployable(name="send", capability="send", entry_point="send"),

@@ -1,10 +1,11 @@
 """Card of `dispatch`: turns new documents into tasks; the policy of when and whether stands here alone.
 
-Trigger: Firestore, a document is created in `tenants/{t}/messages` or `tenants/{t}/parked_receipts`.
+Trigger: Firestore, a document is created in `tenants/{t}/messages`, `tenants/{t}/parked_receipts` or
+    `tenants/{t}/consents`.
 Reads: nothing; the event carries the document.
 Writes: nothing.
 Hands over to: `send` (job `send-message`, or `send-bulk` for a campaign's messages), `media` (job `fetch-media`),
-    `contacts` (job `link-phone`), `receive` (job `settle-receipt`).
+    `contacts` (job `link-phone`), `receive` (job `settle-receipt`), `campaigns` (job `suppress-contact`).
 Safe to repeat because: a task's name is a digest of job and document, so that Cloud Tasks refuses it within the hour;
     after that, each worker finds in the document that its work is done.
 """

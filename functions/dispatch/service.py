@@ -6,10 +6,10 @@ from typing import Final, NamedTuple
 
 from common.errors import Malformed
 from common.jobs.enqueue import Enqueue
-from common.jobs.registry import FETCH_MEDIA, LINK_PHONE, SEND_BULK, SEND_MESSAGE, SETTLE_RECEIPT, Job
+from common.jobs.registry import FETCH_MEDIA, LINK_PHONE, SEND_BULK, SEND_MESSAGE, SETTLE_RECEIPT, SUPPRESS_CONTACT, Job
 from common.models.ids import ChannelId, MessageId, TenantId
 from common.models.message import AuthorKind, Direction, MediaStatus
-from common.models.payloads import MessagePayload, ParkedPayload, Payload
+from common.models.payloads import ConsentPayload, MessagePayload, ParkedPayload, Payload
 from common.models.status import MessageStatus
 
 SETTLE_DELAY_S: Final = 3
@@ -36,6 +36,10 @@ def tasks_for(path: Sequence[str], data: Mapping[str, object]) -> list[Due]:
         case ["tenants", tenant, "parked_receipts", parked]:
             payload = ParkedPayload(tenant_id=TenantId(tenant), parked_id=parked)
             return [Due(SETTLE_RECEIPT, payload, SETTLE_DELAY_S)]
+        case ["tenants", tenant, "consents", consent]:
+            if data.get("opted_in"):
+                return []  # who was left out of a campaign is not taken in again
+            return [Due(SUPPRESS_CONTACT, ConsentPayload(tenant_id=TenantId(tenant), consent_id=consent))]
         case _:
             raise Malformed(f"No task is known for documents at {'/'.join(path)}.")
 

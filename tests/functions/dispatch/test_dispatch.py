@@ -13,9 +13,9 @@ from common.clock import FixedClock
 from common.config import Settings
 from common.entry.events import decode_created
 from common.errors import DependencyDown, Malformed
-from common.jobs.registry import FETCH_MEDIA, LINK_PHONE, SEND_MESSAGE, SETTLE_RECEIPT, Job
+from common.jobs.registry import FETCH_MEDIA, LINK_PHONE, SEND_MESSAGE, SETTLE_RECEIPT, SUPPRESS_CONTACT, Job
 from common.models.message import Direction
-from common.models.payloads import MessagePayload, ParkedPayload, Payload
+from common.models.payloads import ConsentPayload, MessagePayload, ParkedPayload, Payload
 from common.models.status import MessageStatus
 from functions.dispatch import main
 from functions.dispatch.service import SETTLE_DELAY_S, Due, hand_over, tasks_for
@@ -54,6 +54,13 @@ def test_what_a_new_message_causes(document: dict[str, object], due: list[Due]) 
 def test_a_parked_event_is_tried_again_a_little_later() -> None:
     expected = Due(SETTLE_RECEIPT, ParkedPayload(tenant_id="t1", parked_id="p1"), SETTLE_DELAY_S)
     assert tasks_for(["tenants", "t1", "parked_receipts", "p1"], {"kind": "receipt"}) == [expected]
+
+
+def test_a_wish_to_be_left_alone_reaches_the_campaigns_at_once() -> None:
+    path = ["tenants", "t1", "consents", "c1"]
+    expected = Due(SUPPRESS_CONTACT, ConsentPayload(tenant_id="t1", consent_id="c1"))
+    assert tasks_for(path, {"opted_in": False}) == [expected]
+    assert tasks_for(path, {"opted_in": True}) == []
 
 
 @pytest.mark.parametrize(
