@@ -91,6 +91,7 @@ def call(
     json: Mapping[str, JsonValue] | None = None,
     form: Mapping[str, str] | None = None,
     upload: Upload | None = None,
+    content: bytes | None = None,
     repeatable: bool = False,
 ) -> httpx.Response:
     """Makes one call, and returns whatever the provider answered.
@@ -111,6 +112,7 @@ def call(
             params=params,
             json=json,
             data=form,
+            content=content,
             files={upload.field: (upload.filename, upload.content, upload.mime_type)} if upload else None,
             timeout=timeouts(read_timeout_s),
         )

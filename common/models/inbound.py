@@ -122,6 +122,8 @@ class Notice(Event):
     topic: str
     """The provider's word for it."""
     account_id: str = ""
+    at: datetime | None = None
+    """When the provider sent it, if it says."""
     content: dict[str, JsonValue]
 
 

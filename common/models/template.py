@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import Final, NamedTuple
+from urllib.parse import quote
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -35,6 +36,8 @@ AUTHENTICATION_ADVICE: Final = " For your security, do not share this code."
 
 Source: Meta, "Authentication templates: copy code button" (2026-05).
 """
+_URL_SAFE: Final = "!#$%&'()*+,-./:;=?@_~"
+"""What stands in an address as it is; `%` too, since a value may have been made for an address already."""
 EXPIRY_FOOTER: Final = re.compile(r"This code expires in ([1-9]\d?) minutes\.")
 """The footer of authentication templates, likewise; 1 to 90 minutes."""
 
@@ -362,7 +365,8 @@ def _header_use(header: TemplateHeader | None, known: Mapping[str, str]) -> Head
 def _button_use(index: int, button: TemplateButton, known: Mapping[str, str]) -> ButtonUse:
     value = ""
     if button.kind is ButtonKind.URL:
-        value = "".join(known.get(name, "") for name in names_in(button.url))
+        known = {name: quote(known[name], safe=_URL_SAFE) for name in names_in(button.url) if name in known}
+        value = "".join(known.values())
     elif button.kind in (ButtonKind.COPY_CODE, ButtonKind.OTP):
         value = fill_in(button.code, known)
     elif button.kind is ButtonKind.QUICK_REPLY:

@@ -7,7 +7,7 @@ from pydantic import JsonValue
 
 from common.channels.base import Blame, Outcome, Outgoing, SendError
 from common.channels.calls import Upload
-from common.models.message import Kind
+from common.models.message import HeaderFormat, Kind, TemplateUse
 
 TEXT_MAX_CHARS: Final = 4096
 CAPTION_MAX_CHARS: Final = 1024
@@ -27,6 +27,12 @@ MEDIA_METHODS: Final[dict[Kind, tuple[str, str, int]]] = {
 Source: Telegram, "Bot API: sending files" (https://core.telegram.org/bots/api#sending-files), read 2026-11.
 """
 
+_HEADER_KINDS: Final[dict[HeaderFormat, Kind]] = {
+    HeaderFormat.IMAGE: Kind.IMAGE,
+    HeaderFormat.VIDEO: Kind.VIDEO,
+    HeaderFormat.DOCUMENT: Kind.DOCUMENT,
+}
+"""The headers of templates that are files."""
 _KEY: Final = re.compile(r"-?\d{1,19}:(\d{1,19})")
 _CHAT: Final = re.compile(r"-?\d{1,19}")
 
@@ -74,7 +80,7 @@ def _content(message: Outgoing) -> Request:
     if message.kind is Kind.TEMPLATE and message.template:
         if not message.template.text:
             raise refuse("The template has no text to send on Telegram; write it out.", Blame.TEMPLATE, "no_text")
-        return _text(message.address, message.template.text)
+        return _template(message, message.template)
     raise refuse("Telegram cannot send this kind of message; send another.", Blame.REQUEST, "kind_not_sent")
 
 
@@ -89,6 +95,14 @@ def _text(address: str, text: str) -> Request:
             "text_too_long",
         )
     return Request("sendMessage", {"chat_id": address, "text": text})
+
+
+def _template(message: Outgoing, template: TemplateUse) -> Request:
+    """A template's text; below the file of its header, if it has one."""
+    kind = _HEADER_KINDS.get(template.header.format) if template.header else None
+    if kind is None or message.media is None:
+        return _text(message.address, template.text)
+    return _media(message.model_copy(update={"kind": kind, "text": template.text}))
 
 
 def _media(message: Outgoing) -> Request:

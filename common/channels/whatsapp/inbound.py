@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import Final
 
 from pydantic import JsonValue, ValidationError
@@ -117,9 +118,11 @@ class _Reading:
     def __init__(self) -> None:
         self.events: list[AnyEvent] = []
         self.unknown = 0
+        self.sent_at: datetime | None = None
 
     def entry(self, raw: JsonValue) -> None:
         entry = as_object(raw)
+        self.sent_at = _sent_at(entry.get("time"))
         changes = entry.get("changes")
         account = str(entry.get("id") or "")[:NAME_CHARS]
         if not isinstance(changes, list):
@@ -161,8 +164,16 @@ class _Reading:
     def notice(self, topic: str, endpoint: str, account: str, raw: Mapping[str, JsonValue], *, known: bool) -> None:
         self.unknown += not known
         self.events.append(
-            Notice(endpoint=endpoint, topic=topic[:NAME_CHARS], account_id=account, content=keep(raw)),
+            Notice(endpoint=endpoint, topic=topic[:NAME_CHARS], account_id=account, at=self.sent_at, content=keep(raw)),
         )
+
+
+def _sent_at(raw: JsonValue) -> datetime | None:
+    """When Meta sent an entry; only entries about the account say so."""
+    try:
+        return read_time(raw) if isinstance(raw, str | int | float) else None
+    except ValueError:
+        return None
 
 
 def _people(raw: JsonValue) -> Iterator[Person]:

@@ -65,7 +65,7 @@ class WhatsAppSender:
             SendError: it did not end well; `outcome` says whether WhatsApp may have taken it.
         """
         requests.check(message)
-        media_id = self._upload(account, message) if message.kind in requests.MEDIA_TYPES else ""
+        media_id = self._upload(account, message) if requests.media_kind(message) else ""
         body = requests.build(message, media_id)
         answer = _read(SendAnswer, self._post(account, "messages", body))
         person = answer.contacts[0] if answer.contacts else None

@@ -1,13 +1,14 @@
 """What we ask WhatsApp to send: the body of each kind of message, and the limits that we check beforehand."""
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from pydantic import JsonValue
 
 from common.channels.base import Blame, Outcome, Outgoing, OutgoingMedia, SendError
 from common.channels.whatsapp.inbound import is_bsuid
-from common.models.message import Kind, TemplateUse
+from common.models.message import ButtonKind, ButtonUse, HeaderFormat, HeaderUse, Kind, TemplateUse
 
 TEXT_MAX_CHARS: Final = 4096
 CAPTION_MAX_CHARS: Final = 1024
@@ -26,6 +27,13 @@ MEDIA_TYPES: Final[dict[Kind, tuple[str, int]]] = {
 
 Source: Meta, "Media: supported media types" (2026-06-16).
 """
+
+HEADER_KINDS: Final[dict[HeaderFormat, Kind]] = {
+    HeaderFormat.IMAGE: Kind.IMAGE,
+    HeaderFormat.VIDEO: Kind.VIDEO,
+    HeaderFormat.DOCUMENT: Kind.DOCUMENT,
+}
+"""The headers that are files, and as what they are uploaded."""
 
 _CAPTIONED: Final = frozenset({Kind.IMAGE, Kind.VIDEO, Kind.DOCUMENT})
 _PHONE: Final = re.compile(r"\d{5,20}")
@@ -55,16 +63,33 @@ def check(message: Outgoing) -> None:
                 "text_too_long",
             )
     elif message.kind is Kind.TEMPLATE and message.template:
-        _components(message.template)
+        _check_header(message, message.template)
+        _components(message, message.template, "")
     elif not (
         (message.kind is Kind.LOCATION and message.location) or (message.kind is Kind.REACTION and message.reaction)
     ):
         raise refuse("WhatsApp cannot send this kind of message; send another.", Blame.REQUEST, "kind_not_sent")
 
 
-def _check_media(message: Outgoing) -> None:
+def media_kind(message: Outgoing) -> Kind | None:
+    """The kind of the file that goes along: of a media message, or of a template's header; None if there is none."""
+    if message.kind in MEDIA_TYPES:
+        return message.kind
+    header = message.template.header if message.template and message.kind is Kind.TEMPLATE else None
+    return HEADER_KINDS.get(header.format) if header else None
+
+
+def _check_header(message: Outgoing, template: TemplateUse) -> None:
+    kind = media_kind(message)
+    if kind is not None:
+        _check_size(message, kind)
+    if template.header and template.header.format is HeaderFormat.LOCATION and message.location is None:
+        raise refuse("The template's header shows a place; say which.", Blame.TEMPLATE, "no_location")
+
+
+def _check_size(message: Outgoing, kind: Kind) -> None:
     media = message.media
-    word, limit = MEDIA_TYPES[message.kind]
+    word, limit = MEDIA_TYPES[kind]
     if media is None or not media.content:
         raise refuse("The message's file is missing; attach it again.", Blame.MEDIA, "no_media")
     if len(media.content) > limit:
@@ -73,6 +98,11 @@ def _check_media(message: Outgoing) -> None:
             Blame.MEDIA,
             "media_too_large",
         )
+
+
+def _check_media(message: Outgoing) -> None:
+    _check_size(message, message.kind)
+    word, _ = MEDIA_TYPES[message.kind]
     if message.text and message.kind not in _CAPTIONED:
         raise refuse(
             f"WhatsApp shows no text beside a {word}; send the text on its own.", Blame.REQUEST, "caption_not_shown"
@@ -127,7 +157,7 @@ def _part(message: Outgoing, media_id: str) -> dict[str, JsonValue]:
             "name": message.template.name,
             "language": {"code": message.template.language},
         }
-        components = _components(message.template)
+        components = _components(message, message.template, media_id)
         if components:
             template["components"] = components
         return {"type": "template", "template": template}
@@ -159,31 +189,81 @@ def _media_part(message: Outgoing, media: OutgoingMedia, media_id: str) -> dict[
     return {"type": word, word: part}
 
 
-def _components(template: TemplateUse) -> list[JsonValue]:
-    """The values of the body's variables: in order where their names are numbers, else each with its name.
+def _components(message: Outgoing, template: TemplateUse, media_id: str) -> list[JsonValue]:
+    """What changes from message to message, part by part.
 
-    Source: Meta, "Templates: parameter formats" (2026-05).
+    Source: Meta, "Templates: components" and "Templates: parameter formats" (2026-05).
     """
-    variables = template.variables
+    parts: list[JsonValue] = []
+    if template.header:
+        parts.append({"type": "header", "parameters": [_header_parameter(message, template.header, media_id)]})
+    body = _body_parameters(template.variables)
+    if body:
+        parts.append({"type": "body", "parameters": body})
+    for button in template.buttons:
+        parameter = _button_parameter(button)
+        if parameter:
+            sub_type = "url" if button.kind is ButtonKind.OTP else button.kind.value
+            parts.append(
+                {"type": "button", "sub_type": sub_type, "index": str(button.index), "parameters": [parameter]}
+            )
+    return parts
+
+
+def _header_parameter(message: Outgoing, header: HeaderUse, media_id: str) -> JsonValue:
+    if header.format is HeaderFormat.TEXT:
+        if not header.text.strip():
+            raise _empty(header.name or "of the header")
+        named: dict[str, JsonValue] = {"parameter_name": header.name} if header.name else {}
+        return {"type": "text", **named, "text": header.text}
+    if header.format is HeaderFormat.LOCATION and message.location:
+        place = message.location
+        known = {"name": place.name, "address": place.address}
+        location: dict[str, JsonValue] = {"latitude": str(place.latitude), "longitude": str(place.longitude)}
+        return {"type": "location", "location": location | {key: value for key, value in known.items() if value}}
+    media: dict[str, JsonValue] = {"id": media_id}
+    if header.format is HeaderFormat.DOCUMENT and message.media and message.media.filename:
+        media["filename"] = message.media.filename
+    return {"type": header.format.value, header.format.value: media}
+
+
+def _button_parameter(button: ButtonUse) -> JsonValue:
+    """What changes about a button; nothing if its address or payload is fixed."""
+    if not button.value:
+        if button.kind in (ButtonKind.COPY_CODE, ButtonKind.OTP):
+            raise _empty(f"of the button {button.index + 1}")
+        return None
+    match button.kind:
+        case ButtonKind.QUICK_REPLY:
+            return {"type": "payload", "payload": button.value}
+        case ButtonKind.COPY_CODE:
+            return {"type": "coupon_code", "coupon_code": button.value}
+        case ButtonKind.PHONE:
+            return None
+        case ButtonKind.URL | ButtonKind.OTP:
+            return {"type": "text", "text": button.value}
+
+
+def _body_parameters(variables: Mapping[str, str]) -> list[JsonValue]:
+    """The values of the body's variables: in order where their names are numbers, else each with its name."""
     empty = next((name for name, value in variables.items() if not value.strip()), None)
     if empty is not None:
-        raise refuse(
-            f"The template's variable {empty} is empty; WhatsApp refuses that. Fill it in.",
-            Blame.TEMPLATE,
-            "empty_variable",
-        )
-    if not variables:
-        return []
+        raise _empty(empty)
     numbered = {int(name): value for name, value in variables.items() if name.isascii() and name.isdecimal()}
-    parameters: list[JsonValue]
-    if numbered:
-        if len(numbered) != len(variables) or sorted(numbered) != list(range(1, len(variables) + 1)):
-            raise refuse(
-                "The template's variables must be either all named or numbered from 1 without a gap; correct them.",
-                Blame.TEMPLATE,
-                "variables_mixed",
-            )
-        parameters = [{"type": "text", "text": numbered[number]} for number in sorted(numbered)]
-    else:
-        parameters = [{"type": "text", "parameter_name": name, "text": value} for name, value in variables.items()]
-    return [{"type": "body", "parameters": parameters}]
+    if not numbered:
+        return [{"type": "text", "parameter_name": name, "text": value} for name, value in variables.items()]
+    if len(numbered) != len(variables) or sorted(numbered) != list(range(1, len(variables) + 1)):
+        raise refuse(
+            "The template's variables must be either all named or numbered from 1 without a gap; correct them.",
+            Blame.TEMPLATE,
+            "variables_mixed",
+        )
+    return [{"type": "text", "text": numbered[number]} for number in sorted(numbered)]
+
+
+def _empty(variable: str) -> SendError:
+    return refuse(
+        f"The template's variable {variable} is empty; WhatsApp refuses that. Fill it in.",
+        Blame.TEMPLATE,
+        "empty_variable",
+    )
