@@ -21,6 +21,7 @@ def line(message: str, **fields: object) -> dict[str, object]:
         "https://api.telegram.org/bot7000000001:AAFakeFakeFakeFakeFakeFake123/sendMessage",
         "Authorization: Bearer EAAGabcdefgh12345678",
         "key wdx_acme_0123456789abcdef",
+        "key sk-proj-0123456789abcdef",
         "/x?access_token=EAAGabcdefgh&y=1",
     ],
 )

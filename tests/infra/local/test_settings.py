@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from infra.local.settings import Ports, StackSettings
+from infra.local.settings import OPENAI_KEY, Ports, StackSettings
 
 
 def test_ports_follow_the_one_that_is_wanted() -> None:
@@ -46,6 +46,26 @@ def test_the_environment_leaves_proxies_out(tmp_path: Path, monkeypatch: pytest.
     environment = StackSettings.prepare(tmp_path, port=0).environment()
     assert "HTTPS_PROXY" not in environment
     assert environment["GOOGLE_CLOUD_PROJECT"] == "demo-whatsdex"
+
+
+def test_the_model_is_the_stand_in_unless_the_environment_names_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL"):
+        monkeypatch.delenv(name, raising=False)
+    settings = StackSettings.prepare(tmp_path, port=0)
+
+    def used() -> tuple[str, str, bool]:
+        have = settings.environment()
+        return have["OPENAI_API_KEY"], have["OPENAI_BASE_URL"], "OPENAI_TIMEOUT_S" in have
+
+    assert used() == (OPENAI_KEY, f"{settings.base_url}/sim/openai/v1", True)
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:11434/v1")
+    assert used() == (OPENAI_KEY, "http://127.0.0.1:11434/v1", False)
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-real")
+    assert used() == ("sk-real", "http://127.0.0.1:11434/v1", False)
+    monkeypatch.delenv("OPENAI_BASE_URL")
+    assert used() == ("sk-real", "https://api.openai.com/v1", False)
 
 
 def _free_run() -> int:

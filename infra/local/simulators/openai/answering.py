@@ -46,7 +46,7 @@ class Reply:
     def tokens(self) -> int:
         """How many tokens it has."""
         parts = [self.text or "", self.refusal or "", *(call.name + call.arguments for call in self.calls)]
-        return count_tokens(" ".join(parts))
+        return sum(map(count_tokens, parts))
 
 
 def answer(asked: Conversation, fault: str | None = None) -> Reply:
