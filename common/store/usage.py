@@ -64,10 +64,13 @@ class Usage:
         if any(counts.values()):
             self._db.commit(self.count_blindly(tenant, at, counts))
 
-    def commit_outbound(self, tenant: Tenant, at: datetime, writes: Sequence[Write], *, messages: int = 1) -> None:
+    def commit_outbound(
+        self, tenant: Tenant, at: datetime, writes: Sequence[Write], *, messages: int = 1, tries: int = 40
+    ) -> None:
         """Makes `writes` together with the count of `messages` outbound messages, if the plan's limit has room.
 
-        Costs one read and one write beside `writes`; near the limit, one read for each shard that is full.
+        Costs one read and one write beside `writes`; near the limit, one read for each shard that is full. With few
+        `tries`, `writes` may hold conditions of their own: whoever lost must then look at those again.
 
         Raises:
             QuotaExceeded: the limit is reached.
@@ -81,7 +84,7 @@ class Usage:
         for offset in range(shards):
             shard = (first + offset) % shards
             room = share(plan.messages_a_month, shards, shard)
-            if compare_and_swap(lambda: self._try_shard(tenant.id, period, shard, room, writes, messages), tries=40):  # noqa: B023
+            if compare_and_swap(lambda: self._try_shard(tenant.id, period, shard, room, writes, messages), tries=tries):  # noqa: B023
                 return
         raise QuotaExceeded(
             f"This month's {plan.messages_a_month:,} messages of the {tenant.plan} plan are used up. "
