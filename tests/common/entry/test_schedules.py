@@ -1,4 +1,4 @@
-"""A schedule runs for Cloud Scheduler alone, knows its slot, and answers so that Cloud Scheduler tries the right again."""
+"""A schedule runs for Cloud Scheduler alone, knows its slot, and is tried again only where that may help."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
