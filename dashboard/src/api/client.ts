@@ -17,8 +17,22 @@ export interface Caller {
   onRefused?: () => void;
 }
 
+/** How one signed request goes out. */
+export type Send = (request: Request) => Promise<Response>;
+
+const calls = new WeakMap<Api, (request: Request, send: Send) => Promise<Response>>();
+
+/** A `fetch` option for one call of `api` that is to go out in another way, such as one that tells how far it is. */
+export function through(api: Api, send: Send): Send {
+  return (request) => {
+    const call = calls.get(api);
+    if (!call) throw new Error("This client was not made by createClient().");
+    return call(request, send);
+  };
+}
+
 /** A client that calls as `caller`; `send` is replaced in tests. */
-export function createClient(caller: Caller, send: typeof fetch = (request) => fetch(request)): Api {
+export function createClient(caller: Caller, send: Send = (request) => fetch(request)): Api {
   async function signed(request: Request, fresh: boolean): Promise<Request> {
     const copy = request.clone();
     const token = await caller.getToken(fresh);
@@ -27,7 +41,7 @@ export function createClient(caller: Caller, send: typeof fetch = (request) => f
     return copy;
   }
 
-  async function call(request: Request): Promise<Response> {
+  async function call(request: Request, send: Send): Promise<Response> {
     try {
       const answer = await send(await signed(request, false));
       if (answer.status !== 401) return answer;
@@ -41,7 +55,8 @@ export function createClient(caller: Caller, send: typeof fetch = (request) => f
     }
   }
 
-  const client = createOpenApiClient<paths>({ baseUrl: globalThis.location.origin, fetch: call });
+  const client = createOpenApiClient<paths>({ baseUrl: globalThis.location.origin, fetch: (request) => call(request, send) });
+  calls.set(client, call);
   client.use({
     async onResponse({ response }) {
       if (!response.ok) throw await problemOf(response);

@@ -15,19 +15,29 @@ export interface DraftFile {
   sizeBytes: number;
 }
 
+/** The message that a reply answers. */
+export interface Quote {
+  id: string;
+  /** Who wrote it. */
+  author: string;
+  text: string;
+  channelId: string;
+}
+
 export interface Draft {
   /** The Idempotency-Key under which it is sent. */
   key: string;
   text: string;
   file: DraftFile | null;
+  quote: Quote | null;
 }
 
 function emptyDraft(): Draft {
-  return { key: newKey(), text: "", file: null };
+  return { key: newKey(), text: "", file: null, quote: null };
 }
 
 function isEmpty(draft: Draft): boolean {
-  return draft.text === "" && draft.file === null;
+  return draft.text === "" && draft.file === null && draft.quote === null;
 }
 
 /** Where the draft of a conversation is kept. */
@@ -48,7 +58,7 @@ export interface Drafting {
 /** The draft of a conversation. */
 export function useDraft(conversationId: string): Drafting {
   const place = `whatsdex.draft.${useTenant().id}.${useUser().uid}.${conversationId}`;
-  const [draft, setDraft] = useState<Draft>(() => load<Draft>(place) ?? emptyDraft());
+  const [draft, setDraft] = useState<Draft>(() => ({ ...emptyDraft(), ...load<Draft>(place) }));
   useEffect(() => keep(place, isEmpty(draft) ? null : draft), [place, draft]);
   const doings = useMemo(
     () => ({
@@ -59,6 +69,7 @@ export function useDraft(conversationId: string): Drafting {
           key: refused.key,
           text: [refused.text, before.text].filter(Boolean).join("\n"),
           file: refused.file ?? before.file,
+          quote: refused.quote ?? before.quote,
         })),
     }),
     [],

@@ -9,9 +9,10 @@ import {
 } from "@tanstack/react-query";
 import { notifications } from "@mantine/notifications";
 
-import { type Api, answer, type Schemas } from "@/api/client";
+import { type Api, answer, type Schemas, through } from "@/api/client";
 import { useApi } from "@/api/context";
 import { ApiError, sentence } from "@/api/problem";
+import { sendWithProgress } from "@/api/progress";
 import { keys, retryDelayMs } from "@/api/queries";
 import { inbox } from "@/words";
 
@@ -36,9 +37,12 @@ export const inboxKeys = {
   lists: ["inbox", "conversations"] as const,
   list: (filter: Filter) => ["inbox", "conversations", filter] as const,
   conversation: (id: string) => ["inbox", "conversation", id] as const,
+  /** The route over a channel that a person chose; below the conversation, so that it is asked again with it. */
+  route: (id: string, channel: string) => ["inbox", "conversation", id, "route", channel] as const,
   messages: (id: string) => ["inbox", "messages", id] as const,
   live: (id: string) => ["inbox", "live", id] as const,
   media: (id: string) => ["inbox", "media", id] as const,
+  canned: ["inbox", "canned"] as const,
 };
 
 export function useConversations(filter: Filter) {
@@ -63,6 +67,19 @@ export function useConversation(id: string) {
   return useQuery({
     queryKey: inboxKeys.conversation(id),
     queryFn: ({ signal }) => answer(api.GET("/api/inbox/conversations/{id}", { params: { path: { id } }, signal })),
+  });
+}
+
+/** How a reply would leave over a channel that a person chose; asked for as soon as there is one. */
+export function useChosenRoute(id: string, channel: string | null) {
+  const api = useApi();
+  return useQuery({
+    queryKey: inboxKeys.route(id, channel ?? ""),
+    queryFn: async ({ signal }) => {
+      const params = { path: { id }, query: { channel_id: channel } };
+      return (await answer(api.GET("/api/inbox/conversations/{id}", { params, signal }))).route;
+    },
+    enabled: channel !== null,
   });
 }
 
@@ -179,17 +196,26 @@ export function useMediaUrl(id: string, enabled: boolean) {
   });
 }
 
-/** Uploads a file that a reply can carry. */
+/** A file that a reply can carry, and who is told how far it is. */
+export interface Upload {
+  file: File;
+  onProgress: (share: number) => void;
+  signal: AbortSignal;
+}
+
+/** Uploads a file. */
 export function useUpload() {
   const api = useApi();
   return useMutation({
-    mutationFn: (file: File) =>
+    mutationFn: ({ file, onProgress, signal }: Upload) =>
       answer(
         api.POST("/api/inbox/media", {
           // The description says `*/*`, which the generated types take for a text.
           body: file as unknown as string,
           bodySerializer: (body) => body as unknown as BodyInit,
           headers: { "Content-Type": file.type || "application/octet-stream" },
+          fetch: through(api, sendWithProgress(onProgress)),
+          signal,
         }),
       ),
   });

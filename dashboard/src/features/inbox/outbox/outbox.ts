@@ -7,7 +7,7 @@ import type { Schemas } from "@/api/client";
 import { ApiError } from "@/api/problem";
 
 import type { Message } from "../cache/order";
-import type { Draft, DraftFile } from "../drafts";
+import type { Draft, DraftFile, Quote } from "../drafts";
 import { isPassing } from "../passing";
 import { keep, load } from "../storage";
 
@@ -27,6 +27,7 @@ export interface OutboxItem {
   conversationId: string;
   body: Reply;
   file: DraftFile | null;
+  quote?: Quote | null;
   /** When it was sent off, RFC 3339. */
   at: string;
   state: "sending" | "waiting" | "held" | "refused";
@@ -91,11 +92,20 @@ export class Outbox {
   };
 
   /** Sends a reply off. */
-  add(conversationId: string, draft: Pick<Draft, "key" | "file">, body: Reply): void {
+  add(conversationId: string, draft: Pick<Draft, "key" | "file"> & Partial<Pick<Draft, "quote">>, body: Reply): void {
     const at = new Date(this.now()).toISOString();
     this.put([
       ...this.items.filter(({ key }) => key !== draft.key),
-      { key: draft.key, conversationId, body, file: draft.file, at, state: "waiting", refusal: null },
+      {
+        key: draft.key,
+        conversationId,
+        body,
+        file: draft.file,
+        quote: draft.quote ?? null,
+        at,
+        state: "waiting",
+        refusal: null,
+      },
     ]);
     this.flush();
   }

@@ -27,9 +27,10 @@ function outboxOf(api: Api, client: QueryClient, tenantId: string, uid: string):
       storeMessage(client, message);
       void client.invalidateQueries({ queryKey: keys.usage });
     },
-    onRefused: ({ conversationId }, { route }) => {
+    onRefused: ({ conversationId, body }, { route }) => {
       const key = inboxKeys.conversation(conversationId);
-      if (route) client.setQueryData<Detail>(key, (detail) => detail && { ...detail, route });
+      if (route && body.channel_id) client.setQueryData(inboxKeys.route(conversationId, body.channel_id), route);
+      else if (route) client.setQueryData<Detail>(key, (detail) => detail && { ...detail, route });
       void client.invalidateQueries({ queryKey: key });
       void client.invalidateQueries({ queryKey: keys.usage });
     },

@@ -1,25 +1,30 @@
 /** Where canned replies are written. */
 
-import { ActionIcon, Button, Group, Modal, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { ActionIcon, Alert, Button, Group, Modal, Stack, Text, Textarea, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
+import { useState } from "react";
 
+import { ApiError, sentence } from "@/api/problem";
 import { common, inbox } from "@/words";
 
-import type { Canned } from "../../canned";
+import { type Canned, type CannedReplies, useSaveCanned } from "../../canned";
 
 const words = inbox.canned;
+const MOST = 200;
 const SHORTCUT = /^[\p{L}\p{N}-]{1,24}$/u;
 
 interface CannedDialogProps {
-  canned: readonly Canned[];
-  onSave: (canned: Canned[]) => void;
+  canned: CannedReplies;
   onClose: () => void;
 }
 
-export function CannedDialog({ canned, onSave, onClose }: CannedDialogProps) {
+export function CannedDialog({ canned, onClose }: CannedDialogProps) {
+  // The version that is edited; what others save meanwhile is only taken when it is asked for.
+  const [version, setVersion] = useState(canned.version);
+  const saving = useSaveCanned();
   const form = useForm<{ items: Canned[] }>({
-    initialValues: { items: canned.map((one) => ({ ...one })) },
+    initialValues: { items: canned.items.map((one) => ({ ...one })) },
     validate: {
       items: {
         shortcut: (value, { items }) => {
@@ -41,15 +46,31 @@ export function CannedDialog({ canned, onSave, onClose }: CannedDialogProps) {
       closeButtonProps={{ "aria-label": common.close }}
     >
       <form
-        onSubmit={form.onSubmit((values) => {
-          onSave(values.items);
-          onClose();
-        })}
+        onSubmit={form.onSubmit(({ items }) => saving.mutate({ items, version }, { onSuccess: onClose }))}
       >
         <Stack>
           <Text size="sm" c="dimmed">
             {words.lead}
           </Text>
+          {saving.error !== null && (
+            <Alert color="red" role="alert" title={words.notSaved}>
+              <Text size="sm">{sentence(saving.error)}</Text>
+              {saving.error instanceof ApiError && saving.error.status === 409 && canned.version !== version && (
+                <Button
+                  mt="xs"
+                  size="compact-sm"
+                  variant="default"
+                  onClick={() => {
+                    form.setValues({ items: canned.items.map((one) => ({ ...one })) });
+                    setVersion(canned.version);
+                    saving.reset();
+                  }}
+                >
+                  {words.showTheirs}
+                </Button>
+              )}
+            </Alert>
+          )}
           {items.map((one, at) => (
             <Group key={at} align="flex-start" gap="xs" wrap="nowrap">
               <Stack gap="xs" flex={1}>
@@ -84,6 +105,7 @@ export function CannedDialog({ canned, onSave, onClose }: CannedDialogProps) {
             <Button
               variant="default"
               leftSection={<IconPlus size={16} aria-hidden />}
+              disabled={items.length >= MOST}
               onClick={() => form.insertListItem("items", { shortcut: "", text: "" })}
             >
               {words.add}
@@ -92,7 +114,7 @@ export function CannedDialog({ canned, onSave, onClose }: CannedDialogProps) {
               <Button variant="default" onClick={onClose}>
                 {common.cancel}
               </Button>
-              <Button type="submit">{common.save}</Button>
+              <Button type="submit" loading={saving.isPending}>{common.save}</Button>
             </Group>
           </Group>
         </Stack>

@@ -8,6 +8,7 @@ import { inbox } from "@/words";
 import type { Drafting } from "../../drafts";
 import type { Outbox } from "../../outbox/outbox";
 import type { Detail } from "../../queries";
+import type { Routing } from "../../routing";
 import classes from "./composer.module.css";
 import { FreeText } from "./FreeText";
 import { RouteCard } from "./RouteCard";
@@ -15,11 +16,13 @@ import { TemplateForm } from "./TemplateForm";
 
 interface ComposerProps {
   detail: Detail;
+  routing: Routing;
   drafting: Drafting;
   outbox: Outbox;
 }
 
-export function Composer({ detail: { id, route }, drafting, outbox }: ComposerProps) {
+export function Composer({ detail: { id }, routing, drafting, outbox }: ComposerProps) {
+  const { route, chosen } = routing;
   if (!route) {
     return (
       <div className={classes.composer}>
@@ -31,11 +34,11 @@ export function Composer({ detail: { id, route }, drafting, outbox }: ComposerPr
   }
   return (
     <section className={classes.composer} aria-label={inbox.composer.label}>
-      <RouteCard route={route} conversationId={id} />
+      <RouteCard route={route} routing={routing} conversationId={id} />
       {route.needs_template ? (
-        <TemplateForm conversationId={id} route={route} outbox={outbox} />
+        <TemplateForm conversationId={id} route={route} chosen={chosen} outbox={outbox} />
       ) : (
-        <FreeText conversationId={id} route={route} drafting={drafting} outbox={outbox} />
+        <FreeText conversationId={id} route={route} chosen={chosen} drafting={drafting} outbox={outbox} />
       )}
     </section>
   );

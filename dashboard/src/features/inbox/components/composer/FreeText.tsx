@@ -1,6 +1,6 @@
 /** Free text and files: Enter sends once, `/` offers canned replies, and what is written stays until it is sent. */
 
-import { ActionIcon, FileButton, Loader, Text, Textarea, Tooltip } from "@mantine/core";
+import { ActionIcon, FileButton, Progress, Text, Textarea, Tooltip } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import { IconFile, IconPaperclip, IconSend2, IconX } from "@tabler/icons-react";
@@ -10,7 +10,7 @@ import { sentence } from "@/api/problem";
 import { inbox } from "@/words";
 
 import { type Canned, findCanned, useCanned } from "../../canned";
-import type { DraftFile, Drafting } from "../../drafts";
+import type { DraftFile, Drafting, Quote } from "../../drafts";
 import { size } from "../../format";
 import type { Outbox } from "../../outbox/outbox";
 import { type Route, useUpload } from "../../queries";
@@ -22,31 +22,40 @@ const words = inbox.composer;
 const LONGEST_TEXT = 4096;
 const COUNT_FROM = 3800;
 const UPLOAD_LIMIT_MB = 30;
+const NONE: readonly Canned[] = [];
 
 interface FreeTextProps {
   conversationId: string;
   route: Route;
+  /** The channel that the person insists on, if any. */
+  chosen: string | null;
   drafting: Drafting;
   outbox: Outbox;
 }
 
-export function FreeText({ conversationId, route, drafting, outbox }: FreeTextProps) {
+export function FreeText({ conversationId, route, chosen, drafting, outbox }: FreeTextProps) {
   const { draft, change, clear } = drafting;
   const input = useRef<HTMLTextAreaElement>(null);
   const upload = useAttachment((file) => change({ file }));
-  const [canned, setCanned] = useCanned();
+  const canned = useCanned();
   const [edits, setEdits] = useState(false);
-  const offered = useOffered(canned, draft.text);
+  const offered = useOffered(canned?.items ?? NONE, draft.text);
   const listId = useId();
   useFocusWhenWide(input);
+  useFocusOnQuote(input, draft.quote);
 
   const left = LONGEST_TEXT - draft.text.length;
-  const maySend = (draft.text.trim() !== "" || draft.file !== null) && left >= 0 && !upload.isPending;
+  const maySend = (draft.text.trim() !== "" || draft.file !== null) && left >= 0 && !upload.running;
   const send = () => {
     if (!maySend) return;
-    const { text, file } = draft;
-    const media = file && { media_id: file.mediaId, filename: file.filename, mime_type: file.mimeType };
-    outbox.add(conversationId, draft, { text: text.trim(), ...media, route_version: route.version });
+    const { text, file, quote } = draft;
+    outbox.add(conversationId, draft, {
+      text: text.trim(),
+      ...(file && { media_id: file.mediaId, filename: file.filename, mime_type: file.mimeType }),
+      ...(quote && { reply_to: quote.id }),
+      ...(chosen && { channel_id: chosen }),
+      route_version: route.version,
+    });
     clear();
     input.current?.focus();
   };
@@ -57,6 +66,7 @@ export function FreeText({ conversationId, route, drafting, outbox }: FreeTextPr
   const onKeyDown = (event: KeyboardEvent) => {
     // The Enter that ends an input method's composition belongs to it.
     if (event.nativeEvent.isComposing || offered.onKeyDown(event, choose)) return;
+    if (event.key === "Escape" && draft.quote) change({ quote: null });
     if (event.key !== "Enter" || event.shiftKey) return;
     event.preventDefault();
     send();
@@ -78,17 +88,21 @@ export function FreeText({ conversationId, route, drafting, outbox }: FreeTextPr
           onEdit={() => setEdits(true)}
         />
       )}
+      {draft.quote && (
+        <Quoted
+          quote={draft.quote}
+          isElsewhere={draft.quote.channelId !== route.channel_id}
+          onRemove={() => change({ quote: null })}
+        />
+      )}
+      {upload.running && <Uploading upload={upload.running} onCancel={upload.cancel} />}
       {draft.file && <Attached file={draft.file} onRemove={() => change({ file: null })} />}
       <div className={classes.line}>
         <FileButton onChange={upload.attach} inputProps={{ "aria-label": words.attach }}>
           {(props) => (
             <Tooltip label={words.attach}>
-              <ActionIcon {...props} variant="default" size={36} aria-label={words.attach} disabled={upload.isPending}>
-                {upload.isPending ? (
-                  <Loader size={16} role="status" aria-label={words.uploading} />
-                ) : (
-                  <IconPaperclip size={18} aria-hidden />
-                )}
+              <ActionIcon {...props} variant="default" size={36} aria-label={words.attach} disabled={upload.running !== null}>
+                <IconPaperclip size={18} aria-hidden />
               </ActionIcon>
             </Tooltip>
           )}
@@ -122,7 +136,7 @@ export function FreeText({ conversationId, route, drafting, outbox }: FreeTextPr
       ) : (
         <span className={`${classes.hint ?? ""} ${classes.keys ?? ""}`}>{words.hint}</span>
       )}
-      {edits && <CannedDialog canned={canned} onSave={setCanned} onClose={() => setEdits(false)} />}
+      {edits && canned && <CannedDialog canned={canned} onClose={() => setEdits(false)} />}
     </>
   );
 }
@@ -144,23 +158,84 @@ function Attached({ file, onRemove }: { file: DraftFile; onRemove: () => void })
   );
 }
 
+/** The message that the reply answers. */
+function Quoted({ quote, isElsewhere, onRemove }: { quote: Quote; isElsewhere: boolean; onRemove: () => void }) {
+  return (
+    <div className={classes.quoted} role="group" aria-label={words.quote(quote.author)}>
+      <div className={classes.quotedText}>
+        <Text span size="xs" fw={600} display="block" truncate>
+          {words.quote(quote.author)}
+        </Text>
+        <Text span size="sm" c="dimmed" display="block" truncate>
+          {quote.text}
+        </Text>
+        {isElsewhere && (
+          <Text span size="xs" c="dimmed" display="block">
+            {words.quoteElsewhere}
+          </Text>
+        )}
+      </div>
+      <ActionIcon size="sm" variant="subtle" color="gray" aria-label={words.quoteRemove} onClick={onRemove}>
+        <IconX size={14} aria-hidden />
+      </ActionIcon>
+    </div>
+  );
+}
+
+function Uploading({ upload: { name, share }, onCancel }: { upload: Running; onCancel: () => void }) {
+  const percent = Math.round(share * 100);
+  return (
+    <div className={classes.file}>
+      <Text span size="sm" truncate>
+        {name}
+      </Text>
+      <Progress.Root size="sm" w={96} style={{ flexShrink: 0 }}>
+        <Progress.Section value={percent} aria-label={words.uploading(name)} />
+      </Progress.Root>
+      <Text span size="xs" c="dimmed" style={{ flexShrink: 0 }}>
+        {percent} %
+      </Text>
+      <ActionIcon size="sm" variant="subtle" color="gray" aria-label={words.uploadCancel} onClick={onCancel}>
+        <IconX size={14} aria-hidden />
+      </ActionIcon>
+    </div>
+  );
+}
+
+interface Running {
+  name: string;
+  /** How much has left, from 0 to 1. */
+  share: number;
+  stop: AbortController;
+}
+
 /** Uploads at once what is attached, so that sending need not wait for it. */
 function useAttachment(onAttached: (file: DraftFile) => void) {
-  const { mutate, isPending } = useUpload();
+  const { mutate } = useUpload();
+  const [running, setRunning] = useState<Running | null>(null);
   const attach = (file: File | null) => {
-    if (!file) return;
+    if (!file || running) return;
     const fail = (message: string) => notifications.show({ color: "red", title: words.uploadFailed, message });
     if (file.size > UPLOAD_LIMIT_MB * 1024 * 1024) {
       fail(words.tooLarge(UPLOAD_LIMIT_MB));
       return;
     }
-    mutate(file, {
-      onSuccess: ({ media_id: mediaId, mime_type: mimeType, size_bytes: sizeBytes }) =>
-        onAttached({ mediaId, filename: file.name, mimeType, sizeBytes }),
-      onError: (error) => fail(sentence(error)),
-    });
+    const stop = new AbortController();
+    setRunning({ name: file.name, share: 0, stop });
+    const onProgress = (share: number) => setRunning((now) => now && { ...now, share });
+    mutate(
+      { file, onProgress, signal: stop.signal },
+      {
+        onSuccess: ({ media_id: mediaId, mime_type: mimeType, size_bytes: sizeBytes }) =>
+          onAttached({ mediaId, filename: file.name, mimeType, sizeBytes }),
+        onError: (error) => {
+          if (!stop.signal.aborted) fail(sentence(error));
+        },
+        onSettled: () => setRunning(null),
+      },
+    );
   };
-  return { attach, isPending };
+  return { attach, running, cancel: () => running?.stop.abort() };
 }
 
 /** Which canned replies are offered for what is typed, and the keys that choose among them. */
@@ -182,6 +257,15 @@ function useOffered(canned: readonly Canned[], text: string) {
     return true;
   };
   return { list, active: at, onKeyDown };
+}
+
+/** Puts the cursor into the reply when a message is chosen to answer. */
+function useFocusOnQuote(input: RefObject<HTMLTextAreaElement | null>, quote: Quote | null): void {
+  const before = useRef(quote?.id);
+  useEffect(() => {
+    if (quote && quote.id !== before.current) input.current?.focus({ preventScroll: true });
+    before.current = quote?.id;
+  }, [input, quote]);
 }
 
 /** Puts the cursor into the reply where there is a keyboard; on a phone it would cover the messages. */

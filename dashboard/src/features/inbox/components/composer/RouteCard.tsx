@@ -2,14 +2,15 @@
 
 import { useEffect } from "react";
 
-import { Text } from "@mantine/core";
-import { IconArrowForwardUp, IconClockHour4, IconTicket } from "@tabler/icons-react";
+import { Button, Menu, Text } from "@mantine/core";
+import { IconArrowForwardUp, IconChevronDown, IconClockHour4, IconRoute, IconTicket } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 
 import { inbox } from "@/words";
 
 import { count, timeLeft } from "../../format";
 import { inboxKeys, type Route, useUsage } from "../../queries";
+import type { Routing } from "../../routing";
 import { ChannelIcon } from "../ChannelIcon";
 import { useNow } from "../useNow";
 import classes from "./composer.module.css";
@@ -20,7 +21,13 @@ const HURRY_MS = 3_600_000;
 /** From this share of the plan on, the quota is told in colour. */
 const NEARLY = 0.9;
 
-export function RouteCard({ route, conversationId }: { route: Route; conversationId: string }) {
+interface RouteCardProps {
+  route: Route;
+  routing: Routing;
+  conversationId: string;
+}
+
+export function RouteCard({ route, routing, conversationId }: RouteCardProps) {
   return (
     <div className={classes.route} role="group" aria-label={words.label}>
       <span className={classes.fact}>
@@ -34,13 +41,53 @@ export function RouteCard({ route, conversationId }: { route: Route; conversatio
           </Text>
         )}
       </span>
+      {(routing.others.length > 0 || routing.chosen !== null) && <OtherChannel routing={routing} />}
       <span className={classes.fact}>
         <IconArrowForwardUp size={14} aria-hidden />
         {words.reasons[route.reason]}
       </span>
+      {routing.isRefused && (
+        <span className={classes.fact} data-urgent role="alert">
+          {words.chosenRefused}
+        </span>
+      )}
       <Window key={route.window_expires_at} route={route} conversationId={conversationId} />
       <Quota />
     </div>
+  );
+}
+
+/** The other channels on which the contact can be reached. */
+function OtherChannel({ routing: { others, chosen, isLoading, choose } }: { routing: Routing }) {
+  return (
+    <Menu position="top-start" withinPortal>
+      <Menu.Target>
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          loading={isLoading}
+          rightSection={<IconChevronDown size={12} aria-hidden />}
+        >
+          {words.change}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{words.other}</Menu.Label>
+        {others.map(({ id, name, provider, address }) => (
+          <Menu.Item key={id} leftSection={<ChannelIcon provider={provider} />} onClick={() => choose(id)}>
+            {words.otherOn(name, address)}
+          </Menu.Item>
+        ))}
+        {chosen !== null && (
+          <>
+            <Menu.Divider />
+            <Menu.Item leftSection={<IconRoute size={16} aria-hidden />} onClick={() => choose(null)}>
+              {words.automatic}
+            </Menu.Item>
+          </>
+        )}
+      </Menu.Dropdown>
+    </Menu>
   );
 }
 

@@ -18,10 +18,12 @@ const words = inbox.template;
 interface TemplateFormProps {
   conversationId: string;
   route: Route;
+  /** The channel that the person insists on, if any. */
+  chosen: string | null;
   outbox: Outbox;
 }
 
-export function TemplateForm({ conversationId, route, outbox }: TemplateFormProps) {
+export function TemplateForm({ conversationId, route, chosen, outbox }: TemplateFormProps) {
   const [sent, remember] = useSentTemplates();
   const [key, setKey] = useState(newKey);
   const form = useForm<TemplateDraft>({
@@ -51,7 +53,11 @@ export function TemplateForm({ conversationId, route, outbox }: TemplateFormProp
     outbox.add(
       conversationId,
       { key, file: null },
-      { template: { ...filled, text: fillIn(template.body, template.variables) }, route_version: route.version },
+      {
+        template: { ...filled, text: fillIn(template.body, template.variables) },
+        route_version: route.version,
+        ...(chosen && { channel_id: chosen }),
+      },
     );
     setKey(newKey());
     remember(template);

@@ -3,7 +3,7 @@
 import { Alert, Button, Loader, Paper } from "@mantine/core";
 import { IconArrowDown } from "@tabler/icons-react";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { memo, type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { memo, type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 
 import { ErrorState, Loading } from "@/components/states";
 import { useUser } from "@/session/session";
@@ -22,6 +22,8 @@ import { type Row, rowsOf } from "./rows";
 import classes from "./thread.module.css";
 
 const HOUR_MS = 3_600_000;
+/** How long a message stands out that was jumped to. */
+const POINT_MS = 1_600;
 /** So near to the end, in pixels, counts as at the end: what arrives is then shown at once. */
 const AT_END_PX = 48;
 /** Older messages are loaded when so few rows are left above. */
@@ -34,10 +36,13 @@ interface MessageListProps {
   onArrived: (message: Message) => void;
   /** Takes a refused reply back to change it. */
   onEdit: (item: OutboxItem) => void;
+  /** Takes a message to answer; null where no reply can quote. */
+  onQuote: ((message: Message, author: string) => void) | null;
 }
 
 // Memoized: every letter of the reply would otherwise go through the whole list.
-export const MessageList = memo(function MessageList({ detail, outbox, onArrived, onEdit }: MessageListProps) {
+export const MessageList = memo(function MessageList(props: MessageListProps) {
+  const { detail, outbox, onArrived, onEdit, onQuote } = props;
   const { id } = detail;
   const { rows, pages } = useRows(id, outbox);
   const scroller = useRef<HTMLDivElement>(null);
@@ -77,6 +82,27 @@ export const MessageList = memo(function MessageList({ detail, outbox, onArrived
     if (ownKey) follows.current = true;
   }, [ownKey]);
   useFollow(scroller, follows, isLoaded, rows, virtualizer);
+
+  const [pointedAt, setPointedAt] = useState<string | null>(null);
+  useEffect(() => {
+    if (pointedAt === null) return;
+    const timer = window.setTimeout(() => setPointedAt(null), POINT_MS);
+    return () => window.clearTimeout(timer);
+  }, [pointedAt]);
+  const shown = useRef(rows);
+  useEffect(() => {
+    shown.current = rows;
+  }, [rows]);
+  const show = useCallback(
+    (key: string) => {
+      const at = shown.current.findIndex((row) => row.key === key);
+      if (at < 0) return;
+      follows.current = false;
+      virtualizer.scrollToIndex(at, { align: "center" });
+      setPointedAt(key);
+    },
+    [virtualizer],
+  );
 
   const items = virtualizer.getVirtualItems();
   const first = items[0]?.index ?? ROWS_AHEAD;
@@ -144,7 +170,14 @@ export const MessageList = memo(function MessageList({ detail, outbox, onArrived
                     {"item" in row ? (
                       <OutboxRowView item={row.item} outbox={outbox} onEdit={onEdit} />
                     ) : (
-                      <MessageRowView {...row} contactName={name} showsChannel={isManyChannels} />
+                      <MessageRowView
+                        {...row}
+                        contactName={name}
+                        showsChannel={isManyChannels}
+                        isPointedAt={row.key === pointedAt}
+                        onQuote={onQuote}
+                        onShow={show}
+                      />
                     )}
                   </div>
                 )

@@ -1,6 +1,7 @@
 /** A message as a bubble: who, what, when, and what became of it. */
 
-import { VisuallyHidden } from "@mantine/core";
+import { ActionIcon, UnstyledButton, VisuallyHidden } from "@mantine/core";
+import { IconCornerUpLeft } from "@tabler/icons-react";
 import { memo } from "react";
 
 import { useUser } from "@/session/session";
@@ -19,15 +20,23 @@ interface MessageRowProps extends Omit<MessageRow, "key"> {
   contactName: string;
   /** Whether to tell the channel, where there are several. */
   showsChannel: boolean;
+  /** Whether it stands out, because it was jumped to. */
+  isPointedAt: boolean;
+  /** Takes the message to answer; null where no reply can quote. */
+  onQuote: ((message: Message, author: string) => void) | null;
+  /** Scrolls to another message. */
+  onShow: (id: string) => void;
 }
 
 export const MessageRowView = memo(function MessageRowView(props: MessageRowProps) {
   const { message, day, dayAfter, isGrouped, quoted, reactions, contactName, showsChannel } = props;
+  const { isPointedAt, onQuote, onShow } = props;
   const { uid } = useUser();
   const isOut = message.direction === "out";
   const isFailed = message.status === "failed" || message.status === "unknown";
   const author = authorOf(message, contactName);
   const isMine = message.author.kind === "person" && message.author.id === uid;
+  const called = isMine ? inbox.list.you : author;
   return (
     <>
       {day && <h2 className={classes.day}>{day}</h2>}
@@ -37,21 +46,39 @@ export const MessageRowView = memo(function MessageRowView(props: MessageRowProp
         data-out={isOut || undefined}
         data-grouped={isGrouped || undefined}
         data-failed={isFailed || undefined}
+        data-pointed={isPointedAt || undefined}
       >
-        <div className={classes.bubble}>
-          {isOut && !isMine && !isGrouped ? (
-            <span className={classes.author}>{author}</span>
-          ) : (
-            <VisuallyHidden>{isMine ? inbox.list.you : author}: </VisuallyHidden>
+        <div className={classes.line}>
+          <div className={classes.bubble}>
+            {isOut && !isMine && !isGrouped ? (
+              <span className={classes.author}>{author}</span>
+            ) : (
+              <VisuallyHidden>{called}: </VisuallyHidden>
+            )}
+            {message.forwarded && <span className={classes.author}>{inbox.message.forwarded}</span>}
+            {message.reply_to && !message.deleted_at && (
+              <Quote quoted={quoted} contactName={contactName} onShow={onShow} />
+            )}
+            {message.deleted_at ? (
+              <p className={classes.quiet}>{inbox.message.deleted}</p>
+            ) : (
+              <MessageContent message={message} contactName={author} />
+            )}
+            <Meta message={message} showsChannel={showsChannel} />
+          </div>
+          {onQuote && canQuote(message) && (
+            <ActionIcon
+              className={classes.reply}
+              variant="subtle"
+              color="gray"
+              size={28}
+              aria-label={inbox.message.reply(called)}
+              title={inbox.message.reply(called)}
+              onClick={() => onQuote(message, called)}
+            >
+              <IconCornerUpLeft size={16} aria-hidden />
+            </ActionIcon>
           )}
-          {message.forwarded && <span className={classes.author}>{inbox.message.forwarded}</span>}
-          {message.reply_to && !message.deleted_at && <Quote quoted={quoted} contactName={contactName} />}
-          {message.deleted_at ? (
-            <p className={classes.quiet}>{inbox.message.deleted}</p>
-          ) : (
-            <MessageContent message={message} contactName={author} />
-          )}
-          <Meta message={message} showsChannel={showsChannel} />
         </div>
         {reactions.length > 0 && (
           <span className={classes.reactions}>
@@ -97,16 +124,27 @@ function Meta({ message, showsChannel }: { message: Message; showsChannel: boole
   );
 }
 
-function Quote({ quoted, contactName }: { quoted: Message | null; contactName: string }) {
+/** Whether the provider can show it above a reply. */
+function canQuote({ provider_message_id: id, deleted_at: deleted, kind }: Message): boolean {
+  return id !== "" && deleted === null && kind !== "reaction" && kind !== "system";
+}
+
+interface QuoteProps {
+  quoted: Message | null;
+  contactName: string;
+  onShow: (id: string) => void;
+}
+
+function Quote({ quoted, contactName, onShow }: QuoteProps) {
   if (!quoted) return <span className={classes.quote}>{inbox.message.replyToUnknown}</span>;
   return (
-    <span className={classes.quote}>
+    <UnstyledButton className={classes.quote} title={inbox.message.replyShow} onClick={() => onShow(quoted.id)}>
       <VisuallyHidden>{inbox.message.replyTo} </VisuallyHidden>
       <b>{authorOf(quoted, contactName)}</b>
       <span className={classes.quoteText}>
-        {quoted.deleted_at ? inbox.message.deleted : quoted.text || inbox.message.kinds[quoted.kind]}
+        {quoted.deleted_at ? inbox.message.deleted : firstText(quoted.text, inbox.message.kinds[quoted.kind])}
       </span>
-    </span>
+    </UnstyledButton>
   );
 }
 

@@ -20,7 +20,7 @@ interface OutboxRowProps {
 }
 
 export function OutboxRowView({ item, outbox, onEdit }: OutboxRowProps) {
-  const { body, file, state } = item;
+  const { body, file, quote, state } = item;
   const isRefused = state === "refused";
   return (
     <article
@@ -30,22 +30,30 @@ export function OutboxRowView({ item, outbox, onEdit }: OutboxRowProps) {
       data-failed={isRefused || undefined}
       data-waiting={!isRefused || undefined}
     >
-      <div className={classes.bubble}>
-        {body.template && (
-          <span className={classes.author}>
-            {inbox.message.template(body.template.name, body.template.language)}
-          </span>
-        )}
-        {file && <span className={classes.author}>{file.filename}</span>}
-        <Words text={firstText(body.template?.text, body.template?.name, body.text)} />
-        <span className={classes.meta}>
-          {timeOf(item.at)}
-          {state === "sending" ? (
-            <Loader size={12} aria-label={words.sending} role="status" />
-          ) : (
-            <IconClock size={14} aria-hidden />
+      <div className={classes.line}>
+        <div className={classes.bubble}>
+          {quote && (
+            <span className={classes.quote}>
+              <b>{quote.author}</b>
+              <span className={classes.quoteText}>{quote.text}</span>
+            </span>
           )}
-        </span>
+          {body.template && (
+            <span className={classes.author}>
+              {inbox.message.template(body.template.name, body.template.language)}
+            </span>
+          )}
+          {file && <span className={classes.author}>{file.filename}</span>}
+          <Words text={firstText(body.template?.text, body.template?.name, body.text)} />
+          <span className={classes.meta}>
+            {timeOf(item.at)}
+            {state === "sending" ? (
+              <Loader size={12} aria-label={words.sending} role="status" />
+            ) : (
+              <IconClock size={14} aria-hidden />
+            )}
+          </span>
+        </div>
       </div>
       {state !== "sending" && <Next item={item} outbox={outbox} onEdit={onEdit} />}
     </article>

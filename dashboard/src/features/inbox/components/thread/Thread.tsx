@@ -13,9 +13,11 @@ import { inbox } from "@/words";
 
 import type { Message } from "../../cache/order";
 import { useDraft } from "../../drafts";
+import { firstText } from "../../format";
 import type { Outbox, OutboxItem } from "../../outbox/outbox";
 import { useReadMark } from "../../patching";
 import { type Detail, useConversation } from "../../queries";
+import { useRouting } from "../../routing";
 import { ThreadHeader } from "../actions/ThreadHeader";
 import { Composer } from "../composer/Composer";
 import { MessageList } from "./MessageList";
@@ -50,14 +52,23 @@ function OpenThread({ detail, outbox }: { detail: Detail; outbox: Outbox }) {
   const name = detail.contact_name || inbox.list.noName;
   useMarkRead(detail, mayReply);
   const drafting = useDraft(detail.id);
+  const routing = useRouting(detail);
   const announce = useCallback(
     ({ text, kind }: Message) => setSaid(inbox.thread.arrived(name, text || inbox.message.kinds[kind])),
     [name],
   );
-  const { takeBack } = drafting;
+  const { takeBack, change } = drafting;
+  const quote = useCallback(
+    (message: Message, author: string) => {
+      const text = firstText(message.text, inbox.message.kinds[message.kind]);
+      change({ quote: { id: message.id, author, text, channelId: message.channel_id } });
+    },
+    [change],
+  );
+  const mayQuote = mayReply && routing.route?.needs_template === false;
   const edit = useCallback(
     (item: OutboxItem) => {
-      takeBack({ key: item.key, text: item.body.text ?? "", file: item.file });
+      takeBack({ key: item.key, text: item.body.text ?? "", file: item.file, quote: item.quote ?? null });
       outbox.discard(item.key);
     },
     [outbox, takeBack],
@@ -65,9 +76,15 @@ function OpenThread({ detail, outbox }: { detail: Detail; outbox: Outbox }) {
   return (
     <section className={classes.thread} aria-label={inbox.thread.label(name)}>
       <ThreadHeader detail={detail} />
-      <MessageList detail={detail} outbox={outbox} onArrived={announce} onEdit={edit} />
+      <MessageList
+        detail={detail}
+        outbox={outbox}
+        onArrived={announce}
+        onEdit={edit}
+        onQuote={mayQuote ? quote : null}
+      />
       {mayReply ? (
-        <Composer detail={detail} drafting={drafting} outbox={outbox} />
+        <Composer detail={detail} routing={routing} drafting={drafting} outbox={outbox} />
       ) : (
         <Text size="sm" c="dimmed" p="sm" ta="center" className={classes.viewer}>
           {inbox.composer.viewer}
