@@ -2,9 +2,12 @@
 
 Trigger: HTTP, `/webhooks/{provider}` (the platform's app) and `/webhooks/{provider}/{channel_key}` (a tenant's own);
     tasks of the job `settle-receipt`.
-Reads: look-ups of numbers and keys, channels, identities; a message for each receipt.
-Writes: messages, identities, contacts, conversations, usage shards, consents, parked receipts, notices.
+Reads: look-ups of numbers and keys, channels, identities; a message for each receipt,
+    the template that a notice is about.
+Writes: messages, identities, contacts, conversations, usage shards, consents, parked receipts, notices;
+    what WhatsApp says about templates.
 Hands over to: `dispatch`, by the documents that it creates.
 Safe to repeat because: a message's id is derived from channel and provider id and created only once, in the one commit
-    that also counts it; a receipt only raises a status, under the condition that the message is unchanged.
+    that also counts it; a receipt only raises a status, under the condition that the message is unchanged;
+    of what is said about a template, the newest counts.
 """
