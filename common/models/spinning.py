@@ -86,7 +86,7 @@ def change_share(a: str, b: str) -> float:
     """How far two texts differ, from 0 to 1; see the module's first lines."""
     first, second = words_of(a), words_of(b)
     longer = max(len(first), len(second))
-    return 1 - _common(first, second) / longer if longer else 0.0
+    return (longer - _common(first, second)) / longer if longer else 0.0
 
 
 def words_of(text: str) -> list[str]:
@@ -286,5 +286,5 @@ def _is_close(a: str, b: str) -> bool:
 
 
 def _closeness(what: str, share: float) -> str:
-    # Rounded down, so that 19.9 % does not read as the 20 % that are needed.
-    return f"Only {int(share * 100)} % of the words differ from {what}; {MIN_CHANGE_SHARE:.0%} are needed."
+    # Rounded down, so that 19.9% does not read as the 20% that are needed.
+    return f"Only {int(share * 100)}% of the words differ from {what}; {MIN_CHANGE_SHARE:.0%} are needed."
