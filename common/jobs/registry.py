@@ -9,13 +9,17 @@ from typing import Final, NamedTuple
 from common import log
 from common.models.ids import digest
 from common.models.payloads import (
+    AudienceImportPayload,
+    AudiencePayload,
     CampaignPayload,
     CampaignRetryPayload,
     ConsentPayload,
+    FanOutPayload,
     MergePayload,
     MessagePayload,
     ParkedPayload,
     Payload,
+    RollUpPayload,
 )
 
 COLLECT_AFTER: Final = 20_000
@@ -78,6 +82,7 @@ QUEUES: Final = (
     Queue("media", max_dispatches_per_second=50, max_concurrent_dispatches=20, min_backoff_s=5),
     Queue("contacts", max_dispatches_per_second=5, max_concurrent_dispatches=5, min_backoff_s=5),
     Queue("receipts", max_dispatches_per_second=50, min_backoff_s=5, max_backoff_s=3600, max_attempts=12),
+    Queue("analytics", max_dispatches_per_second=50, max_concurrent_dispatches=20, min_backoff_s=5),
 )
 
 SEND_MESSAGE: Final = Job(
@@ -171,6 +176,39 @@ LINK_PHONE: Final = Job(
     MessagePayload,
     120,
 )
+IMPORT_AUDIENCE: Final = Job(
+    "import-audience",
+    "contacts",
+    "contacts",
+    "functions.contacts.main:import_audience",
+    AudienceImportPayload,
+    600,
+    give_up="functions.contacts.main:give_up_importing",
+)
+EMPTY_AUDIENCE: Final = Job(
+    "empty-audience",
+    "contacts",
+    "contacts",
+    "functions.contacts.main:empty_audience",
+    AudiencePayload,
+    600,
+)
+ROLL_UP: Final = Job(
+    "roll-up",
+    "analytics",
+    "stats",
+    "functions.stats.main:roll_up",
+    RollUpPayload,
+    540,
+)
+FAN_OUT_ROLL_UPS: Final = Job(
+    "fan-out-roll-ups",
+    "analytics",
+    "stats",
+    "functions.stats.main:fan_out_roll_ups",
+    FanOutPayload,
+    540,
+)
 
 JOBS: Final = (
     SEND_MESSAGE,
@@ -183,6 +221,10 @@ JOBS: Final = (
     SETTLE_RECEIPT,
     MOVE_MESSAGES,
     LINK_PHONE,
+    IMPORT_AUDIENCE,
+    EMPTY_AUDIENCE,
+    ROLL_UP,
+    FAN_OUT_ROLL_UPS,
 )
 
 

@@ -1,7 +1,7 @@
 """The media bucket: content-addressed objects under their tenant, and signed addresses for browsers."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
 from functools import lru_cache
 from tempfile import SpooledTemporaryFile
@@ -20,6 +20,8 @@ from common.models.ids import TenantId
 
 SIGNED_FOR: Final = timedelta(minutes=15)
 """How long a browser may use a signed address."""
+READ_BYTES: Final = 1024 * 1024
+"""How much of an object is read at a time."""
 _IN_MEMORY_BYTES: Final = 4 * 1024 * 1024
 
 
@@ -109,6 +111,23 @@ class MediaBucket:
         except (google_errors.ServerError, google_errors.RetryError, OSError) as error:
             raise DependencyDown("Cloud Storage does not answer now.", retry_after_s=5) from error
         return content
+
+    def read(self, object_name: str, *, start_byte: int = 0) -> Iterator[bytes]:
+        """The bytes of an object from `start_byte` on, in pieces.
+
+        Raises:
+            NotFound: there is none.
+            DependencyDown: Cloud Storage does not answer; trying again helps.
+        """
+        try:
+            with self._bucket.blob(object_name).open("rb", chunk_size=READ_BYTES) as stream:
+                stream.seek(start_byte)
+                while piece := stream.read(READ_BYTES):
+                    yield piece
+        except google_errors.NotFound as error:
+            raise NotFound("The file is not there any more.") from error
+        except (google_errors.ServerError, google_errors.RetryError, OSError) as error:
+            raise DependencyDown("Cloud Storage does not answer now.", retry_after_s=5) from error
 
     def signed_url(self, object_name: str, mime_type: str, filename: str = "") -> str:
         """An address under which a browser may read the object for `SIGNED_FOR`.

@@ -10,7 +10,7 @@ from common.models.conversation import Conversation
 from common.models.ids import ContactId, TenantId
 from common.store import paths
 from common.store.codec import Versioned, decode, decode_versioned, encode
-from common.store.database import Create, Database, Patch, Remove, Where
+from common.store.database import ArrayRemove, Create, Database, Merge, Patch, Remove, Where
 
 
 class Member(NamedTuple):
@@ -62,6 +62,14 @@ class Audiences:
     def remove(self, t: TenantId, id_: str) -> Remove:
         """The write that deletes an audience; its people stay."""
         return Remove(paths.audience(t, id_))
+
+    def empty(self, t: TenantId, id_: str, *, limit: int) -> int:
+        """Takes up to `limit` people out of an audience that is deleted; how many there were."""
+        named = [Where("audiences", "array_contains", id_)]
+        found = self._db.query(paths.contacts(t), named, limit=limit, fields=["audiences"])
+        if found:
+            self._db.commit(*(Merge(f.path, {"audiences": ArrayRemove([id_])}) for f in found))
+        return len(found)
 
     def page(
         self, t: TenantId, of: Audience | AudienceFilter, *, after: ContactId | None, limit: int, now: datetime

@@ -22,6 +22,7 @@ Increment: Final = firestore.Increment
 Maximum: Final = firestore.Maximum
 Minimum: Final = firestore.Minimum
 ArrayUnion: Final = firestore.ArrayUnion
+ArrayRemove: Final = firestore.ArrayRemove
 DELETE_FIELD: Final = firestore.DELETE_FIELD
 TIMEOUT_S: Final = 20.0
 """How long one call may take before we say that the store is down, in seconds."""

@@ -14,7 +14,7 @@ from google.cloud.firestore_v1.field_path import FieldPath, render_field_path
 
 Message = Any
 """A protocol buffer; the raw classes carry no types."""
-_TRANSFORMS: Final = (firestore.Increment, firestore.Maximum, firestore.Minimum, firestore.ArrayUnion)
+_TRANSFORMS: Final = (firestore.Increment, firestore.Maximum, firestore.Minimum, firestore.ArrayUnion, firestore.ArrayRemove)
 _rendered: Final = lru_cache(maxsize=10_000)(render_field_path)
 
 
@@ -154,6 +154,10 @@ def _transform(write: Message, parts: tuple[str, ...], value: object) -> bool:
             put(value.value, change.maximum)
         case firestore.Minimum():
             put(value.value, change.minimum)
+        case firestore.ArrayRemove():
+            change.remove_all_from_array.SetInParent()
+            for part in value.values:
+                put(part, change.remove_all_from_array.values.add())
         case _:
             change.append_missing_elements.SetInParent()
             for part in value.values:

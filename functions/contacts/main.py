@@ -1,4 +1,4 @@
-"""Entry points of `contacts`: its routes, and the jobs `move-messages` and `link-phone`."""
+"""Entry points of `contacts`: its routes, and the jobs that move messages, link phones and read files of people."""
 
 from functools import lru_cache
 from typing import Final
@@ -10,14 +10,14 @@ from common import log
 from common.config import clock, settings
 from common.entry.auth import Authenticator
 from common.entry.http import Api, Call, Route
-from common.entry.pages import decode_cursor, encode_cursor
+from common.entry.pages import ListQuery, decode_cursor, encode_cursor
 from common.entry.tasks import Worker
 from common.errors import Conflict, NotFound
 from common.jobs.caller import verify_caller
 from common.jobs.enqueue import cloud_tasks
 from common.jobs.registry import initialize
 from common.models.ids import ContactId
-from common.models.payloads import MergePayload, MessagePayload
+from common.models.payloads import AudienceImportPayload, AudiencePayload, MergePayload, MessagePayload
 from common.models.tenant import Role
 from common.store import ops
 from common.store.audiences import Audiences
@@ -30,8 +30,8 @@ from common.store.idempotency import Idempotency
 from common.store.messages import Messages
 from common.store.tenants import Tenants
 from common.store.work import Work
-from functions.contacts import schemas
-from functions.contacts.service import editing, linking
+from functions.contacts import audience_schemas, schemas
+from functions.contacts.service import audiences, editing, importing, linking
 
 log.configure()
 registry = initialize("contacts")
@@ -41,6 +41,13 @@ registry = initialize("contacts")
 def _stores() -> linking.Stores:
     db = database(settings().google_cloud_project)
     return linking.Stores(db, Contacts(db), Conversations(db), Messages(db), Channels(db), Audiences(db), Consents(db))
+
+
+def _bucket() -> importing.Bucket:
+    # Imported here: only files need it, and Cloud Storage's client is slow to import.
+    from common.media.storage import media_bucket
+
+    return media_bucket(settings())
 
 
 def list_contacts(call: Call) -> schemas.ContactPage:
@@ -105,6 +112,81 @@ def merge(call: Call) -> schemas.ContactDetail:
     return linking.show(call.tenant_id, k, stores=_stores())
 
 
+def list_audiences(call: Call) -> audience_schemas.AudiencePage:
+    """A page of audiences."""
+    query: ListQuery = call.query
+    after = str(decode_cursor(query.cursor, str)[0]) if query.cursor else None
+    found = _stores().audiences.list_page(call.tenant_id, limit=query.limit, after=after)
+    more = encode_cursor(found[-1].id) if len(found) == query.limit else None
+    shown = [audience_schemas.AudienceView.of(audience) for audience in found]
+    return audience_schemas.AudiencePage(items=shown, next_cursor=more)
+
+
+def create_audience(call: Call) -> audience_schemas.AudienceView:
+    """Makes an audience."""
+    made = audiences.create(call.tenant_id, call.body, call.who.id, clock().now(), stores=_stores())
+    return audience_schemas.AudienceView.of(made)
+
+
+def get_audience(call: Call) -> audience_schemas.AudienceView:
+    """One audience, with how far the import of its file is."""
+    found = audiences.get(call.tenant_id, call.path["id"], stores=_stores())
+    return audience_schemas.AudienceView.of(found.value)
+
+
+def change_audience(call: Call) -> audience_schemas.AudienceView:
+    """Changes an audience."""
+    changed = audiences.change(call.tenant_id, call.path["id"], call.body, clock().now(), stores=_stores())
+    return audience_schemas.AudienceView.of(changed)
+
+
+def delete_audience(call: Call) -> None:
+    """Deletes an audience."""
+    audiences.delete(call.tenant_id, call.path["id"], clock().now(), stores=_stores(), enqueue=cloud_tasks(settings()))
+
+
+def preview_audience(call: Call) -> audience_schemas.AudiencePreview:
+    """Whom an audience means now."""
+    found = audiences.get(call.tenant_id, call.path["id"], stores=_stores())
+    return audiences.preview(call.tenant_id, found.value, stores=_stores(), clock=clock())
+
+
+def preview_filter(call: Call) -> audience_schemas.AudiencePreview:
+    """Whom a filter would mean."""
+    asked: audience_schemas.FilterIn = call.body
+    return audiences.preview(call.tenant_id, asked.filter, stores=_stores(), clock=clock())
+
+
+def import_file(call: Call) -> audience_schemas.AudienceView:
+    """Takes in a file of people."""
+    taken = importing.accept_file(
+        call.tenant_id,
+        call.path["id"],
+        call.body,
+        call.query,
+        clock().now(),
+        stores=_stores(),
+        bucket=_bucket(),
+        enqueue=cloud_tasks(settings()),
+    )
+    return audience_schemas.AudienceView.of(taken)
+
+
+def import_audience(payload: AudienceImportPayload, retries: int) -> None:
+    """Works on `import-audience`."""
+    importing.work_off(payload, stores=_stores(), bucket=_bucket(), clock=clock(), enqueue=cloud_tasks(settings()))
+
+
+def give_up_importing(payload: AudienceImportPayload, error: str) -> None:
+    """Ends an import that cannot go on."""
+    importing.give_up(payload, error, clock().now(), stores=_stores())
+
+
+def empty_audience(payload: AudiencePayload, retries: int) -> None:
+    """Works on `empty-audience`."""
+    audiences.empty(payload, stores=_stores())
+
+
 def move_messages(payload: MergePayload, retries: int) -> None:
     """Works on `move-messages`."""
     linking.move_messages(payload, stores=_stores())
@@ -118,6 +200,8 @@ def link_phone(payload: MessagePayload, retries: int) -> None:
 
 
 _CONTACT: Final = "/api/contacts/<id>"
+_AUDIENCES: Final = "/api/contacts/audiences"
+_AUDIENCE: Final = f"{_AUDIENCES}/<id>"
 
 ROUTES: Final = (
     Route(
@@ -190,6 +274,83 @@ ROUTES: Final = (
         answer=schemas.ContactDetail,
         errors=(NotFound, Conflict),
     ),
+    Route(
+        "GET",
+        _AUDIENCES,
+        list_audiences,
+        "Lists audiences.",
+        role=Role.VIEWER,
+        query=ListQuery,
+        answer=audience_schemas.AudiencePage,
+    ),
+    Route(
+        "POST",
+        _AUDIENCES,
+        create_audience,
+        "Makes an audience: a filter, or a list that files fill.",
+        role=Role.AGENT,
+        body=audience_schemas.AudienceIn,
+        answer=audience_schemas.AudienceView,
+        status=201,
+        keep_answer=True,
+    ),
+    Route(
+        "POST",
+        f"{_AUDIENCES}/preview",
+        preview_filter,
+        "Counts whom a filter would mean, and shows some.",
+        role=Role.VIEWER,
+        body=audience_schemas.FilterIn,
+        answer=audience_schemas.AudiencePreview,
+    ),
+    Route(
+        "GET",
+        _AUDIENCE,
+        get_audience,
+        "Shows an audience, and how far the import of its file is.",
+        role=Role.VIEWER,
+        answer=audience_schemas.AudienceView,
+        errors=(NotFound,),
+    ),
+    Route(
+        "PATCH",
+        _AUDIENCE,
+        change_audience,
+        "Changes an audience's name or filter.",
+        role=Role.AGENT,
+        body=audience_schemas.AudienceChange,
+        answer=audience_schemas.AudienceView,
+        errors=(NotFound, Conflict),
+    ),
+    Route(
+        "DELETE",
+        _AUDIENCE,
+        delete_audience,
+        "Deletes an audience; its people stay.",
+        role=Role.AGENT,
+        errors=(NotFound,),
+    ),
+    Route(
+        "POST",
+        f"{_AUDIENCE}/preview",
+        preview_audience,
+        "Counts whom an audience means, and shows some.",
+        role=Role.AGENT,
+        answer=audience_schemas.AudiencePreview,
+        errors=(NotFound,),
+    ),
+    Route(
+        "POST",
+        f"{_AUDIENCE}/import",
+        import_file,
+        "Takes in a CSV file of people, which is worked off in the background.",
+        role=Role.AGENT,
+        query=audience_schemas.ImportQuery,
+        raw_limit_bytes=importing.FILE_LIMIT_BYTES,
+        answer=audience_schemas.AudienceView,
+        status=202,
+        errors=(NotFound, Conflict),
+    ),
 )
 
 
@@ -222,5 +383,5 @@ def _worker() -> Worker:
 
 @functions_framework.http
 def contacts(request: Request) -> Response:
-    """The routes above, and tasks of `move-messages` and `link-phone`."""
+    """The routes above, and tasks of the jobs above."""
     return _worker()(request) if request.path.startswith("/tasks/") else _api()(request)

@@ -200,9 +200,15 @@ def _belongings(t: TenantId, into: Versioned[Contact], other: Contact, stores: S
     addresses = [i for i in other.identities if i not in person.identities]
     new_tags = [tag for tag in other.tags if tag not in person.tags]
     new_words = [word for word in other.search if word not in person.search]
-    for name, values in (("identities", addresses), ("tags", new_tags), ("search", new_words)):
+    new_audiences = [audience for audience in other.audiences if audience not in person.audiences]
+    lists = (("identities", addresses), ("tags", new_tags), ("search", new_words), ("audiences", new_audiences))
+    for name, values in lists:
         if values:
             gained[name] = ArrayUnion(values)
+    if other.language and not person.language:
+        gained["language"] = other.language
+    if other.time_zone and not person.time_zone:
+        gained["time_zone"] = other.time_zone
     attributes = {k: v for k, v in other.attributes.items() if k not in person.attributes}
     if attributes:
         gained["attributes"] = {**person.attributes, **attributes}

@@ -1,0 +1,438 @@
+"""Files of people: taken in by request, worked off in slices by a task, each slice in one commit with the cursor."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+from enum import StrEnum
+from itertools import islice
+from typing import Final, NamedTuple, Protocol
+
+from pydantic import ValidationError
+
+from common.clock import Clock, epoch_ms
+from common.errors import AlreadyExists, AppError, Conflict, Invalid, NotFound, WriteRaced
+from common.jobs.enqueue import Enqueue
+from common.jobs.registry import IMPORT_AUDIENCE
+from common.models.audience import Audience, AudienceImport, AudienceKind, ImportState, LineError
+from common.models.channel import Channel, ChannelStatus, Provider
+from common.models.contact import Contact, Identity, search_words
+from common.models.ids import ChannelId, ContactId, TenantId, random_id
+from common.models.payloads import AudienceImportPayload
+from common.store.codec import encode_part
+from common.store.database import ArrayUnion, Write, compare_and_swap
+from functions.contacts.audience_schemas import ImportQuery
+from functions.contacts.schemas import MOST_ATTRIBUTES, ContactChange
+from functions.contacts.service.audiences import get
+from functions.contacts.service.editing import Reachable, founding_writes, reachable_at
+from functions.contacts.service.linking import Stores
+from functions.contacts.service.sheets import ATTRIBUTE, Row, read_sheet, rows
+
+FILE_LIMIT_BYTES: Final = 30 * 1024 * 1024
+"""Below the 32 MB that a function's request may have.
+
+Source: https://cloud.google.com/functions/quotas (read 2026-11).
+"""
+SLICE_ROWS: Final = 80
+"""How many rows one commit takes in; at up to five writes each, they stay within 500 writes."""
+KEPT_ERRORS: Final = 100
+LONGEST_VALUE: Final = 1024
+RUN_FOR: Final = timedelta(minutes=4)
+"""How long one task works before it hands over to the next."""
+
+
+class StoredFile(Protocol):
+    """A file in the bucket."""
+
+    @property
+    def object_name(self) -> str:
+        """Its name."""
+        ...
+
+    @property
+    def size_bytes(self) -> int:
+        """Its size."""
+        ...
+
+
+class Bucket(Protocol):
+    """Where files are kept."""
+
+    def store(self, t: TenantId, chunks: Iterable[bytes], mime_type: str, *, limit_bytes: int) -> StoredFile:
+        """Stores a stream."""
+        ...
+
+    def read(self, object_name: str, *, start_byte: int = 0) -> Iterator[bytes]:
+        """The bytes of an object from `start_byte` on, in pieces."""
+        ...
+
+
+class Person(NamedTuple):
+    """Whom a row names, and what it says of them."""
+
+    line: int
+    contact_id: ContactId | None
+    addresses: list[Reachable]
+    name: str
+    language: str
+    time_zone: str
+    attributes: dict[str, str]
+
+
+class Outcome(StrEnum):
+    """What became of a row."""
+
+    CREATED = "created"
+    MATCHED = "matched"
+    DUPLICATES = "duplicates"
+    FAILED = "failed"
+
+
+def accept_file(
+    t: TenantId,
+    audience_id: str,
+    raw: bytes,
+    asked: ImportQuery,
+    now: datetime,
+    *,
+    stores: Stores,
+    bucket: Bucket,
+    enqueue: Enqueue,
+) -> Audience:
+    """Takes a file in; the same file again, while it is worked off, only makes sure that it is.
+
+    Raises:
+        NotFound: the tenant has no such audience or channel.
+        Invalid: the audience is no list of people, the file is no CSV file, or it names nobody.
+        Conflict: another file is being worked off.
+    """
+    found = get(t, audience_id, stores=stores)
+    if found.value.kind is not AudienceKind.CSV:
+        raise Invalid("This audience is a filter; make one of kind `csv` for a file.")
+    sheet = read_sheet(raw)
+    phones, chats = _channels_for(t, sheet.columns, asked, stores)
+    stored = bucket.store(t, [sheet.content], "text/csv", limit_bytes=2 * FILE_LIMIT_BYTES)
+    new = AudienceImport(
+        id=random_id(),
+        object_name=stored.object_name,
+        size_bytes=stored.size_bytes,
+        delimiter=sheet.delimiter,
+        columns=sheet.columns,
+        default_region=asked.default_region,
+        phone_channel_id=phones,
+        chat_channel_id=chats,
+        offset_bytes=sheet.offset_bytes,
+        next_line=sheet.next_line,
+        started_at=now,
+    )
+    taken, under_way = compare_and_swap(lambda: _begin(t, audience_id, new, stores))
+    payload = AudienceImportPayload(tenant_id=t, audience_id=audience_id, import_id=under_way.id, attempt=epoch_ms(now))
+    enqueue(IMPORT_AUDIENCE, payload)
+    return taken
+
+
+def _begin(t: TenantId, audience_id: str, new: AudienceImport, stores: Stores) -> tuple[Audience, AudienceImport]:
+    found = get(t, audience_id, stores=stores)
+    known = found.value.last_import
+    if known is not None and known.state in (ImportState.WAITING, ImportState.RUNNING):
+        if known.object_name == new.object_name:
+            return found.value, known
+        raise Conflict("Another file is being worked off; wait until it is done.")
+    stores.database.commit(stores.audiences.patch(t, audience_id, {"last_import": encode_part(new)}, found.updated_at))
+    return found.value.model_copy(update={"last_import": new}), new
+
+
+def _channels_for(
+    t: TenantId, columns: Sequence[str], asked: ImportQuery, stores: Stores
+) -> tuple[ChannelId | None, ChannelId | None]:
+    """The channels through which the file's numbers and chats are reached: those asked for, else the first active."""
+    channels = stores.channels.list_all(t, fresh=True)
+
+    def choose(column: str, provider: Provider, wanted: str) -> ChannelId | None:
+        if column not in columns:
+            return None
+        of_kind = [c for c in channels if c.provider is provider]
+        if wanted:
+            if wanted not in {c.id for c in of_kind}:
+                raise NotFound(f"There is no such {provider} channel.")
+            return ChannelId(wanted)
+        active = sorted(c.id for c in of_kind if c.status is ChannelStatus.ACTIVE)
+        if not active:
+            raise Invalid(f"The file has a column “{column}”, but no {provider} channel is active.")
+        return active[0]
+
+    return (
+        choose("phone", Provider.WHATSAPP, asked.phone_channel_id),
+        choose("chat", Provider.TELEGRAM, asked.chat_channel_id),
+    )
+
+
+class _Reader:
+    """Reads a file's rows on from wherever the audience says; opens it again only where it has to."""
+
+    def __init__(self, bucket: Bucket) -> None:
+        self._bucket = bucket
+        self._rows: Iterator[Row] = iter(())
+        self._begun_bytes = 0
+        self._at = ("", -1)
+
+    def take(self, state: AudienceImport) -> tuple[list[Row], int, int]:
+        """The next rows, and where in the file, and in which line, those behind them begin."""
+        if self._at != (state.id, state.offset_bytes):
+            pieces = self._bucket.read(state.object_name, start_byte=state.offset_bytes)
+            self._rows = rows(pieces, state.delimiter, first_line=state.next_line)
+            self._begun_bytes = state.offset_bytes
+        taken = list(islice(self._rows, SLICE_ROWS))
+        offset_bytes = self._begun_bytes + taken[-1].offset_bytes if taken else state.offset_bytes
+        self._at = (state.id, offset_bytes)
+        return taken, offset_bytes, taken[-1].next_line if taken else state.next_line
+
+
+def work_off(payload: AudienceImportPayload, *, stores: Stores, bucket: Bucket, clock: Clock, enqueue: Enqueue) -> None:
+    """Works off a file from where it stands; hands over to a further task when its time is up.
+
+    Killed at any moment, it goes on at the row behind the last commit. Two at once take turns.
+
+    Raises:
+        WriteRaced: contacts kept changing under it; trying again helps.
+    """
+    t, until = payload.tenant_id, clock.now() + RUN_FOR
+    channels = {c.id: c for c in stores.channels.list_all(t, fresh=True)}
+    reader = _Reader(bucket)
+    while (
+        line := compare_and_swap(lambda: _work_off_slice(payload, reader, channels, clock.now(), stores))
+    ) is not None:
+        if clock.now() >= until:
+            enqueue(IMPORT_AUDIENCE, payload.model_copy(update={"attempt": line}))
+            return
+
+
+def _running(payload: AudienceImportPayload, stores: Stores) -> tuple[AudienceImport, datetime] | None:
+    """The import as it stands, if it still is to be worked off."""
+    found = stores.audiences.find(payload.tenant_id, payload.audience_id)
+    state = found.value.last_import if found else None
+    if found is None or state is None or state.id != payload.import_id:
+        return None
+    return (state, found.updated_at) if state.state in (ImportState.WAITING, ImportState.RUNNING) else None
+
+
+def _work_off_slice(
+    payload: AudienceImportPayload,
+    reader: _Reader,
+    channels: dict[ChannelId, Channel],
+    now: datetime,
+    stores: Stores,
+) -> int | None:
+    """Works off the next rows; the line where the rest begins, or None if there is nothing left to do."""
+    running = _running(payload, stores)
+    if running is None:
+        return None
+    t, (state, version) = payload.tenant_id, running
+    taken, offset_bytes, next_line = reader.take(state)
+    place = _Slice(t, payload.audience_id, taken, state, channels, now, stores)
+    after = state.model_copy(
+        update={
+            "state": ImportState.RUNNING if taken else ImportState.DONE,
+            "finished_at": None if taken else now,
+            "offset_bytes": offset_bytes,
+            "next_line": next_line,
+            "rows": state.rows + sum(place.tally.values()),
+            "errors": [*state.errors, *place.errors][:KEPT_ERRORS],
+            **{str(outcome): getattr(state, outcome) + number for outcome, number in place.tally.items()},
+        }
+    )
+    moved = stores.audiences.patch(t, payload.audience_id, {"last_import": encode_part(after)}, version)
+    try:
+        stores.database.commit(*place.writes, moved)
+    except AlreadyExists as error:
+        raise WriteRaced("Somebody of the file wrote at the same moment.") from error
+    except NotFound:
+        return None  # the audience was deleted
+    return next_line if taken else None
+
+
+def give_up(payload: AudienceImportPayload, error: str, now: datetime, *, stores: Stores) -> None:
+    """Ends an import that cannot go on; what was taken in stays."""
+
+    def attempt() -> None:
+        running = _running(payload, stores)
+        if running is None:
+            return
+        state, version = running
+        why = f"{error} What was read before stays; upload the file again to go on."
+        failed = state.model_copy(update={"state": ImportState.FAILED, "failure": why, "finished_at": now})
+        change = stores.audiences.patch(
+            payload.tenant_id, payload.audience_id, {"last_import": encode_part(failed)}, version
+        )
+        stores.database.commit(change)
+
+    compare_and_swap(attempt)
+
+
+class _Slice:
+    """Some rows of a file, and the writes that they cause; reads what is known of their people in four calls."""
+
+    def __init__(
+        self,
+        t: TenantId,
+        audience_id: str,
+        taken: Sequence[Row],
+        state: AudienceImport,
+        channels: dict[ChannelId, Channel],
+        now: datetime,
+        stores: Stores,
+    ) -> None:
+        self._t, self._audience_id, self._now, self._stores = t, audience_id, now, stores
+        self.writes: list[Write] = []
+        self.errors: list[LineError] = []
+        self.tally: Counter[Outcome] = Counter()
+        people: list[Person] = []
+        for row in taken:
+            if not row.fault and not any(cell.strip() for cell in row.cells):
+                continue
+            try:
+                people.append(_person(row, state, channels))
+            except AppError as error:
+                self._leave_out(row.line, error)
+        self._read(people)
+        for person in people:
+            try:
+                self.tally[self._place(person)] += 1
+            except AppError as error:
+                self._leave_out(person.line, error)
+
+    def _leave_out(self, line: int, error: AppError) -> None:
+        self.tally[Outcome.FAILED] += 1
+        self.errors.append(LineError(line=line, detail=error.detail))
+
+    def _read(self, people: Sequence[Person]) -> None:
+        """Reads whose the addresses are, and those contacts."""
+        contacts = self._stores.contacts
+        ids = {form.id: None for p in people for a in p.addresses for form in a.forms}
+        self._identities = {i.id: i for i in contacts.find_identities(self._t, list(ids))}
+        self._contacts: dict[ContactId, Contact] = {}
+        wanted = {i.contact_id for i in self._identities.values()} | {p.contact_id for p in people if p.contact_id}
+        while wanted:
+            found = contacts.find_many(self._t, sorted(wanted))
+            self._contacts |= {c.id: c for c in found}
+            wanted = {c.merged_into for c in found if c.merged_into} - set(self._contacts)
+
+    def _place(self, person: Person) -> Outcome:
+        """Adds the writes of one person.
+
+        Raises:
+            Invalid: the row is to be left out.
+        """
+        owners = {k for a in person.addresses if (i := self._known(a)) and (k := self._present(i.contact_id))}
+        if person.contact_id:
+            named = self._present(person.contact_id)
+            if named is None:
+                raise Invalid(f"There is no contact “{person.contact_id[:40]}”.")
+            owners.add(named)
+        if len(owners) > 1:
+            raise Invalid("The line names two different contacts; merge them first.")
+        return self._join(person, self._contacts[owners.pop()]) if owners else self._found(person)
+
+    def _known(self, address: Reachable) -> Identity | None:
+        return next((self._identities[form.id] for form in address.forms if form.id in self._identities), None)
+
+    def _present(self, k: ContactId) -> ContactId | None:
+        """The contact, or the one that it was merged into, if there is one."""
+        contact = self._contacts.get(k)
+        while contact is not None and contact.merged_into:
+            contact = self._contacts.get(contact.merged_into)
+        return contact.id if contact else None
+
+    def _found(self, person: Person) -> Outcome:
+        first = person.addresses[0].identity
+        contact = Contact(
+            id=first.contact_id,
+            name=person.name or first.address,
+            language=person.language,
+            time_zone=person.time_zone,
+            attributes={**person.attributes},
+            audiences=[self._audience_id],
+        )
+        self.writes += founding_writes(self._t, contact, person.addresses, self._now, stores=self._stores)
+        self._contacts[contact.id] = contact
+        for address in person.addresses:
+            self._identities[address.identity.id] = address.identity.model_copy(update={"contact_id": contact.id})
+        return Outcome.CREATED
+
+    def _join(self, person: Person, contact: Contact) -> Outcome:
+        contacts, conversations, t = self._stores.contacts, self._stores.conversations, self._t
+        member = self._audience_id in contact.audiences
+        attributes = {**contact.attributes, **person.attributes}
+        if len(attributes) > MOST_ATTRIBUTES:
+            raise Invalid(f"The contact would have more than {MOST_ATTRIBUTES} attributes.")
+        said = {"language": person.language, "time_zone": person.time_zone}
+        fields: dict[str, object] = {name: value for name, value in said.items() if value}
+        changed = {n: v for n, v in person.attributes.items() if contact.attributes.get(n) != v}
+        gained = [a for a in person.addresses if self._known(a) is None]
+        if changed:
+            fields["attributes"] = changed
+        if not member:
+            fields["audiences"] = ArrayUnion([self._audience_id])
+        if gained:
+            fields["identities"] = ArrayUnion([a.identity.id for a in gained])
+            fields["search"] = ArrayUnion(search_words("", [a.address for a in gained]))
+        for address in person.addresses:
+            known = self._known(address)
+            if known is None:
+                known = address.identity.model_copy(update={"contact_id": contact.id})
+                self.writes.append(contacts.create_identity(t, known))
+                self._identities[known.id] = known
+            elif member:
+                continue
+            # As the provider knows it, which may be another form than the file's.
+            heard = address.heard._replace(identity_id=known.id, address=known.address)
+            self.writes.append(conversations.add_address(t, contact.id, heard))
+        if fields:
+            self.writes.append(contacts.add_to(t, contact.id, fields))
+        audiences = contact.audiences if member else [*contact.audiences, self._audience_id]
+        update = {**said, "audiences": audiences, "attributes": attributes}
+        self._contacts[contact.id] = contact.model_copy(update={n: v for n, v in update.items() if v})
+        return Outcome.DUPLICATES if member else Outcome.MATCHED
+
+
+def _person(row: Row, state: AudienceImport, channels: dict[ChannelId, Channel]) -> Person:
+    """Whom a row names.
+
+    Raises:
+        Invalid: it cannot be read, or names nobody.
+    """
+    if row.fault:
+        raise Invalid(row.fault)
+    if len(row.cells) > len(state.columns):
+        raise Invalid(f"The line has {len(row.cells)} columns, the first line {len(state.columns)}.")
+    said = {meaning: cell.strip() for meaning, cell in zip(state.columns, row.cells, strict=False) if meaning}
+    addresses = [
+        reachable_at(_channel(channel_id, channels), said[column], state.default_region)
+        for column, channel_id in (("phone", state.phone_channel_id), ("chat", state.chat_channel_id))
+        if channel_id and said.get(column)
+    ]
+    contact_id = said.get("contact_id", "")
+    if not addresses and not contact_id:
+        raise Invalid("The line names nobody: phone, chat and contact id are empty.")
+    attributes = {m.removeprefix(ATTRIBUTE): v for m, v in said.items() if m.startswith(ATTRIBUTE) and v}
+    if any(len(value) > LONGEST_VALUE for value in attributes.values()):
+        raise Invalid(f"A value has more than {LONGEST_VALUE:,} characters.")
+    try:
+        checked = ContactChange.model_validate({k: said.get(k, "") for k in ("name", "language", "time_zone")})
+    except ValidationError as error:
+        faulty = ", ".join(f"“{said[str(part['loc'][0])][:40]}”" for part in error.errors())
+        raise Invalid(f"{faulty} cannot be a contact's name, language or time zone.") from error
+    return Person(
+        row.line,
+        ContactId(contact_id) if contact_id else None,
+        addresses,
+        checked.name or "",
+        checked.language or "",
+        checked.time_zone or "",
+        attributes,
+    )
+
+
+def _channel(c: ChannelId, channels: dict[ChannelId, Channel]) -> Channel:
+    if c not in channels:
+        raise Invalid("The channel of this file's addresses is not there any more.")
+    return channels[c]
