@@ -1,7 +1,8 @@
 """Card of `inbox`: the unified inbox, where people read conversations and reply.
 
 Trigger: HTTP, `/api/inbox/...`.
-Reads: conversations, messages, the tenant's channels and canned replies; a usage shard for each reply.
+Reads: conversations, messages, the tenant's channels and canned replies; a usage shard for each reply,
+    the template that it sends.
 Writes: conversations (status, assignee, labels, unread), queued messages with their count; uploaded media; canned
     replies.
 Hands over to: `dispatch`, by the queued messages; `send`, where a person has a message sent again.

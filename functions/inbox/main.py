@@ -22,10 +22,12 @@ from common.store.channels import Channels
 from common.store.conversations import Conversations
 from common.store.database import database
 from common.store.messages import Messages
+from common.store.templates import Templates
 from common.store.tenants import Tenants
 from common.store.usage import Usage
 from functions.inbox import schemas
 from functions.inbox.service import canned, mending, reading, replying
+from functions.inbox.service.templates import TemplateNotApproved
 
 UPLOAD_LIMIT_BYTES: Final = 30 * 1024 * 1024
 """Below the 32 MB that a function can receive."""
@@ -37,7 +39,7 @@ initialize("inbox")
 @lru_cache(maxsize=1)
 def _stores() -> replying.Stores:
     db = database(settings().google_cloud_project)
-    return replying.Stores(Conversations(db), Messages(db), Channels(db), Tenants(db), Usage(db))
+    return replying.Stores(Conversations(db), Messages(db), Channels(db), Tenants(db), Usage(db), Templates(db))
 
 
 @lru_cache(maxsize=1)
@@ -230,7 +232,7 @@ ROUTES: Final = (
         body=schemas.ReplyIn,
         answer=schemas.MessageView,
         status=202,
-        errors=(NotFound, NoRoute, RouteChanged, WindowClosed, QuotaExceeded),
+        errors=(NotFound, NoRoute, RouteChanged, WindowClosed, TemplateNotApproved, QuotaExceeded),
     ),
     Route(
         "POST",

@@ -34,6 +34,7 @@ from common.store.contacts import Contacts
 from common.store.conversations import Conversations
 from common.store.database import Create, Database, Write
 from common.store.messages import Messages
+from common.store.templates import Templates
 from common.store.tenants import Tenants
 from common.store.usage import Usage
 from common.store.work import Work
@@ -195,7 +196,7 @@ class World:
         """A person replies."""
         db = self.database()
         usage = Usage(db, pick=lambda shards: 0)
-        stores = replying.Stores(Conversations(db), Messages(db), Channels(db), Tenants(db), usage)
+        stores = replying.Stores(Conversations(db), Messages(db), Channels(db), Tenants(db), usage, Templates(db))
         asked = ReplyIn.model_validate({"text": text, **more})
         caller = Caller(tenant_id=self.t, role=Role.AGENT, id="ben")
         request = replying.Request(caller, k, asked, key, f"hash of {text}")
@@ -235,6 +236,10 @@ class World:
         return contacts_service.Stores(
             db, Contacts(db), Conversations(db), Messages(db), Channels(db), Audiences(db), Consents(db)
         )
+
+    def filing(self) -> "BreakableBucket":
+        """The bucket, for files of people."""
+        return BreakableBucket(self.bucket, self._reach)
 
     def enqueue(self, job: Job, payload: Payload, *, delay_s: float = 0, at: datetime | None = None) -> bool:
         """Queues a task as Cloud Tasks does: not again while it waits, nor for an hour after it ended."""
@@ -365,6 +370,11 @@ class BreakableBucket:
         self._reach()
         return stored
 
+    def read(self, object_name: str, *, start_byte: int = 0) -> Iterator[bytes]:
+        """The bytes of an object."""
+        pieces: Iterator[bytes] = self._bucket.read(object_name, start_byte=start_byte)  # type: ignore[attr-defined]
+        return pieces
+
 
 def inhabit(world: World, patch: pytest.MonkeyPatch) -> World:
     """Points the entry points of all functions at `world`."""
@@ -373,6 +383,7 @@ def inhabit(world: World, patch: pytest.MonkeyPatch) -> World:
     patch.setattr(send_main, "_collaborators", world.sending)
     patch.setattr(media_main, "_collaborators", world.fetching)
     patch.setattr(contacts_main, "_stores", world.keeping)
+    patch.setattr(contacts_main, "_bucket", world.filing)
     for main in (send_main, media_main, contacts_main):
         patch.setattr(main, "settings", lambda: have)
         patch.setattr(main, "clock", lambda: world.clock)

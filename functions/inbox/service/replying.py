@@ -6,18 +6,21 @@ from typing import NamedTuple
 from common.clock import from_epoch_ms
 from common.errors import AlreadyExists, Fault, Forbidden, Invalid, NoRoute, QuotaExceeded, RouteChanged, WindowClosed
 from common.models.ids import ContactId, MessageId, outbound_message_id, random_id
-from common.models.message import Author, AuthorKind, Direction, Kind, Media, MediaStatus, Message, TemplateUse
+from common.models.message import Author, AuthorKind, Direction, Kind, Media, MediaStatus, Message
 from common.models.routing import Route
 from common.models.status import MessageStatus
+from common.models.template import MissingValues
 from common.models.tenant import Caller
 from common.store.channels import Channels
 from common.store.conversations import Conversations
 from common.store.database import Write
 from common.store.messages import Messages
+from common.store.templates import Templates
 from common.store.tenants import Tenants
 from common.store.usage import Usage
 from functions.inbox.schemas import ReplyIn
 from functions.inbox.service.reading import get_conversation, route_of
+from functions.inbox.service.templates import TemplateNotApproved, parts_of
 
 
 class Stores(NamedTuple):
@@ -28,6 +31,7 @@ class Stores(NamedTuple):
     channels: Channels
     tenants: Tenants
     usage: Usage
+    templates: Templates
 
 
 class Request(NamedTuple):
@@ -46,6 +50,7 @@ def reply(request: Request, now: datetime, *, stores: Stores) -> Message:
     Raises:
         NotFound: the tenant has no such conversation.
         NoRoute: no active channel leads to the contact.
+        TemplateNotApproved: WhatsApp does not let the template be sent.
         RouteChanged: the route is no longer the one of `route_version`; the answer carries the new one.
         WindowClosed: only a template can be sent now; the answer carries the route.
         QuotaExceeded: the plan's messages of this month are used up.
@@ -59,17 +64,17 @@ def reply(request: Request, now: datetime, *, stores: Stores) -> Message:
         raise Forbidden("This workspace is suspended, so nothing can be sent.")
     wanted = request.reply.channel_id
     route = route_of(caller.tenant_id, conversation, now, channels=stores.channels, chosen=wanted)
+    # A reply stands behind what it answers, also where the provider's clock is ahead of ours.
+    at = max(now, from_epoch_ms(conversation.last_message_ms + 1))
     try:
         checked = check_route(request.reply, route)
-    except (NoRoute, RouteChanged, WindowClosed):
+        message = _message(request, message_id, conversation.id, checked, at, now, stores)
+    except (NoRoute, RouteChanged, WindowClosed, TemplateNotApproved, MissingValues):
         # A repetition is answered as the first time, even if the route has moved on since.
         known = _known(request, message_id, stores.messages)
         if known is None:
             raise
         return known
-    # A reply stands behind what it answers, also where the provider's clock is ahead of ours.
-    at = max(now, from_epoch_ms(conversation.last_message_ms + 1))
-    message = _message(request, message_id, conversation.id, checked, at, now, stores.messages)
     writes: list[Write] = [
         stores.messages.create(caller.tenant_id, message),
         stores.conversations.record_outbound(caller.tenant_id, message),
@@ -105,10 +110,10 @@ def check_route(asked: ReplyIn, route: Route | None) -> Route:
 
 
 def _message(
-    request: Request, message_id: MessageId, k: ContactId, route: Route, at: datetime, now: datetime, messages: Messages
+    request: Request, message_id: MessageId, k: ContactId, route: Route, at: datetime, now: datetime, stores: Stores
 ) -> Message:
     asked, caller = request.reply, request.caller
-    media = None
+    media = location = template = None
     kind = Kind.TEXT
     if asked.media_id is not None:
         kind = kind_of(asked.mime_type)
@@ -119,7 +124,10 @@ def _message(
             object_name=f"tenants/{caller.tenant_id}/media/{asked.media_id}",
             status=MediaStatus.STORED,
         )
-    template = TemplateUse(**asked.template.model_dump()) if asked.template else None
+    if asked.template is not None:
+        template, media, location = parts_of(
+            caller.tenant_id, asked.template, route, templates=stores.templates, channels=stores.channels
+        )
     return Message(
         id=message_id,
         conversation_id=k,
@@ -130,8 +138,9 @@ def _message(
         kind=Kind.TEMPLATE if template else kind,
         text=(template.text or template.name) if template else asked.text,
         media=media,
+        location=location,
         template=template,
-        reply_to=_provider_id(request, k, route, messages) if asked.reply_to else "",
+        reply_to=_provider_id(request, k, route, stores.messages) if asked.reply_to else "",
         status=MessageStatus.QUEUED,
         status_at={"queued": now},
         address=route.address,
