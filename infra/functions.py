@@ -59,6 +59,7 @@ FUNCTIONS: Final[tuple[Deployable, ...]] = (
     ),
     Deployable(name="send", capability="send", entry_point="send"),
     Deployable(name="media", capability="media", entry_point="media"),
+    Deployable(name="stats", capability="stats", entry_point="stats"),
     _api("inbox"),
     _api("contacts"),
     _api("templates"),

@@ -29,4 +29,9 @@ class Schedule:
     """How long an attempt may take, in seconds: 15 to 1800, 180 as in Cloud Scheduler."""
 
 
-SCHEDULES: tuple[Schedule, ...] = ()
+SCHEDULES: tuple[Schedule, ...] = (
+    Schedule(name="campaigns-tick", cron="* * * * *", function="campaigns", path="/schedules/campaigns-tick"),
+    Schedule(name="stats-hourly", cron="7 * * * *", function="stats", path="/schedules/stats-hourly", retry_count=3),
+    # Every hour: days end at another hour in each time zone, and a run that finds none to fold costs one read.
+    Schedule(name="stats-daily", cron="22 * * * *", function="stats", path="/schedules/stats-daily", retry_count=3),
+)

@@ -3,6 +3,7 @@
 from pydantic import BaseModel, ConfigDict, Field
 
 from common.models.ids import ChannelId, ContactId, MessageId, TenantId
+from common.models.periods import Grain
 
 
 class Payload(BaseModel):
@@ -125,3 +126,31 @@ class CampaignRetryPayload(Payload):
     def subject(self) -> str:
         """The campaign and the request."""
         return f"{self.campaign_id}/{self.asked_ms}"
+
+
+class RollUpPayload(Payload):
+    """Rolling one tenant's touched periods up."""
+
+    grain: Grain
+    """Which: hours; or days, and then months."""
+    slot: str
+    """The schedule's run that asked for it."""
+    part: int = 0
+    """Which task of the run it is."""
+
+    @property
+    def subject(self) -> str:
+        """The length of the periods."""
+        return self.grain
+
+
+class FanOutPayload(Payload):
+    """Looking for tenants with something to roll up, behind the tenant `tenant_id`."""
+
+    grain: Grain
+    slot: str
+
+    @property
+    def subject(self) -> str:
+        """The length of the periods."""
+        return self.grain

@@ -9,6 +9,7 @@ from typing import Final
 from infra.local import doctor
 from tests.bench.imports import measure_imports, measure_registry
 from tests.bench.operations import count_operations
+from tests.bench.rollups import measure_rollups
 from tests.bench.rows import Row, show_table, write_file
 from tests.bench.throughput import measure_throughput
 
@@ -16,6 +17,7 @@ PARTS: Final = {
     "operations": count_operations,
     "registry": measure_registry,
     "imports": measure_imports,
+    "rollups": measure_rollups,
     "throughput": measure_throughput,
 }
 

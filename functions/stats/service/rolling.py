@@ -18,6 +18,18 @@ from functions.stats.service.hours import count_hour
 
 PAGE: Final = 200
 """How many marks are read at a time."""
+CHARGES: Final = (
+    "marketing",
+    "utility",
+    "authentication",
+    "authentication_international",
+    "service",
+    "referral_conversion",
+)
+"""What providers charge for.
+
+Source: Meta, "Pricing: webhooks", `pricing.category` (read 2026-11).
+"""
 _INSTANT: Final = timedelta(microseconds=1)
 
 
