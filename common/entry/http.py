@@ -297,5 +297,6 @@ def _response(result: BaseModel | Answer | None, status: int) -> Response:
     if body is None:
         return Response(status=204 if status == 200 else status, headers=dict(headers))
     if isinstance(body, str):
-        return Response(body, status=status, headers=dict(headers), mimetype="text/plain")
+        plain = None if "Content-Type" in headers else "text/plain"
+        return Response(body, status=status, headers=dict(headers), mimetype=plain)
     return Response(body.model_dump_json(), status=status, headers=dict(headers), mimetype="application/json")

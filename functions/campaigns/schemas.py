@@ -20,7 +20,7 @@ from common.models.campaign import (
     StatusCode,
     Timing,
 )
-from common.models.ids import ChannelId, ContactId, MessageId, outbound_message_id
+from common.models.ids import ChannelId, ContactId, MessageId
 from common.models.message import Failure, Message
 from common.models.status import MessageStatus
 
@@ -324,13 +324,8 @@ def campaign_view(campaign: Campaign) -> dict[str, object]:
     return {**dict(campaign), "planned": plan.planned if plan else 0, "handed": plan.handed if plan else 0}
 
 
-def recipient_view(campaign_id: str, recipient: Recipient, message: Message | None) -> RecipientView:
+def recipient_view(recipient: Recipient, message: Message | None) -> RecipientView:
     """A recipient with what became of the message."""
     shown = RecipientMessage.model_validate(message.model_dump()) if message else None
-    fields = recipient.model_dump(exclude={"id", "lane", "values", "free_text_until"})
+    fields = recipient.model_dump(exclude={"id", "lane", "values", "free_text_until", "as_template"})
     return RecipientView(contact_id=recipient.id, message=shown, **fields)
-
-
-def message_id_of(campaign_id: str, contact_id: ContactId) -> MessageId:
-    """The id of the message of a recipient."""
-    return outbound_message_id(f"campaign/{campaign_id}", contact_id)

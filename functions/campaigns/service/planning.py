@@ -38,7 +38,7 @@ from common.store.channels import Channels
 from common.store.codec import Versioned, encode
 from common.store.contacts import Contacts
 from common.store.conversations import Conversations
-from common.store.database import Database, Write, compare_and_swap
+from common.store.database import Write, compare_and_swap
 from common.store.messages import Messages
 from common.store.templates import Templates
 from common.store.tenants import Tenants
@@ -106,7 +106,6 @@ class Stepped(NamedTuple):
 class Collaborators(NamedTuple):
     """What planning needs."""
 
-    database: Database
     campaigns: Campaigns
     audiences: Audiences
     contacts: Contacts
@@ -142,9 +141,9 @@ def take_step(t: TenantId, campaign_id: str, step: int, now: datetime, *, with_:
 
 def _step_once(t: TenantId, campaign_id: str, step: int, now: datetime, with_: Collaborators) -> Stepped:
     found = with_.campaigns.find(t, campaign_id)
-    if found is None or found.value.status not in UNDER_WAY or found.value.plan is None:
+    if found is None or not is_worked_on(found.value):
         return Stepped(Done.NOTHING)
-    plan = found.value.plan
+    plan = found.value.plan or PlanState()
     if plan.step != step:
         return Stepped(Done.KNOWN, plan.step, plan.wake_at)
     tenant = with_.tenants.get(t)
@@ -153,15 +152,22 @@ def _step_once(t: TenantId, campaign_id: str, step: int, now: datetime, with_: C
     except AlreadyExists as error:
         # A commit whose answer was lost was made; the campaign says so when it is read again.
         raise WriteRaced("The step was made at the same moment.") from error
-    if moved.status is not None and moved.status not in UNDER_WAY:
-        return Stepped(Done.NOTHING)
-    return Stepped(Done.STEPPED, moved.plan.step, moved.plan.wake_at)
+    after = found.value.model_copy(update={"plan": moved.plan, "status": moved.status or found.value.status})
+    return Stepped(Done.STEPPED if is_worked_on(after) else Done.NOTHING, moved.plan.step, moved.plan.wake_at)
+
+
+def is_worked_on(campaign: Campaign) -> bool:
+    """Whether the planner has something to do: also of a cancelled campaign, whose held messages must be ended."""
+    if campaign.plan is None:
+        return False
+    ending = campaign.status is CampaignStatus.CANCELLED and campaign.plan.releasing
+    return ending or campaign.status in UNDER_WAY
 
 
 def _make(t: TenantId, tenant: Tenant, found: Versioned[Campaign], now: datetime, with_: Collaborators) -> Move:
     campaign = found.value
     plan = campaign.plan or PlanState()
-    if tenant.suspended:
+    if tenant.suspended and campaign.status in UNDER_WAY:
         reason = "This workspace is suspended, so nothing is sent."
         return _commit(t, tenant, found, _pause(plan, StatusCode.SUSPENDED, reason), now, with_)
     if plan.releasing:
@@ -181,7 +187,8 @@ def _commit(
 ) -> Move:
     """Makes a step: its writes and the moved plan, together or not at all."""
     plan = move.plan.model_copy(update={"step": move.plan.step + 1, "wake_at": move.plan.wake_at or now})
-    going = move.status is None or move.status in UNDER_WAY
+    after = found.value.model_copy(update={"plan": plan, "status": move.status or found.value.status})
+    going = is_worked_on(after)
     fields: dict[str, object] = {
         "plan": encode(plan),
         "due_at": (plan.wake_at or now) + timedelta(seconds=SILENT_S) if going else None,
