@@ -68,6 +68,16 @@ def test_firebase_json_serves_the_dashboard_for_all_that_is_left() -> None:
     assert HOSTING["rewrites"][-1] == {"source": "**", "destination": "/index.html"}
 
 
+def test_only_what_has_its_digest_in_its_name_is_kept_by_browsers() -> None:
+    caching = {entry["source"]: {h["key"]: h["value"] for h in entry["headers"]} for entry in HOSTING["headers"]}
+    # A page's address is not that of index.html, which answers it: what is asked for counts, not what answers. The two
+    # patterns exclude each other, so that their order says nothing.
+    assert caching == {
+        "/assets/**": {"Cache-Control": "public, max-age=31536000, immutable"},
+        "!/assets/**": {"Cache-Control": "no-cache"},
+    }
+
+
 @pytest.mark.parametrize("function", [each for each in FUNCTIONS if each.triggers], ids=lambda each: each.name)
 def test_only_cloud_event_functions_have_triggers(function: Deployable) -> None:
     assert function.signature == "cloudevent"

@@ -8,6 +8,18 @@ export const signIn = {
   submit: "Sign in",
   toSignUp: "Create a workspace",
   noAccount: "New here?",
+  forgot: {
+    link: "Forgot password?",
+    title: "Choose a new password",
+    lead: "We send you a mail with a link by which you choose one.",
+    submit: "Send the mail",
+    sentTitle: "Look into your mail",
+    sent: (email: string) => `If there is an account for ${email}, a mail is on its way to it.`,
+    notThere: "It can take a few minutes, and may have ended up among the spam.",
+    again: "Send it again",
+    remembered: "You remember it?",
+    back: "Sign in",
+  },
   up: {
     title: "Create a workspace",
     lead: "An account for you, and a workspace for your business.",

@@ -168,6 +168,7 @@ class PhoneApi:
             "at": rfc3339(received.at_s),
             "edited_at": None if received.edited_s is None else rfc3339(received.edited_s),
             "status": received.status,
+            "own_reaction": received.own_reaction,
         }
 
     def _written_json(self, written: Written) -> Json:
@@ -181,6 +182,7 @@ class PhoneApi:
             "message": written.message,
             "at": rfc3339(written.at_s),
             "read": written.read,
+            "own_reaction": written.own_reaction,
         }
 
     async def _file(self, request: Request) -> Response:

@@ -105,6 +105,8 @@ class Received(BaseModel):
     edited_s: float | None = None
     status: Status = "accepted"
     arrived: bool = False
+    own_reaction: str | None = None
+    """What the customer put on it, where the provider keeps no message of that."""
     category: str = "service"
     opaque: str | None = None
     error_code: int | None = None
@@ -120,7 +122,10 @@ class Written(BaseModel):
     text: str | None = None
     message: Json
     """The provider's own message object."""
+    """As it is after the customer's edits."""
     read: bool = False
+    own_reaction: str | None = None
+    """What the customer put on it, where the provider keeps no message of that."""
 
 
 class Route(BaseModel):
@@ -298,6 +303,22 @@ class Phones:
     def find_written(self, channel_id: str, address: str, provider_message_id: str) -> Written | None:
         """One message from a phone."""
         return self._written_by_id.get((channel_id, address, provider_message_id))
+
+    def edit_written(self, written: Written, text: str | None, message: Json) -> None:
+        """The customer changed a message."""
+        written.text, written.message = text, message
+        self._keep_written(written)
+
+    def react(self, channel_id: str, address: str, provider_message_id: str, emoji: str) -> None:
+        """The customer put a reaction on a message of either side, or with an empty one took it back."""
+        received = self.find_received(channel_id, address, provider_message_id)
+        written = self.find_written(channel_id, address, provider_message_id)
+        if received is not None:
+            received.own_reaction = emoji or None
+            self.keep_received(received)
+        if written is not None:
+            written.own_reaction = emoji or None
+            self._keep_written(written)
 
     def mark_read(self, channel_id: str, provider_message_id: str) -> Written | None:
         """The business has read a message and with it the earlier ones of the chat; None when there is no such one.

@@ -19,6 +19,7 @@ class Records:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._dirty: dict[tuple[str, str], str | None] = {}
         self._lock = threading.Lock()
+        self._is_closing = False
         self._timer: asyncio.TimerHandle | None = None
         self._writing: asyncio.Task[None] | None = None
         self._db = sqlite3.connect(path, check_same_thread=False)
@@ -46,6 +47,9 @@ class Records:
     def _mark(self, kind: str, key: str, body: str | None) -> None:
         with self._lock:
             self._dirty[kind, key] = body
+            if self._is_closing:
+                # Requests may still be under way while the stack stops; what they put now ends with the process.
+                return
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:
@@ -72,7 +76,9 @@ class Records:
             self._db.commit()
 
     async def close(self) -> None:
-        """Writes the rest and closes the file."""
+        """Writes the rest and closes the file; what is put from now on is not kept."""
+        with self._lock:
+            self._is_closing = True
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None

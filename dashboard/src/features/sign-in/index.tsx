@@ -1,10 +1,10 @@
 /** The sign-in page. */
 
-import { Alert, Button, PasswordInput, Stack, TextInput } from "@mantine/core";
+import { Alert, Anchor, Button, PasswordInput, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useMutation } from "@tanstack/react-query";
 import { signInWithEmailAndPassword } from "firebase/auth";
-import { Navigate, useLocation } from "react-router";
+import { Link, Navigate, useLocation, useSearchParams } from "react-router";
 
 import { Loading } from "@/components/states";
 import { getAuth } from "@/session/firebase";
@@ -13,12 +13,15 @@ import { signIn as words } from "@/words";
 
 import { Card } from "./Card";
 import { signInFault } from "./errors";
+import { Forgot } from "./Forgot";
 
 export function Component() {
   const session = useSession();
+  const [params] = useSearchParams();
   const { state } = useLocation() as { state: { from?: string } | null };
   if (session.state === "loading") return <Loading height="60dvh" />;
   if (session.state === "in") return <Navigate to={state?.from ?? "/inbox"} replace />;
+  if (params.has("forgot")) return <Forgot />;
   return (
     <Card
       title={words.title}
@@ -31,6 +34,7 @@ export function Component() {
 }
 
 function SignInForm() {
+  const { state } = useLocation() as { state: unknown };
   const form = useForm({
     mode: "uncontrolled",
     initialValues: { email: "", password: "" },
@@ -73,6 +77,9 @@ function SignInForm() {
         <Button type="submit" loading={entering.isPending}>
           {words.submit}
         </Button>
+        <Anchor component={Link} to="/sign-in?forgot" state={state} underline="always" ta="center">
+          {words.forgot.link}
+        </Anchor>
       </Stack>
     </form>
   );

@@ -3,7 +3,7 @@
 import * as api from "./api.js";
 import { Composer } from "./composer.js";
 import { ask, byId, element, openMenu, stored } from "./dom.js";
-import { itemsOf, remember } from "./messages.js";
+import { itemsOf } from "./messages.js";
 import { dayOf, render, timeOf } from "./thread.js";
 
 const EMOJI = ["👍", "❤️", "😂", "😮", "😢", "🙏"];
@@ -88,7 +88,6 @@ async function send(body, item) {
   const done = await act(() => api.write(phone.address, { channel: channel.id, ...body, ...(name && { name }) }));
   if (!done) return false;
   delete state.names[phone.address];
-  if (body.edit && channel.provider === "telegram") remember(channel, item, { text: body.text });
   state.reveal = done.id;
   showPhone();
   return true;
@@ -117,10 +116,7 @@ function tap(item, button) {
   return write({ button: { payload: button.payload ?? button.title, title: button.title, message_id: item.id } }, said);
 }
 
-async function react(item, emoji) {
-  const done = await write({ reaction: { message_id: item.id, emoji } });
-  if (done && item.provider === "telegram") { remember(state.channel, item, { emoji }); showPhone(); }
-}
+const react = (item, emoji) => write({ reaction: { message_id: item.id, emoji } });
 
 async function report(items, status) {
   const { phone, channel } = state;

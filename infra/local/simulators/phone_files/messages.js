@@ -1,7 +1,5 @@
 // Turns what a phone holds into what its screen shows: one shape for both providers and both directions.
 
-import { stored } from "./dom.js";
-
 const WHATSAPP_MEDIA = ["image", "video", "audio", "voice", "document", "sticker"];
 const TELEGRAM_MEDIA = { photo: "image", video: "video", audio: "audio", voice: "voice", document: "document", sticker: "sticker" };
 
@@ -14,7 +12,6 @@ export function itemsOf(phone, channel) {
   // Only now: with its time set back, an edit can stand before what it edits.
   for (const item of every.filter((each) => each.about)) fold(items.get(item.about), item);
   for (const item of items.values()) {
-    if (channel.provider === "telegram") Object.assign(item, forgotten(channel, item));
     if (item.replyTo) item.quote = quoteOf(items.get(item.replyTo));
   }
   return [...items.values()];
@@ -36,7 +33,7 @@ function receivedItem(message, inChat) {
   const { extra, media } = message;
   const item = {
     id: message.provider_message_id, mine: false, at: message.at, kind: message.type, text: message.text,
-    reactions: {}, template: message.template, buttons: message.buttons, replyTo: message.reply_to,
+    reactions: ownReaction(message), template: message.template, buttons: message.buttons, replyTo: message.reply_to,
     edited: Boolean(message.edited_at), status: message.status, provider: message.provider,
   };
   if (media?.media_id) item.media = { ...media, url: `/local/phones/media/${media.media_id}` };
@@ -47,9 +44,16 @@ function receivedItem(message, inChat) {
   return item;
 }
 
-function writtenItem({ provider_message_id: id, at, read, text, message }, channel, inChat) {
-  const base = { id, mine: true, at, text, read, reactions: {}, buttons: [], message, provider: channel.provider };
+function writtenItem(written, channel, inChat) {
+  const { provider_message_id: id, at, read, text, message } = written;
+  const reactions = ownReaction(written);
+  const base = { id, mine: true, at, text, read, reactions, buttons: [], message, provider: channel.provider };
   return channel.provider === "telegram" ? telegramItem(base, message, inChat) : whatsappItem(base, message);
+}
+
+// A Telegram customer's reaction is a field of the message, on WhatsApp a message of its own.
+function ownReaction(message) {
+  return message.own_reaction ? { mine: message.own_reaction } : {};
 }
 
 function whatsappItem(item, message) {
@@ -76,6 +80,7 @@ function telegramItem(item, message, inChat) {
   item.kind = "text";
   item.replyTo = message.reply_to_message && inChat(message.reply_to_message.message_id);
   item.forwarded = Boolean(message.forward_origin);
+  item.edited = Boolean(message.edit_date);
   const field = Object.keys(TELEGRAM_MEDIA).find((name) => message[name]);
   if (field) {
     const file = field === "photo" ? message.photo.at(-1) : message[field];
@@ -97,21 +102,4 @@ function placeOf(given) {
 function cardOf(card) {
   const name = card.name?.formatted_name || [card.first_name, card.last_name].filter(Boolean).join(" ");
   return { name, number: card.phones?.[0]?.phone || card.phone_number };
-}
-
-// The simulated Telegram tells the bot of a customer's edits and reactions and keeps neither, so this tab does.
-const FORGOTTEN = "phones/telegram";
-const keyOf = (channel, item) => `${channel.id}/${item.id}/${item.at}`;
-
-function forgotten(channel, item) {
-  const known = stored(FORGOTTEN, {}, sessionStorage)[keyOf(channel, item)];
-  if (!known) return {};
-  const edit = known.text === undefined ? {} : { text: known.text, edited: true };
-  return { ...edit, reactions: { ...item.reactions, mine: known.emoji } };
-}
-
-export function remember(channel, item, what) {
-  const known = stored(FORGOTTEN, {}, sessionStorage);
-  known[keyOf(channel, item)] = { ...known[keyOf(channel, item)], ...what };
-  sessionStorage.setItem(FORGOTTEN, JSON.stringify(known));
 }

@@ -55,7 +55,10 @@ class TelegramCustomers:
             message["reply_to_message"] = self._quoted(phone, channel, writes.reply_to)
         message |= await self._content(phone, channel, writes)
         message |= writes.raw or {}
-        if self._phones.find_written(channel.id, phone.address, message_id) is None:
+        known = self._phones.find_written(channel.id, phone.address, message_id)
+        if known is not None and writes.edit is not None:
+            self._phones.edit_written(known, text_of(writes), {**known.message, **message})
+        elif known is None:
             written = Written(
                 channel_id=channel.id,
                 address=phone.address,
@@ -128,6 +131,7 @@ class TelegramCustomers:
             "old_reaction": [],
             "new_reaction": [{"type": "emoji", "emoji": emoji}] if emoji else [],
         }
+        self._phones.react(channel.id, phone.address, writes.reaction.message_id, emoji)
         _, attempt = self._bots.push(channel, phone, "message_reaction", content, copies=writes.copies)
         nothing = Attempt(None, error="the bot has not asked for message_reaction updates")
         shown = shown_id(channel, phone, writes.reaction.message_id)

@@ -176,6 +176,22 @@ async def test_a_tap_an_edit_and_a_wanted_reaction_are_updates_of_their_kind(sta
     assert [(m["text"], m["buttons"]) for m in await stack.received(ANA)] == [("Thanks", [])]
 
 
+async def test_the_phone_shows_what_its_customer_edited_and_reacted_with(stack):
+    chat_id = await chat_of(stack)
+    sent = (await stack.bot("sendMessage", chat_id=chat_id, text="Sure?")).json()["result"]["message_id"]
+    await stack.write(ANA, channel="telegram", text="/start later", edit="1")
+    await stack.write(ANA, channel="telegram", reaction={"message_id": str(sent), "emoji": "👍"})
+    await stack.write(ANA, channel="telegram", reaction={"message_id": "1", "emoji": "🎉"})
+
+    async def shown() -> list[tuple[Any, ...]]:
+        messages = (await stack.http.get(f"/local/phones/{ANA}")).json()["messages"]
+        return [(m["text"], "edit_date" in m.get("message", {}), m["own_reaction"]) for m in messages]
+
+    assert await shown() == [("/start later", True, "🎉"), ("Sure?", False, "👍")]
+    await stack.write(ANA, channel="telegram", reaction={"message_id": str(sent), "emoji": ""})
+    assert await shown() == [("/start later", True, "🎉"), ("Sure?", False, None)]
+
+
 async def test_an_untaken_update_holds_up_its_chat_but_no_other(stack):
     retry_later = Response(status_code=503, headers={"Retry-After": "30"})
     stack.business.answers = [retry_later]
