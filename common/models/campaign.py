@@ -230,6 +230,17 @@ class DryRun(Part):
     """When it began."""
 
 
+class DryRunState(DryRun):
+    """A dry run with what its next part needs."""
+
+    cursor: str = ""
+    """The last contact that was looked at."""
+    lanes: dict[str, int] = Field(default_factory=dict)
+    """How many messages each lane would have."""
+    room: dict[str, int] = Field(default_factory=dict)
+    """What the limits still allow."""
+
+
 class Phase(StrEnum):
     """What the planner does."""
 
@@ -337,12 +348,14 @@ class Campaign(BaseModel):
     """When it began to plan."""
     finished_at: datetime | None = None
     """When it was done or cancelled."""
-    dry_run: DryRun | None = None
+    dry_run: DryRunState | None = None
     """What the newest dry run said."""
     sources: dict[str, Source] = Field(default_factory=dict)
     """What each variant says, as it was when the campaign began."""
     plan: PlanState | None = None
     """How far the planner is."""
+    suppressed: int = 0
+    """How often people opted out who were, or may have been, among its recipients."""
     due_at: datetime | None = None
     """When `campaigns-tick` must look at it: it begins then, or its planner was heard of too long ago."""
 
