@@ -15,8 +15,9 @@ AI_METRICS = ("ai_calls", "ai_tokens_in", "ai_tokens_out", "ai_micro_usd")
 
 def new_text() -> str:
     """A message that no other test asks about."""
+    number = 10**9 + secrets.randbelow(10**9)
     return (
-        f"Hi {{{{first_name}}}}, our rye bread number {10**9 + secrets.randbelow(10**9)} is ready! Get 20% off (€4.50) today: "
+        f"Hi {{{{first_name}}}}, our rye bread number {number} is ready! Get 20% off (€4.50) today: "
         "https://bakery.example.com/rye?c={{code}} is where you order it.\nReply STOP to unsubscribe."
     )
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from common.errors import AlreadyExists, QuotaExceeded
 from common.models.ids import TenantId
+from common.models.spent import NOTHING, Spent
 from common.models.tenant import PLANS, Plan, Tenant
 from common.store import paths
 from common.store.database import Create, Database, Merge
@@ -139,3 +140,12 @@ def test_inbound_messages_count_without_a_limit_and_beside_outbound_ones(db: Dat
     race([lambda: db.commit(Usage(db).count_blindly(tenant, NOW, {MESSAGES_IN: 1}))] * 16)
     send(db, tenant, 1)
     assert Usage(db).current(tenant, NOW) == {MESSAGES_IN: 16, MESSAGES_OUT: 1}
+
+
+@pytest.mark.emulator
+def test_what_language_models_use_adds_up_beside_the_messages(db: Database, t: TenantId) -> None:
+    tenant, usage = Tenant(id=t, name="T", plan=Plan.PRO), Usage(db)
+    usage.count_model(tenant, NOW, Spent(100, 20, 50, 0, 7, 900, 1, "m"))
+    usage.count_model(tenant, NOW, Spent(11, 3, 0, 0, None, 100, 2, "unpriced"))
+    usage.count_model(tenant, NOW, NOTHING)
+    assert usage.current(tenant, NOW) == {"ai_calls": 3, "ai_tokens_in": 111, "ai_tokens_out": 23, "ai_micro_usd": 7}
