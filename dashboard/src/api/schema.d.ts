@@ -286,7 +286,11 @@ export interface paths {
          */
         get: operations["contacts_list_contacts"];
         put?: never;
-        post?: never;
+        /**
+         * Makes a contact of somebody who has not written yet
+         * @description Makes a contact of somebody who has not written yet. Takes the role agent or a higher one.
+         */
+        post: operations["contacts_create_contact"];
         delete?: never;
         options?: never;
         head?: never;
@@ -307,6 +311,30 @@ export interface paths {
         get: operations["contacts_get_contact"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Changes a contact's name, tags, attributes, language or time zone
+         * @description Changes what is known about a contact. Takes the role agent or a higher one.
+         */
+        patch: operations["contacts_edit_contact"];
+        trace?: never;
+    };
+    "/api/contacts/{id}/consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Records that a contact does not want to be written to, or wants to again
+         * @description Records a wish that a contact told somebody. Takes the role agent or a higher one.
+         */
+        post: operations["contacts_record_consent"];
         delete?: never;
         options?: never;
         head?: never;
@@ -347,6 +375,118 @@ export interface paths {
          * @description Makes another contact one with this. Takes the role agent or a higher one.
          */
         post: operations["contacts_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/audiences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists audiences
+         * @description A page of audiences. Takes the role viewer or a higher one.
+         */
+        get: operations["contacts_list_audiences"];
+        put?: never;
+        /**
+         * Makes an audience: a filter, or a list that files fill
+         * @description Makes an audience. Takes the role agent or a higher one.
+         */
+        post: operations["contacts_create_audience"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/audiences/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows an audience, and how far the import of its file is
+         * @description One audience, with how far the import of its file is. Takes the role viewer or a higher one.
+         */
+        get: operations["contacts_get_audience"];
+        put?: never;
+        post?: never;
+        /**
+         * Deletes an audience; its people stay
+         * @description Deletes an audience. Takes the role agent or a higher one.
+         */
+        delete: operations["contacts_delete_audience"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes an audience's name or filter
+         * @description Changes an audience. Takes the role agent or a higher one.
+         */
+        patch: operations["contacts_change_audience"];
+        trace?: never;
+    };
+    "/api/contacts/audiences/{id}/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes in a CSV file of people, which is worked off in the background
+         * @description Takes in a file of people. Takes the role agent or a higher one.
+         */
+        post: operations["contacts_import_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/audiences/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Counts whom an audience means, and shows some
+         * @description Whom an audience means now. Takes the role agent or a higher one.
+         */
+        post: operations["contacts_preview_audience"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/audiences/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Counts whom a filter would mean, and shows some
+         * @description Whom a filter would mean. Takes the role viewer or a higher one.
+         */
+        post: operations["contacts_preview_filter"];
         delete?: never;
         options?: never;
         head?: never;
@@ -581,6 +721,242 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists templates
+         * @description A page of templates by name. Takes the role viewer or a higher one.
+         */
+        get: operations["templates_list_templates"];
+        put?: never;
+        /**
+         * Makes a template
+         * @description Keeps a new template. Takes the role admin or a higher one.
+         */
+        post: operations["templates_create_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a template
+         * @description One template. Takes the role viewer or a higher one.
+         */
+        get: operations["templates_get_template"];
+        /**
+         * Gives a template a new content; what it was is kept as a version
+         * @description Gives a template a new content. Takes the role admin or a higher one.
+         */
+        put: operations["templates_put_template"];
+        post?: never;
+        /**
+         * Deletes a template with its versions, at WhatsApp too
+         * @description Deletes a template, at WhatsApp too. Takes the role admin or a higher one.
+         */
+        delete: operations["templates_delete_template"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes parts of a template, or archives it
+         * @description Changes parts of a template. Takes the role admin or a higher one.
+         */
+        patch: operations["templates_patch_template"];
+        trace?: never;
+    };
+    "/api/templates/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Shows a template as people will see it
+         * @description A template as people will see it. Takes the role agent or a higher one.
+         */
+        post: operations["templates_preview_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/templates/{id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submits a template to the WhatsApp Business Account above a channel
+         * @description Submits a template to WhatsApp. Takes the role admin or a higher one.
+         */
+        post: operations["templates_submit_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/templates/{id}/used-by": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists what uses a template
+         * @description What uses a template. Takes the role viewer or a higher one.
+         */
+        get: operations["templates_list_uses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/templates/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists what a template was in each version, the newest first
+         * @description What a template was in each version. Takes the role viewer or a higher one.
+         */
+        get: operations["templates_list_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/templates/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Writes all templates out; as a table where `format` is `csv`
+         * @description All templates as a file. Takes the role viewer or a higher one.
+         */
+        get: operations["templates_export_templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/templates/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes in templates from a file, each on its own
+         * @description Takes in templates from a file. Takes the role admin or a higher one.
+         */
+        post: operations["templates_import_templates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/templates/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Shows a template that is not kept yet as people will see it, with its faults
+         * @description A template that is not kept yet, as people will see it. Takes the role agent or a higher one.
+         */
+        post: operations["templates_preview_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/templates/spin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rewords a message with a language model, and tells of each rewording whether it keeps the rules
+         * @description Rewordings of a message. Takes the role admin or a higher one.
+         */
+        post: operations["templates_spin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/templates/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes over what WhatsApp says of every template, and imports those that only WhatsApp has
+         * @description Looks what WhatsApp has. Takes the role admin or a higher one.
+         */
+        post: operations["templates_sync_templates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/usage/current": {
         parameters: {
             query?: never;
@@ -758,6 +1134,142 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AccountSync
+         * @description What came of one WhatsApp Business Account.
+         */
+        AccountSync: {
+            /**
+             * Account Id
+             * @description The account's id.
+             */
+            account_id: string;
+            /**
+             * Channel Id
+             * @description The channel through which it was asked.
+             */
+            channel_id: string;
+            /**
+             * Deleted
+             * @description Templates that Meta no longer has.
+             * @default 0
+             */
+            deleted?: number;
+            /**
+             * Detail
+             * @description What happened, in a sentence.
+             */
+            detail: string;
+            /**
+             * Imported
+             * @description Templates that only Meta had.
+             * @default 0
+             */
+            imported?: number;
+            /**
+             * Ok
+             * @description Whether all its templates were looked at.
+             */
+            ok: boolean;
+            /**
+             * Skipped
+             * @description Templates of kinds that we do not know, with the reason.
+             */
+            skipped?: string[];
+            /**
+             * Unchanged
+             * @description Templates of which it did not.
+             * @default 0
+             */
+            unchanged?: number;
+            /**
+             * Updated
+             * @description Templates of which Meta said something new.
+             * @default 0
+             */
+            updated?: number;
+        };
+        /**
+         * Approval
+         * @description What the provider says about a template of one of the tenant's accounts there.
+         */
+        Approval: {
+            /**
+             * @description What the provider files it under, which may differ from what was asked for.
+             * @default null
+             */
+            category?: components["schemas"]["Category"] | null;
+            /**
+             * Category At
+             * @description The provider's time of the newest news on the category.
+             * @default null
+             */
+            category_at?: string | null;
+            /**
+             * Differs
+             * @description True if it was changed at the provider since.
+             * @default false
+             */
+            differs?: boolean;
+            /**
+             * @description What the people who got it made of it.
+             * @default unknown
+             */
+            quality?: components["schemas"]["Quality"];
+            /**
+             * Quality At
+             * @description The provider's time of the newest news on the quality.
+             * @default null
+             */
+            quality_at?: string | null;
+            /**
+             * Reason
+             * @description Why it may not be sent, in words.
+             * @default
+             */
+            reason?: string;
+            /**
+             * @description Whether it may be sent.
+             * @default pending
+             */
+            status?: components["schemas"]["ApprovalStatus"];
+            /**
+             * Status At
+             * @description The provider's time of the newest news on the status.
+             * @default null
+             */
+            status_at?: string | null;
+            /**
+             * Submitted At
+             * @description When we gave it to the provider.
+             * @default null
+             */
+            submitted_at?: string | null;
+            /**
+             * Submitted Version
+             * @description Which version we gave to the provider; 0 if none.
+             * @default 0
+             */
+            submitted_version?: number;
+            /**
+             * Synced At
+             * @description When we last heard of it.
+             * @default null
+             */
+            synced_at?: string | null;
+            /**
+             * Template Id
+             * @description The provider's id of it.
+             * @default
+             */
+            template_id?: string;
+        };
+        /**
+         * ApprovalStatus
+         * @description What the provider says about a template.
+         * @enum {string}
+         */
+        ApprovalStatus: "pending" | "approved" | "rejected" | "paused" | "disabled" | "in_appeal" | "limit_exceeded" | "locked" | "archived" | "pending_deletion" | "deleted" | "unknown";
+        /**
          * AttributeCondition
          * @description What the tenant knows about the contact.
          */
@@ -784,6 +1296,23 @@ export interface components {
              * @default null
              */
             value?: string | number | boolean | null;
+        };
+        /**
+         * AudienceChange
+         * @description What changes about an audience; what is left out stays.
+         */
+        AudienceChange: {
+            /**
+             * @description Who is meant.
+             * @default null
+             */
+            filter?: components["schemas"]["AudienceFilter"] | null;
+            /**
+             * Name
+             * @description What people call it.
+             * @default null
+             */
+            name?: string | null;
         };
         /**
          * AudienceChoice
@@ -852,6 +1381,110 @@ export interface components {
             exclude?: (components["schemas"]["TagCondition"] | components["schemas"]["AttributeCondition"] | components["schemas"]["ChannelCondition"] | components["schemas"]["ProviderCondition"] | components["schemas"]["LanguageCondition"] | components["schemas"]["LastHeardCondition"] | components["schemas"]["CreatedCondition"] | components["schemas"]["NameCondition"] | components["schemas"]["AudienceCondition"] | components["schemas"]["Group"])[];
         };
         /**
+         * AudienceIn
+         * @description A new audience.
+         */
+        AudienceIn: {
+            /**
+             * @description Who is meant; of kind `csv`, who of those that its files named.
+             * @default {
+             *       "all": [],
+             *       "any": [],
+             *       "exclude": []
+             *     }
+             */
+            filter?: components["schemas"]["AudienceFilter"];
+            /**
+             * @description `filter`: whoever matches. `csv`: whom its files name.
+             * @default filter
+             */
+            kind?: components["schemas"]["AudienceKind"];
+            /**
+             * Name
+             * @description What people call it.
+             */
+            name: string;
+        };
+        /**
+         * AudienceKind
+         * @description Where an audience's people come from.
+         * @enum {string}
+         */
+        AudienceKind: "filter" | "csv";
+        /**
+         * AudiencePreview
+         * @description Whom an audience means now.
+         */
+        AudiencePreview: {
+            /**
+             * Complete
+             * @description Whether these were all; if not, there are more.
+             */
+            complete: boolean;
+            /**
+             * Count
+             * @description How many of the contacts that were looked at.
+             */
+            count: number;
+            /**
+             * Looked At
+             * @description How many contacts were looked at.
+             */
+            looked_at: number;
+            /**
+             * Samples
+             * @description Some of them.
+             */
+            samples: components["schemas"]["ContactView"][];
+        };
+        /**
+         * AudienceView
+         * @description An audience.
+         */
+        AudienceView: {
+            /**
+             * Count
+             * @description How many it held when it was last counted to the end; people come and go.
+             */
+            count: number | null;
+            /**
+             * Counted At
+             * @description When that was.
+             */
+            counted_at: string | null;
+            /**
+             * Created At
+             * @description When it was made.
+             */
+            created_at: string | null;
+            /**
+             * Created By
+             * @description Who made it.
+             */
+            created_by: string;
+            /** @description Who is meant. */
+            filter: components["schemas"]["AudienceFilter"];
+            /**
+             * Id
+             * @description The audience's id.
+             */
+            id: string;
+            /** @description Where its people come from. */
+            kind: components["schemas"]["AudienceKind"];
+            /** @description The newest file. */
+            last_import: components["schemas"]["ImportView"] | null;
+            /**
+             * Name
+             * @description What people call it.
+             */
+            name: string;
+            /**
+             * Updated At
+             * @description When its name or filter last changed.
+             */
+            updated_at: string | null;
+        };
+        /**
          * Author
          * @description Who wrote it: the contact, a person in the dashboard, a person on the business's phone, an agent, a campaign.
          */
@@ -877,6 +1510,44 @@ export interface components {
          * @enum {string}
          */
         AuthorKind: "contact" | "person" | "phone" | "agent" | "campaign";
+        /**
+         * ButtonIn
+         * @description A button below the text.
+         */
+        ButtonIn: {
+            /**
+             * Code
+             * @description The code that it copies: a text, or one variable.
+             * @default
+             */
+            code?: string;
+            /** @description What it does; `otp` copies the code of an authentication template. */
+            kind: components["schemas"]["ButtonKind"];
+            /**
+             * Payload
+             * @description What a quick reply gives back; left empty, its text.
+             * @default
+             */
+            payload?: string;
+            /**
+             * Phone
+             * @description The number that it calls, with country code.
+             * @default
+             */
+            phone?: string;
+            /**
+             * Text
+             * @description What people read on it.
+             * @default
+             */
+            text?: string;
+            /**
+             * Url
+             * @description The address that it opens; may end with one variable.
+             * @default
+             */
+            url?: string;
+        };
         /**
          * ButtonKind
          * @description What a template's button does.
@@ -1250,6 +1921,12 @@ export interface components {
             text: string;
         };
         /**
+         * Category
+         * @description What a template is for; decides its price and its rules.
+         * @enum {string}
+         */
+        Category: "marketing" | "utility" | "authentication";
+        /**
          * ChannelCondition
          * @description A channel on which the contact wrote, or has an address.
          */
@@ -1468,6 +2145,69 @@ export interface components {
          */
         ConnectIn: components["schemas"]["WhatsAppIn"] | components["schemas"]["TelegramIn"];
         /**
+         * ConsentIn
+         * @description A wish that a contact told somebody of ours.
+         */
+        ConsentIn: {
+            /**
+             * Channel Id
+             * @description The channel it holds for; left out means every one.
+             * @default null
+             */
+            channel_id?: string | null;
+            /**
+             * Opted In
+             * @description False: do not write. True: write again.
+             */
+            opted_in: boolean;
+            /** @description `marketing`, or `all` messages. */
+            scope: components["schemas"]["ConsentScope"];
+        };
+        /**
+         * ConsentScope
+         * @description What a wish is about.
+         * @enum {string}
+         */
+        ConsentScope: "marketing" | "all";
+        /**
+         * ContactChange
+         * @description What changes about a contact; what is left out stays.
+         */
+        ContactChange: {
+            /**
+             * Attributes
+             * @description Attributes that change; null forgets one, and those left out stay.
+             * @default null
+             */
+            attributes?: {
+                [key: string]: string | number | boolean | null;
+            } | null;
+            /**
+             * Language
+             * @description The language to write to them in, such as `de` or `pt_BR`; empty forgets it.
+             * @default null
+             */
+            language?: string | null;
+            /**
+             * Name
+             * @description What to call them.
+             * @default null
+             */
+            name?: string | null;
+            /**
+             * Tags
+             * @description All their tags.
+             * @default null
+             */
+            tags?: string[] | null;
+            /**
+             * Time Zone
+             * @description Where their day begins and ends, such as `Europe/Berlin`; empty means the tenant's.
+             * @default null
+             */
+            time_zone?: string | null;
+        };
+        /**
          * ContactDetail
          * @description A contact with all addresses.
          */
@@ -1479,6 +2219,11 @@ export interface components {
             attributes: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
+            /**
+             * Audiences
+             * @description The audiences whose files named them.
+             */
+            audiences: string[];
             /**
              * Created At
              * @description When we first knew of them.
@@ -1495,6 +2240,11 @@ export interface components {
              */
             identities: components["schemas"]["IdentityView"][];
             /**
+             * Language
+             * @description The language to write to them in; empty where nobody said.
+             */
+            language: string;
+            /**
              * Name
              * @description What to call them.
              */
@@ -1512,10 +2262,63 @@ export interface components {
              */
             tags: string[];
             /**
+             * Time Zone
+             * @description Where their day begins and ends, as an IANA name; empty means the tenant's.
+             */
+            time_zone: string;
+            /**
              * Username
              * @description The name under which the provider knows them.
              */
             username: string;
+        };
+        /**
+         * ContactIn
+         * @description Somebody who has not written yet.
+         */
+        ContactIn: {
+            /**
+             * Address
+             * @description A phone number with country code, a WhatsApp user id, or a Telegram chat id.
+             */
+            address: string;
+            /**
+             * Attributes
+             * @description What is known about them.
+             * @default {}
+             */
+            attributes?: {
+                [key: string]: string | number | boolean;
+            };
+            /**
+             * Channel Id
+             * @description The channel through which to write to them first.
+             */
+            channel_id: string;
+            /**
+             * Language
+             * @description The language to write to them in, such as `de` or `pt_BR`; empty forgets it.
+             * @default null
+             */
+            language?: string | null;
+            /**
+             * Name
+             * @description What to call them; without one, the address.
+             * @default
+             */
+            name?: string;
+            /**
+             * Tags
+             * @description What to file them under.
+             * @default []
+             */
+            tags?: string[];
+            /**
+             * Time Zone
+             * @description Where their day begins and ends, such as `Europe/Berlin`; empty means the tenant's.
+             * @default null
+             */
+            time_zone?: string | null;
         };
         /**
          * ContactView
@@ -1530,6 +2333,11 @@ export interface components {
                 [key: string]: components["schemas"]["JsonValue"];
             };
             /**
+             * Audiences
+             * @description The audiences whose files named them.
+             */
+            audiences: string[];
+            /**
              * Created At
              * @description When we first knew of them.
              */
@@ -1539,6 +2347,11 @@ export interface components {
              * @description The contact's id, which is also its conversation's.
              */
             id: string;
+            /**
+             * Language
+             * @description The language to write to them in; empty where nobody said.
+             */
+            language: string;
             /**
              * Name
              * @description What to call them.
@@ -1556,6 +2369,11 @@ export interface components {
              * @description What people filed them under.
              */
             tags: string[];
+            /**
+             * Time Zone
+             * @description Where their day begins and ends, as an IANA name; empty means the tenant's.
+             */
+            time_zone: string;
             /**
              * Username
              * @description The name under which the provider knows them.
@@ -1762,7 +2580,8 @@ export interface components {
         CurrentUsage: {
             /**
              * Metrics
-             * @description By name: `messages_in`, `messages_out`.
+             * @description By name: `messages_in`, `messages_out`, and of language models `ai_calls`, `ai_tokens_in`, `ai_tokens_out` and
+             *     `ai_micro_usd`, the price in millionths of a US dollar.
              */
             metrics: {
                 [key: string]: components["schemas"]["Metric"];
@@ -1784,6 +2603,28 @@ export interface components {
          * @enum {string}
          */
         Direction: "in" | "out";
+        /**
+         * DraftPreviewIn
+         * @description A template that is not kept yet.
+         */
+        DraftPreviewIn: {
+            /**
+             * Contact Id
+             * @description A contact whose name and attributes fill in what `values` does not.
+             * @default null
+             */
+            contact_id?: string | null;
+            /** @description What it says. */
+            template: components["schemas"]["NewTemplate"];
+            /**
+             * Values
+             * @description Values by name; left out with `contact_id`, the template's examples are taken.
+             * @default null
+             */
+            values?: {
+                [key: string]: string;
+            } | null;
+        };
         /**
          * DryRun
          * @description What a launch would do; nothing of it is stored.
@@ -1891,6 +2732,30 @@ export interface components {
             pointer: string;
         };
         /**
+         * FaultView
+         * @description Something that WhatsApp would refuse.
+         */
+        FaultView: {
+            /**
+             * Detail
+             * @description What is wrong, in a sentence.
+             */
+            detail: string;
+            /**
+             * Pointer
+             * @description Where, as a JSON pointer into the template.
+             */
+            pointer: string;
+        };
+        /**
+         * FilterIn
+         * @description A filter that is to be tried.
+         */
+        FilterIn: {
+            /** @description Who is meant. */
+            filter: components["schemas"]["AudienceFilter"];
+        };
+        /**
          * Funnel
          * @description How far the messages are; whoever read a message is also among those whom it was delivered and sent to.
          */
@@ -1964,6 +2829,43 @@ export interface components {
          */
         HeaderFormat: "text" | "image" | "video" | "document" | "location";
         /**
+         * HeaderIn
+         * @description What stands above the text.
+         */
+        HeaderIn: {
+            /**
+             * Filename
+             * @description What to call the file.
+             * @default
+             */
+            filename?: string;
+            /** @description Whether it is a text, a file or a place. */
+            format: components["schemas"]["HeaderFormat"];
+            /**
+             * @description The place that is sent.
+             * @default null
+             */
+            location?: components["schemas"]["Location"] | null;
+            /**
+             * Media Id
+             * @description `media_id` of an upload of the inbox.
+             * @default
+             */
+            media_id?: string;
+            /**
+             * Mime Type
+             * @description What the file is.
+             * @default
+             */
+            mime_type?: string;
+            /**
+             * Text
+             * @description The text, with one variable at most.
+             * @default
+             */
+            text?: string;
+        };
+        /**
          * HeaderUse
          * @description A template's header as it is sent; only one that changes from message to message.
          */
@@ -2021,6 +2923,155 @@ export interface components {
             provider: components["schemas"]["Provider"];
             /** Scope */
             scope: string;
+        };
+        /**
+         * ImportedItem
+         * @description What became of one template of an import.
+         */
+        ImportedItem: {
+            /**
+             * Faults
+             * @description Why it was refused; of one that was not, what WhatsApp would refuse.
+             */
+            faults?: components["schemas"]["FaultView"][];
+            /**
+             * Id
+             * @description The template's id.
+             * @default
+             */
+            id?: string;
+            /**
+             * Language
+             * @description Its language, if it has one.
+             */
+            language: string;
+            /**
+             * Name
+             * @description Its name, if it has one.
+             */
+            name: string;
+            /**
+             * Number
+             * @description Its place, from 1; in a table, the line without the header.
+             */
+            number: number;
+            /**
+             * Outcome
+             * @description What was done, or would be.
+             * @enum {string}
+             */
+            outcome: "created" | "changed" | "unchanged" | "refused";
+        };
+        /**
+         * ImportReport
+         * @description What became of an import.
+         */
+        ImportReport: {
+            /**
+             * Changed
+             * @description How many have a new version.
+             */
+            changed: number;
+            /**
+             * Created
+             * @description How many are new.
+             */
+            created: number;
+            /**
+             * Items
+             * @description Each, in the order given.
+             */
+            items: components["schemas"]["ImportedItem"][];
+            /**
+             * Refused
+             * @description How many were left out.
+             */
+            refused: number;
+            /**
+             * Unchanged
+             * @description How many were as given.
+             */
+            unchanged: number;
+        };
+        /**
+         * ImportState
+         * @description How far the import of a file is.
+         * @enum {string}
+         */
+        ImportState: "waiting" | "running" | "done" | "failed";
+        /**
+         * ImportView
+         * @description How far the import of a file is, and what came of it.
+         */
+        ImportView: {
+            /**
+             * Columns
+             * @description What its columns were taken for.
+             */
+            columns: string[];
+            /**
+             * Created
+             * @description How many people were new.
+             */
+            created: number;
+            /**
+             * Duplicates
+             * @description How many rows named somebody who was in the audience already.
+             */
+            duplicates: number;
+            /**
+             * Errors
+             * @description The first hundred of those, with the reason.
+             */
+            errors: components["schemas"]["LineError"][];
+            /**
+             * Failed
+             * @description How many rows were left out.
+             */
+            failed: number;
+            /**
+             * Failure
+             * @description Why the import ended before its end.
+             */
+            failure: string;
+            /**
+             * Finished At
+             * @description When it was worked off.
+             */
+            finished_at: string | null;
+            /**
+             * Id
+             * @description The import's id.
+             */
+            id: string;
+            /**
+             * Matched
+             * @description How many were known, and joined the audience.
+             */
+            matched: number;
+            /**
+             * Offset Bytes
+             * @description Up to where it is worked off.
+             */
+            offset_bytes: number;
+            /**
+             * Rows
+             * @description How many rows were worked off.
+             */
+            rows: number;
+            /**
+             * Size Bytes
+             * @description The file's size.
+             */
+            size_bytes: number;
+            /**
+             * Started At
+             * Format: date-time
+             * @description When the file came.
+             */
+            started_at: string;
+            /** @description How far it is. */
+            state: components["schemas"]["ImportState"];
         };
         JsonValue: unknown;
         /**
@@ -2102,6 +3153,22 @@ export interface components {
              * @description Whether AI message spinning is included.
              */
             spinning: boolean;
+        };
+        /**
+         * LineError
+         * @description A line of a file that was left out.
+         */
+        LineError: {
+            /**
+             * Detail
+             * @description What is wrong with it.
+             */
+            detail: string;
+            /**
+             * Line
+             * @description The line's number, the header's being 1.
+             */
+            line: number;
         };
         /**
          * LinkIn
@@ -2389,6 +3456,52 @@ export interface components {
             value: string;
         };
         /**
+         * NewTemplate
+         * @description A template to make.
+         */
+        NewTemplate: {
+            /**
+             * Body
+             * @description The text, with variables such as `{{first_name}}` or `{{1}}`.
+             */
+            body: string;
+            /**
+             * Buttons
+             * @description The buttons, in their order.
+             */
+            buttons?: components["schemas"]["ButtonIn"][];
+            /** @description What it is for. */
+            category: components["schemas"]["Category"];
+            /**
+             * Footer
+             * @description The small line below the text.
+             * @default
+             */
+            footer?: string;
+            /**
+             * @description What stands above the text.
+             * @default null
+             */
+            header?: components["schemas"]["HeaderIn"] | null;
+            /**
+             * Language
+             * @description Its language code, such as `en_US`.
+             */
+            language: string;
+            /**
+             * Name
+             * @description Small letters, digits and underscores; several languages may share it.
+             */
+            name: string;
+            /**
+             * Variables
+             * @description An example for each variable.
+             */
+            variables?: {
+                [key: string]: string;
+            };
+        };
+        /**
          * OptOut
          * @description A wish not to be written to, or its withdrawal; the newest holds.
          */
@@ -2422,6 +3535,16 @@ export interface components {
              * @default
              */
             source?: string;
+        };
+        /** Page[AudienceView] */
+        Page_AudienceView_: {
+            /** Items */
+            items: components["schemas"]["AudienceView"][];
+            /**
+             * Next Cursor
+             * @description Give it as `cursor` to get the next page; null at the end.
+             */
+            next_cursor: string | null;
         };
         /** Page[CampaignView] */
         Page_CampaignView_: {
@@ -2493,6 +3616,26 @@ export interface components {
              */
             next_cursor: string | null;
         };
+        /** Page[TemplateVersion] */
+        Page_TemplateVersion_: {
+            /** Items */
+            items: components["schemas"]["TemplateVersion"][];
+            /**
+             * Next Cursor
+             * @description Give it as `cursor` to get the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
+        /** Page[TemplateView] */
+        Page_TemplateView_: {
+            /** Items */
+            items: components["schemas"]["TemplateView"][];
+            /**
+             * Next Cursor
+             * @description Give it as `cursor` to get the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
         /**
          * Phase
          * @description What the planner does.
@@ -2534,6 +3677,26 @@ export interface components {
              * @description The beginning of its text; empty where it has none.
              */
             text: string;
+        };
+        /**
+         * PreviewIn
+         * @description With what to fill in a template's variables.
+         */
+        PreviewIn: {
+            /**
+             * Contact Id
+             * @description A contact whose name and attributes fill in what `values` does not.
+             * @default null
+             */
+            contact_id?: string | null;
+            /**
+             * Values
+             * @description Values by name; left out with `contact_id`, the template's examples are taken.
+             * @default null
+             */
+            values?: {
+                [key: string]: string;
+            } | null;
         };
         /**
          * Problem
@@ -2676,6 +3839,12 @@ export interface components {
             op?: "heard" | "not_heard" | "reachable" | "not_reachable";
             value: components["schemas"]["Provider"];
         };
+        /**
+         * Quality
+         * @description What the people who got a template made of it.
+         * @enum {string}
+         */
+        Quality: "green" | "yellow" | "red" | "unknown";
         /**
          * Quota
          * @description What a campaign does to the month's messages.
@@ -2991,11 +4160,149 @@ export interface components {
          */
         SkipReason: "opted_out" | "no_route" | "channel_inactive" | "window_closed" | "duplicate" | "missing_variable" | "too_long" | "plan_limit" | "portfolio_limit";
         /**
+         * SpinFault
+         * @description A rule that a variant breaks.
+         * @enum {string}
+         */
+        SpinFault: "empty" | "too_long" | "control_character" | "placeholders" | "placeholder_at_edge" | "links" | "emails" | "numbers" | "opt_out" | "too_similar";
+        /**
+         * SpinIn
+         * @description A message to reword; of all that is known here, only these fields but `kind` reach the language model.
+         */
+        SpinIn: {
+            /**
+             * Count
+             * @description How many rewordings to ask for.
+             * @default 5
+             */
+            count?: number;
+            /**
+             * @description What they are for; decides the longest length and whether a placeholder may stand at either end.
+             * @default template
+             */
+            kind?: components["schemas"]["SpinKind"];
+            /**
+             * Language
+             * @description The message's language; left out, the model sees for itself.
+             * @default null
+             */
+            language?: string | null;
+            /**
+             * Text
+             * @description The message with its placeholders, such as `{{first_name}}`, not filled in.
+             */
+            text: string;
+            /**
+             * Tone
+             * @description How they shall sound, such as `friendly`; left out, as the message does.
+             * @default null
+             */
+            tone?: string | null;
+        };
+        /**
+         * SpinKind
+         * @description What the rewordings are for.
+         * @enum {string}
+         */
+        SpinKind: "template" | "session";
+        /**
+         * SpinUsage
+         * @description What the rewordings cost.
+         */
+        SpinUsage: {
+            /**
+             * Input Tokens
+             * @description Tokens that went in.
+             */
+            input_tokens: number;
+            /**
+             * Latency Ms
+             * @description How long the model took.
+             */
+            latency_ms: number;
+            /**
+             * Model
+             * @description The language model.
+             */
+            model: string;
+            /**
+             * Output Tokens
+             * @description Tokens that came out.
+             */
+            output_tokens: number;
+            /**
+             * Price Micro Usd
+             * @description The price in millionths of a US dollar; null if the model's price is not known.
+             */
+            price_micro_usd: number | null;
+        };
+        /**
+         * Spun
+         * @description The rewordings of a message.
+         */
+        Spun: {
+            /**
+             * Note
+             * @description How they may be used.
+             */
+            note: string;
+            /** @description What they cost. */
+            usage: components["schemas"]["SpinUsage"];
+            /**
+             * Variants
+             * @description All that the model gave, in its order; a usable one differs from the message and the usable ones before it.
+             */
+            variants: components["schemas"]["SpunVariant"][];
+        };
+        /**
+         * SpunVariant
+         * @description A rewording.
+         */
+        SpunVariant: {
+            /**
+             * Faults
+             * @description The rules that it breaks.
+             */
+            faults: components["schemas"]["VariantFault"][];
+            /**
+             * Text
+             * @description What it says.
+             */
+            text: string;
+            /**
+             * Usable
+             * @description Whether it breaks none; a person still has to approve it.
+             */
+            usable: boolean;
+        };
+        /**
          * StatusCode
          * @description Why a campaign is in its status, for programs.
          * @enum {string}
          */
         StatusCode: "by_person" | "plan_limit" | "spam" | "template" | "failures" | "channels" | "suspended" | "planner";
+        /**
+         * SubmitIn
+         * @description Where to submit a template.
+         */
+        SubmitIn: {
+            /**
+             * Channel Id
+             * @description A WhatsApp channel; the template is submitted to the WhatsApp Business Account above it.
+             */
+            channel_id: string;
+        };
+        /**
+         * SyncReport
+         * @description What came of a sync.
+         */
+        SyncReport: {
+            /**
+             * Accounts
+             * @description Each WhatsApp Business Account, once.
+             */
+            accounts: components["schemas"]["AccountSync"][];
+        };
         /**
          * TagCondition
          * @description The contact's tags hold one, or do not.
@@ -3041,6 +4348,211 @@ export interface components {
             provider: "telegram";
         };
         /**
+         * TemplateButton
+         * @description A button below the text.
+         */
+        TemplateButton: {
+            /**
+             * Code
+             * @description The code that it copies: a text, or one variable.
+             * @default
+             */
+            code?: string;
+            /** @description What it does; `otp` copies the code of an authentication template. */
+            kind: components["schemas"]["ButtonKind"];
+            /**
+             * Payload
+             * @description What a quick reply gives back to us; left empty, its text.
+             * @default
+             */
+            payload?: string;
+            /**
+             * Phone
+             * @description The number that it calls, with country code.
+             * @default
+             */
+            phone?: string;
+            /**
+             * Text
+             * @description What people read on it; a button that copies a code may leave that to WhatsApp.
+             * @default
+             */
+            text?: string;
+            /**
+             * Url
+             * @description The address that it opens; may end with one variable.
+             * @default
+             */
+            url?: string;
+        };
+        /**
+         * TemplateDetail
+         * @description A template with all that the editor needs.
+         */
+        TemplateDetail: {
+            /**
+             * Approvals
+             * @description What WhatsApp says about it, by the id of the WhatsApp Business Account.
+             */
+            approvals: {
+                [key: string]: components["schemas"]["Approval"];
+            };
+            /**
+             * Archived
+             * @description Whether people no longer wish to see it.
+             */
+            archived: boolean;
+            /**
+             * Body
+             * @description The text.
+             */
+            body: string;
+            /**
+             * Buttons
+             * @description The buttons, in their order.
+             */
+            buttons: components["schemas"]["TemplateButton"][];
+            /** @description What it is for. */
+            category: components["schemas"]["Category"];
+            /**
+             * Created At
+             * @description When it was made.
+             */
+            created_at: string | null;
+            /**
+             * Created By
+             * @description Who made it.
+             */
+            created_by: string;
+            /**
+             * Faults
+             * @description What WhatsApp would refuse about it; it can be sent elsewhere all the same.
+             */
+            faults: components["schemas"]["FaultView"][];
+            /**
+             * Footer
+             * @description The small line below the text.
+             */
+            footer: string;
+            /** @description What stands above the text. */
+            header: components["schemas"]["TemplateHeader"] | null;
+            /**
+             * Id
+             * @description The template's id.
+             */
+            id: string;
+            /**
+             * Language
+             * @description Its language code.
+             */
+            language: string;
+            /**
+             * Name
+             * @description The name, which all its languages share.
+             */
+            name: string;
+            /**
+             * Updated At
+             * @description When it was last changed.
+             */
+            updated_at: string | null;
+            /**
+             * Updated By
+             * @description Who changed it last.
+             */
+            updated_by: string;
+            /**
+             * Variable Names
+             * @description The variables over header, body and buttons, in their order.
+             */
+            variable_names: string[];
+            /**
+             * Variables
+             * @description An example for each variable.
+             */
+            variables: {
+                [key: string]: string;
+            };
+            /**
+             * Version
+             * @description Counts the changes of what is sent.
+             */
+            version: number;
+        };
+        /**
+         * TemplateExport
+         * @description Templates as a file.
+         */
+        TemplateExport: {
+            /**
+             * Templates
+             * @description What `POST /api/templates/import` takes.
+             */
+            templates: {
+                [key: string]: components["schemas"]["JsonValue"];
+            }[];
+        };
+        /**
+         * TemplateHeader
+         * @description What stands above the text.
+         */
+        TemplateHeader: {
+            /**
+             * Filename
+             * @description What to call the file.
+             * @default
+             */
+            filename?: string;
+            /** @description Whether it is a text, a file or a place. */
+            format: components["schemas"]["HeaderFormat"];
+            /**
+             * @description The place that is sent.
+             * @default null
+             */
+            location?: components["schemas"]["Location"] | null;
+            /**
+             * Media Id
+             * @description The upload that is sent, and shown to the provider as an example.
+             * @default
+             */
+            media_id?: string;
+            /**
+             * Mime Type
+             * @description What the file is.
+             * @default
+             */
+            mime_type?: string;
+            /**
+             * Text
+             * @description The text, with one variable at most.
+             * @default
+             */
+            text?: string;
+        };
+        /**
+         * TemplateImport
+         * @description Templates to take in; those that exist are given a new version where they differ.
+         */
+        TemplateImport: {
+            /**
+             * Csv
+             * @description The same as lines of a table, as the export writes them.
+             * @default
+             */
+            csv?: string;
+            /**
+             * Dry Run
+             * @description True to only look at them.
+             * @default false
+             */
+            dry_run?: boolean;
+            /**
+             * Templates
+             * @description Templates as the export writes them.
+             */
+            templates?: components["schemas"]["JsonValue"][];
+        };
+        /**
          * TemplateIn
          * @description A template to send.
          */
@@ -3068,6 +4580,157 @@ export interface components {
             variables?: {
                 [key: string]: string;
             };
+        };
+        /**
+         * TemplatePatch
+         * @description What people change about a template; fields that are left out stay.
+         */
+        TemplatePatch: {
+            /**
+             * Archived
+             * @description Whether people no longer wish to see it.
+             * @default null
+             */
+            archived?: boolean | null;
+            /**
+             * Body
+             * @description The text.
+             * @default null
+             */
+            body?: string | null;
+            /**
+             * Buttons
+             * @description All its buttons.
+             * @default null
+             */
+            buttons?: components["schemas"]["ButtonIn"][] | null;
+            /**
+             * @description What it is for.
+             * @default null
+             */
+            category?: components["schemas"]["Category"] | null;
+            /**
+             * Footer
+             * @description The small line below the text.
+             * @default null
+             */
+            footer?: string | null;
+            /**
+             * @description What stands above the text; null takes it away.
+             * @default null
+             */
+            header?: components["schemas"]["HeaderIn"] | null;
+            /**
+             * Variables
+             * @description An example for each variable.
+             * @default null
+             */
+            variables?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * Version
+             * @description The version that was changed; if the template has moved on since, the answer is 409.
+             * @default null
+             */
+            version?: number | null;
+        };
+        /**
+         * TemplatePreview
+         * @description A template as people will see it.
+         */
+        TemplatePreview: {
+            /**
+             * Body
+             * @description The text.
+             */
+            body: string;
+            /**
+             * Buttons
+             * @description The buttons.
+             */
+            buttons: components["schemas"]["ButtonUse"][];
+            /**
+             * Faults
+             * @description What WhatsApp would refuse about the template.
+             */
+            faults: components["schemas"]["FaultView"][];
+            /**
+             * Footer
+             * @description The small line below the text.
+             */
+            footer: string;
+            /** @description What stands above the text. */
+            header_format: components["schemas"]["HeaderFormat"] | null;
+            /**
+             * Header Media Id
+             * @description The file of the header.
+             */
+            header_media_id: string;
+            /**
+             * Header Text
+             * @description The header's text, or a line about its place.
+             */
+            header_text: string;
+            /**
+             * Missing
+             * @description Variables without a value, which stay as they are.
+             */
+            missing: string[];
+            /**
+             * Plain Text
+             * @description The whole as a text, as Telegram shows it.
+             */
+            plain_text: string;
+            /**
+             * Values
+             * @description The values that were filled in.
+             */
+            values: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * TemplateReplacement
+         * @description All that a template says from now on.
+         */
+        TemplateReplacement: {
+            /**
+             * Body
+             * @description The text, with variables such as `{{first_name}}` or `{{1}}`.
+             */
+            body: string;
+            /**
+             * Buttons
+             * @description The buttons, in their order.
+             */
+            buttons?: components["schemas"]["ButtonIn"][];
+            /** @description What it is for. */
+            category: components["schemas"]["Category"];
+            /**
+             * Footer
+             * @description The small line below the text.
+             * @default
+             */
+            footer?: string;
+            /**
+             * @description What stands above the text.
+             * @default null
+             */
+            header?: components["schemas"]["HeaderIn"] | null;
+            /**
+             * Variables
+             * @description An example for each variable.
+             */
+            variables?: {
+                [key: string]: string;
+            };
+            /**
+             * Version
+             * @description The version that was changed; if the template has moved on since, the answer is 409.
+             * @default null
+             */
+            version?: number | null;
         };
         /**
          * TemplateUse
@@ -3119,6 +4782,148 @@ export interface components {
              * @default 0
              */
             version?: number;
+        };
+        /**
+         * TemplateUses
+         * @description All that uses a template.
+         */
+        TemplateUses: {
+            /**
+             * Items
+             * @description At most 100, in no order.
+             */
+            items: components["schemas"]["UseView"][];
+        };
+        /**
+         * TemplateVersion
+         * @description What a template was in one version.
+         */
+        TemplateVersion: {
+            /**
+             * Body
+             * @description The text.
+             */
+            body: string;
+            /**
+             * Buttons
+             * @description The buttons.
+             */
+            buttons: components["schemas"]["TemplateButton"][];
+            /** @description What it was for. */
+            category: components["schemas"]["Category"];
+            /**
+             * Footer
+             * @description The small line below the text.
+             */
+            footer: string;
+            /** @description What stood above the text. */
+            header: components["schemas"]["TemplateHeader"] | null;
+            /**
+             * Updated At
+             * @description When it became so.
+             */
+            updated_at: string | null;
+            /**
+             * Updated By
+             * @description Who made it so.
+             */
+            updated_by: string;
+            /**
+             * Variables
+             * @description An example for each variable.
+             */
+            variables: {
+                [key: string]: string;
+            };
+            /**
+             * Version
+             * @description The version.
+             */
+            version: number;
+        };
+        /**
+         * TemplateView
+         * @description A template.
+         */
+        TemplateView: {
+            /**
+             * Approvals
+             * @description What WhatsApp says about it, by the id of the WhatsApp Business Account.
+             */
+            approvals: {
+                [key: string]: components["schemas"]["Approval"];
+            };
+            /**
+             * Archived
+             * @description Whether people no longer wish to see it.
+             */
+            archived: boolean;
+            /**
+             * Body
+             * @description The text.
+             */
+            body: string;
+            /**
+             * Buttons
+             * @description The buttons, in their order.
+             */
+            buttons: components["schemas"]["TemplateButton"][];
+            /** @description What it is for. */
+            category: components["schemas"]["Category"];
+            /**
+             * Created At
+             * @description When it was made.
+             */
+            created_at: string | null;
+            /**
+             * Created By
+             * @description Who made it.
+             */
+            created_by: string;
+            /**
+             * Footer
+             * @description The small line below the text.
+             */
+            footer: string;
+            /** @description What stands above the text. */
+            header: components["schemas"]["TemplateHeader"] | null;
+            /**
+             * Id
+             * @description The template's id.
+             */
+            id: string;
+            /**
+             * Language
+             * @description Its language code.
+             */
+            language: string;
+            /**
+             * Name
+             * @description The name, which all its languages share.
+             */
+            name: string;
+            /**
+             * Updated At
+             * @description When it was last changed.
+             */
+            updated_at: string | null;
+            /**
+             * Updated By
+             * @description Who changed it last.
+             */
+            updated_by: string;
+            /**
+             * Variables
+             * @description An example for each variable.
+             */
+            variables: {
+                [key: string]: string;
+            };
+            /**
+             * Version
+             * @description Counts the changes of what is sent.
+             */
+            version: number;
         };
         /**
          * TestIn
@@ -3210,6 +5015,34 @@ export interface components {
             size_bytes: number;
         };
         /**
+         * UseView
+         * @description Something that uses a template.
+         */
+        UseView: {
+            /**
+             * Id
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Kind
+             * @description What it is.
+             * @default campaign
+             * @constant
+             */
+            kind?: "campaign";
+            /**
+             * Name
+             * @description What people call it.
+             */
+            name: string;
+            /**
+             * Status
+             * @description How far it is.
+             */
+            status: string;
+        };
+        /**
          * Variant
          * @description A further way to say it, approved by a person.
          */
@@ -3231,6 +5064,19 @@ export interface components {
              * @default
              */
             text?: string;
+        };
+        /**
+         * VariantFault
+         * @description A rule that a rewording breaks.
+         */
+        VariantFault: {
+            /** @description The rule. */
+            code: components["schemas"]["SpinFault"];
+            /**
+             * Detail
+             * @description What is wrong, in a sentence.
+             */
+            detail: string;
         };
         /**
          * VariantProgress
@@ -5031,12 +6877,16 @@ export interface operations {
     contacts_list_contacts: {
         parameters: {
             query?: {
+                /** @description Only those whom this audience's files named. */
+                audience?: string;
                 /** @description `next_cursor` of the page before; empty begins. */
                 cursor?: string;
                 /** @description How many items at most. */
                 limit?: number;
                 /** @description Only those whose name or address has a word that begins so; an address also by its end. */
                 q?: string;
+                /** @description Only those with this tag. Of `q`, `tag` and `audience`, give one. */
+                tag?: string;
             };
             header?: {
                 /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
@@ -5067,6 +6917,129 @@ export interface operations {
             };
             /** @description Not allowed (`forbidden`) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contacts_create_contact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer, with another request 422. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactIn"];
+            };
+        };
+        responses: {
+            /** @description Makes a contact of somebody who has not written yet. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactDetail"];
+                };
+            };
+            /** @description The request cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state has changed (`conflict`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`too_large`) */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5159,6 +7132,245 @@ export interface operations {
             };
             /** @description Not found (`not_found`) */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contacts_edit_contact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactChange"];
+            };
+        };
+        responses: {
+            /** @description Changes a contact's name, tags, attributes, language or time zone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactDetail"];
+                };
+            };
+            /** @description The request cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state has changed (`conflict`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contacts_record_consent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer, with another request 422. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentIn"];
+            };
+        };
+        responses: {
+            /** @description Records that a contact does not want to be written to, or wants to again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactDetail"];
+                };
+            };
+            /** @description The request cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`too_large`) */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5400,6 +7612,843 @@ export interface operations {
             };
             /** @description The state has changed (`conflict`) */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contacts_list_audiences: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; empty begins. */
+                cursor?: string;
+                /** @description How many items at most. */
+                limit?: number;
+            };
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists audiences. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AudienceView_"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contacts_create_audience: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer, with another request 422. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AudienceIn"];
+            };
+        };
+        responses: {
+            /** @description Makes an audience: a filter, or a list that files fill. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AudienceView"];
+                };
+            };
+            /** @description The request cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state has changed (`conflict`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contacts_get_audience: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shows an audience, and how far the import of its file is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AudienceView"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contacts_delete_audience: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deletes an audience; its people stay. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contacts_change_audience: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AudienceChange"];
+            };
+        };
+        responses: {
+            /** @description Changes an audience's name or filter. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AudienceView"];
+                };
+            };
+            /** @description The request cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state has changed (`conflict`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contacts_import_file: {
+        parameters: {
+            query?: {
+                /** @description The Telegram channel whose chats it names; else the first active one. */
+                chat_channel_id?: string;
+                /** @description The country (ISO 3166-1, such as `DE`) of phone numbers without a country code; without one, they are refused. */
+                default_region?: string;
+                /** @description The WhatsApp channel through which its phone numbers are reached; else the first active one. */
+                phone_channel_id?: string;
+            };
+            header?: {
+                /** @description The same key with the same request gets the first answer, with another request 422. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description The bytes, at most 31,457,280, under their own Content-Type. */
+        requestBody: {
+            content: {
+                "*/*": string;
+            };
+        };
+        responses: {
+            /** @description Takes in a CSV file of people, which is worked off in the background. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AudienceView"];
+                };
+            };
+            /** @description The request cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state has changed (`conflict`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contacts_preview_audience: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer, with another request 422. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Counts whom an audience means, and shows some. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AudiencePreview"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contacts_preview_filter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer, with another request 422. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FilterIn"];
+            };
+        };
+        responses: {
+            /** @description Counts whom a filter would mean, and shows some. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AudiencePreview"];
+                };
+            };
+            /** @description The request cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6102,7 +9151,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no channel to reply through (`no_route`); The contact was last heard on another channel (`route_changed`); Only a template can be sent now (`window_closed`) */
+            /** @description There is no channel to reply through (`no_route`); The contact was last heard on another channel (`route_changed`); Only a template can be sent now (`window_closed`); WhatsApp does not let this template be sent (`template_not_approved`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6712,6 +9761,1610 @@ export interface operations {
             };
             /** @description Not allowed (`forbidden`) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    templates_list_templates: {
+        parameters: {
+            query?: {
+                /** @description Archived ones instead of the others. */
+                archived?: boolean;
+                /** @description Only those of this category. */
+                category?: components["schemas"]["Category"] | null;
+                /** @description `next_cursor` of the page before; empty begins. */
+                cursor?: string;
+                /** @description Only those in this language. */
+                language?: string;
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description Only those whose name or text holds this. */
+                q?: string;
+                /** @description Only those of which WhatsApp says this in one account at least; `draft` are those never submitted. */
+                status?: components["schemas"]["ApprovalStatus"] | "draft" | null;
+            };
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists templates. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TemplateView_"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    templates_create_template: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer, with another request 422. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTemplate"];
+            };
+        };
+        responses: {
+            /** @description Makes a template. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateDetail"];
+                };
+            };
+            /** @description The request cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It exists already (`already_exists`); The state has changed (`conflict`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    templates_get_template: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shows a template. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateDetail"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    templates_put_template: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateReplacement"];
+            };
+        };
+        responses: {
+            /** @description Gives a template a new content; what it was is kept as a version. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateDetail"];
+                };
+            };
+            /** @description The request cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state has changed (`conflict`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    templates_delete_template: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deletes a template with its versions, at WhatsApp too. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The template is in use (`in_use`); The state has changed (`conflict`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    templates_patch_template: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplatePatch"];
+            };
+        };
+        responses: {
+            /** @description Changes parts of a template, or archives it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateDetail"];
+                };
+            };
+            /** @description The request cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state has changed (`conflict`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    templates_preview_template: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer, with another request 422. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewIn"];
+            };
+        };
+        responses: {
+            /** @description Shows a template as people will see it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplatePreview"];
+                };
+            };
+            /** @description The request cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    templates_submit_template: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer, with another request 422. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubmitIn"];
+            };
+        };
+        responses: {
+            /** @description Submits a template to the WhatsApp Business Account above a channel. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateDetail"];
+                };
+            };
+            /** @description The request cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state has changed (`conflict`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    templates_list_uses: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists what uses a template. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateUses"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    templates_list_versions: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; empty begins. */
+                cursor?: string;
+                /** @description How many items at most. */
+                limit?: number;
+            };
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists what a template was in each version, the newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TemplateVersion_"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    templates_export_templates: {
+        parameters: {
+            query?: {
+                /** @description `json` can be given to the import as it is; `csv` as its `csv`. */
+                format?: "json" | "csv";
+            };
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Writes all templates out; as a table where `format` is `csv`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateExport"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    templates_import_templates: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer, with another request 422. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateImport"];
+            };
+        };
+        responses: {
+            /** @description Takes in templates from a file, each on its own. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            /** @description The request cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state has changed (`conflict`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    templates_preview_draft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer, with another request 422. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftPreviewIn"];
+            };
+        };
+        responses: {
+            /** @description Shows a template that is not kept yet as people will see it, with its faults. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplatePreview"];
+                };
+            };
+            /** @description The request cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    templates_spin: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer, with another request 422. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SpinIn"];
+            };
+        };
+        responses: {
+            /** @description Rewords a message with a language model, and tells of each rewording whether it keeps the rules. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Spun"];
+                };
+            };
+            /** @description The request cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A better plan is needed (`plan_required`); Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state has changed (`conflict`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The language model declines (`model_refused`); The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`); The language model is busy (`model_busy`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The language model's answer cannot be used (`model_malformed`) */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`); The language model does not answer (`model_down`); The language model takes too long (`model_timeout`); No language model is set up (`model_not_configured`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    templates_sync_templates: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer, with another request 422. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Takes over what WhatsApp says of every template, and imports those that only WhatsApp has. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncReport"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state has changed (`conflict`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
