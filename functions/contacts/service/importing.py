@@ -299,6 +299,7 @@ class _Slice:
                 self.tally[self._place(person)] += 1
             except AppError as error:
                 self._leave_out(person.line, error)
+        self.errors.sort(key=lambda error: error.line)
 
     def _leave_out(self, line: int, error: AppError) -> None:
         self.tally[Outcome.FAILED] += 1
