@@ -47,6 +47,7 @@ COMPUTED: dict[str, object] = {
     "unread": firestore.Increment(1),
     "last_inbound_ms": {"channel-1": firestore.Maximum(7)},
     "channels": firestore.ArrayUnion(["a", {"b": 1}]),
+    "left": firestore.ArrayRemove(["a", 2]),
 }
 
 
