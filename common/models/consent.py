@@ -1,10 +1,11 @@
 """Wishes to be written to or not: the words by which people say them, and what they allow us."""
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
@@ -151,9 +152,8 @@ def keyword_of(text: str, *, chosen: bool = False) -> ConsentWord | None:
     if not text or len(text) > LONGEST_KEYWORD or text.lstrip().startswith("/start"):
         return None
     plain = _plain(text)
-    if chosen and plain in _TYPED_ONLY:
-        return None
-    return _WORDS.get(plain)
+    table = _table()
+    return None if chosen and plain in table.typed_only else table.meanings.get(plain)
 
 
 def _plain(text: str) -> str:
@@ -226,9 +226,14 @@ TYPED_ONLY: Final = (
 """What also stands on buttons that are about something else."""
 
 
-def _table(words: Iterable[str], meaning: ConsentWord) -> dict[str, ConsentWord]:
-    return {_plain(word): meaning for word in words}
+class _Table(NamedTuple):
+    meanings: dict[str, ConsentWord]
+    typed_only: frozenset[str]
 
 
-_WORDS: Final = {**_table(START_WORDS, ConsentWord.START), **_table(STOP_WORDS, ConsentWord.STOP)}
-_TYPED_ONLY: Final = frozenset(_plain(word) for word in TYPED_ONLY)
+@lru_cache(maxsize=1)
+def _table() -> _Table:
+    """The words as texts are compared with them; made when the first text is, since `receive` starts cold."""
+    starts = {_plain(word): ConsentWord.START for word in START_WORDS}
+    stops = {_plain(word): ConsentWord.STOP for word in STOP_WORDS}
+    return _Table(starts | stops, frozenset(_plain(word) for word in TYPED_ONLY))

@@ -14,7 +14,13 @@ from google.cloud.firestore_v1.field_path import FieldPath, render_field_path
 
 Message = Any
 """A protocol buffer; the raw classes carry no types."""
-_TRANSFORMS: Final = (firestore.Increment, firestore.Maximum, firestore.Minimum, firestore.ArrayUnion, firestore.ArrayRemove)
+_TRANSFORMS: Final = (
+    firestore.Increment,
+    firestore.Maximum,
+    firestore.Minimum,
+    firestore.ArrayUnion,
+    firestore.ArrayRemove,
+)
 _rendered: Final = lru_cache(maxsize=10_000)(render_field_path)
 
 
