@@ -252,6 +252,7 @@ ROUTES: Final = (
         role=Role.AGENT,
         body=schemas.ConsentIn,
         answer=schemas.ContactDetail,
+        keep_answer=True,
         errors=(NotFound,),
     ),
     Route(
