@@ -114,7 +114,7 @@ def _common(a: Sequence[str], b: Sequence[str]) -> int:
 
 _DOMAIN_END: Final = "com|org|net|io|co|app|info|biz|shop|store|online|link|eu|de|ch|fr|es|pt|br|nl|pl|uk"
 """Ends of a web address without a path. Those that are also words are left out: "tomorrow.It" lacks a space."""
-_EMAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_EMAIL: Final = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _LINK: Final = re.compile(
     r"(?:https?://|www\.)[^\s<>\"]+"
     rf"|(?<![\w@.-])(?:[a-z0-9-]+\.)+(?:(?:{_DOMAIN_END})\b(?:[/?#][^\s<>\"]*)?|[a-z]{{2,}}/[^\s<>\"]*)",

@@ -191,6 +191,9 @@ def _demand_strict(schema: object, what: str, param: str) -> None:
             _demand_strict(each, what, param)
     if not isinstance(schema, dict):
         return
+    if "$ref" in schema and len(schema) > 1:
+        beside = ", ".join(f"'{name}'" for name in schema if name != "$ref")
+        raise _invalid_schema(what, f"$ref cannot have keywords {{{beside}}}.", param)
     if schema.get("type") == "object" or "properties" in schema:
         _demand_strict_object(schema, what, param)
     for name in ("properties", "$defs"):

@@ -210,6 +210,25 @@ async def test_audio_and_images_are_told_the_same_way_every_time(client: openai.
             },
             "response_format",
         ),
+        (
+            {
+                "response_format": {
+                    "type": "json_schema",
+                    "json_schema": {
+                        "name": "X",
+                        "strict": True,
+                        "schema": {
+                            "type": "object",
+                            "properties": {"a": {"$ref": "#/$defs/A", "description": "one"}},
+                            "required": ["a"],
+                            "additionalProperties": False,
+                            "$defs": {"A": {"type": "string"}},
+                        },
+                    },
+                }
+            },
+            "response_format",
+        ),
     ],
 )
 async def test_what_openai_refuses_is_refused(client: openai.AsyncOpenAI, more: dict[str, Any], param: str) -> None:
