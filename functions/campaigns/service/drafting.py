@@ -9,7 +9,7 @@ from common.models.tenant import Caller
 from common.store.campaigns import Campaigns
 from common.store.channels import Channels
 from common.store.codec import encode
-from common.store.database import compare_and_swap
+from common.store.database import DELETE_FIELD, compare_and_swap
 from functions.campaigns.schemas import CampaignIn, CampaignPatch
 
 _ALWAYS = frozenset({"name", "failure_threshold"})
@@ -81,7 +81,7 @@ def change(
         update["updated_at"] = now
         changed = found.value.model_copy(update=update)
         stored = encode(changed)
-        fields = {name: stored.get(name) for name in update}
+        fields = {name: stored.get(name, DELETE_FIELD) for name in update}
         campaigns.commit(campaigns.patch(t, id_, fields, found.updated_at))
         return changed
 

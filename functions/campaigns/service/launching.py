@@ -23,7 +23,7 @@ from common.models.status import MessageStatus
 from common.models.tenant import PLANS, Caller
 from common.store.campaigns import Tally
 from common.store.codec import Versioned, encode, encode_part
-from common.store.database import compare_and_swap
+from common.store.database import DELETE_FIELD, compare_and_swap
 from functions.campaigns.service.planning import SILENT_S, STOPS, Collaborators, is_worked_on
 
 TICK_LIMIT = 200
@@ -141,9 +141,8 @@ def change(t: TenantId, found: Versioned[Campaign], fields: Mapping[str, object]
         stored["plan"] = encode(changed.plan) if changed.plan else None
     if "sources" in fields:
         stored["sources"] = {id_: encode_part(source) for id_, source in changed.sources.items()}
-    with_.campaigns.commit(
-        with_.campaigns.patch(t, changed.id, {name: stored.get(name) for name in fields}, found.updated_at)
-    )
+    written = {name: stored.get(name, DELETE_FIELD) for name in fields}
+    with_.campaigns.commit(with_.campaigns.patch(t, changed.id, written, found.updated_at))
     return changed
 
 
