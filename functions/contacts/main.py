@@ -329,6 +329,7 @@ ROUTES: Final = (
         delete_audience,
         "Deletes an audience; its people stay.",
         role=Role.AGENT,
+        status=204,
         errors=(NotFound,),
     ),
     Route(
