@@ -10,12 +10,13 @@ from infra.local.simulators.contracts import Clock
 class SimLimits:
     """How much the simulated providers take; None switches a limit off.
 
-    Source: WhatsApp throughput and pair rate limits (Meta, read 2026-05-21); Telegram Bots FAQ (read 2026-05).
+    Source: WhatsApp throughput, pair limits and templates (Meta, read 2026-05-21); Telegram Bots FAQ (read 2026-05).
     """
 
     whatsapp_per_s: int | None = 80
     whatsapp_pair_burst: int | None = 45
     whatsapp_pair_interval_s: float = 6.0
+    whatsapp_templates_per_hour: int | None = 100
     telegram_per_s: int | None = 30
     telegram_chat_burst: int | None = 10
 

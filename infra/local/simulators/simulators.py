@@ -13,11 +13,12 @@ from infra.local.simulators.contracts import Clock, Faults
 from infra.local.simulators.graph.api import GraphApi
 from infra.local.simulators.graph.delivery import Delivery
 from infra.local.simulators.graph.messages import Messages
-from infra.local.simulators.graph.templates import Templates
+from infra.local.simulators.graph.template_news import TemplateNews
+from infra.local.simulators.graph.templates import CREATES_WINDOW_S, Templates
 from infra.local.simulators.graph.webhooks import SIGNATURE_HEADER, GraphRetries, sign
 from infra.local.simulators.graph.writing import WhatsAppCustomers
 from infra.local.simulators.hooks import Attempt, Hook, Target, Webhooks
-from infra.local.simulators.limits import SimLimits
+from infra.local.simulators.limits import Buckets, SimLimits
 from infra.local.simulators.media import MediaFiles
 from infra.local.simulators.openai.api import OpenAiApi
 from infra.local.simulators.phone_api import PhoneApi, read_body, with_problems
@@ -62,7 +63,9 @@ class Simulators:
         self._hooks = Webhooks(clock, self._records, self._target, self._record)
         self._graph_retries, self._telegram_retries = GraphRetries(), TelegramRetries()
         media = MediaFiles(folder / "media", self._records, clock)
-        self._templates = Templates(self._records)
+        per_hour = limits.whatsapp_templates_per_hour
+        creates = Buckets(clock, capacity=per_hour, refill_per_s=(per_hour or 1) / CREATES_WINDOW_S)
+        self._templates = Templates(self._records, creates)
         delivery = Delivery(self.phones, media, self._hooks, clock)
         messages = Messages(
             phones=self.phones,
@@ -73,11 +76,15 @@ class Simulators:
             limits=limits,
         )
         self._bots = Bots(self._records, self._hooks, clock)
+        self._template_news = TemplateNews(
+            phones=self.phones, templates=self._templates, hooks=self._hooks, clock=clock
+        )
         self._graph = GraphApi(
             phones=self.phones,
             media=media,
             messages=messages,
             templates=self._templates,
+            news=self._template_news,
             hooks=self._hooks,
             clock=clock,
             faults=faults,
@@ -126,6 +133,7 @@ class Simulators:
             Mount("/sim/openai/v1", routes=self._openai.routes()),
             Route("/local/openai/requests", self._openai.requests, methods=["GET", "DELETE"]),
             *self._phone_page.routes(),
+            Mount("/local/templates", routes=self._template_news.routes()),
             Mount("/local/phones", routes=self._phone_api.routes()),
             Route("/local/simulators/whatsapp/numbers", with_problems(self._new_number), methods=["POST"]),
             Route("/local/simulators/telegram/bots", with_problems(self._new_bot), methods=["POST"]),

@@ -1,6 +1,7 @@
 """The routes of the simulated Graph API."""
 
 import json
+import secrets
 from collections.abc import Awaitable, Callable
 from typing import cast
 
@@ -22,14 +23,17 @@ from infra.local.simulators.graph.delivery import (
 )
 from infra.local.simulators.graph.errors import GraphError, bad_token, no_such_object
 from infra.local.simulators.graph.messages import Messages
+from infra.local.simulators.graph.template_news import TemplateNews
 from infra.local.simulators.graph.templates import Template, Templates
-from infra.local.simulators.graph.webhooks import encode
 from infra.local.simulators.hooks import Webhooks
 from infra.local.simulators.media import Media, MediaFiles
 from infra.local.simulators.phones import Phones
 
 MEDIA_URL_LIFETIME_S = 300
-REVIEW_DELAY_S = 0.2
+SAMPLE_TYPES = {"image/jpeg", "image/jpg", "image/png", "video/mp4", "application/pdf"}
+"""What a template's example may be. Source: Meta, Resumable Upload API, read 2026-11."""
+APP_ID = "1"
+"""The one app that all tokens belong to."""
 NUMBER_FIELDS = ("id", "display_phone_number", "verified_name", "quality_rating", "code_verification_status")
 
 Handler = Callable[[Request, list[SimChannel], Manner], Awaitable[Response]]
@@ -45,6 +49,7 @@ class GraphApi:
         media: MediaFiles,
         messages: Messages,
         templates: Templates,
+        news: TemplateNews,
         hooks: Webhooks,
         clock: Clock,
         faults: Faults,
@@ -55,6 +60,8 @@ class GraphApi:
         self._media = media
         self._messages = messages
         self._templates = templates
+        self._news = news
+        self._uploads: dict[str, str] = {}
         self._hooks = hooks
         self._clock = clock
         self._faults = faults
@@ -64,7 +71,7 @@ class GraphApi:
     def start(self) -> None:
         """Takes up reviews that a former run left open."""
         for template in self._templates.pending():
-            self._hooks.run(self._review(template))
+            self._news.begin_review(template)
 
     def routes(self) -> list[Route]:
         """Every path, relative to the mount."""
@@ -79,6 +86,9 @@ class GraphApi:
             ("POST", "/{version}/{object_id}/subscribed_apps", self._subscribe),
             ("DELETE", "/{version}/{object_id}/subscribed_apps", self._unsubscribe),
             ("GET", "/{version}/{object_id}/phone_numbers", self._list_numbers),
+            ("GET", "/{version}/app", self._get_app),
+            ("POST", "/{version}/{object_id}/uploads", self._begin_upload),
+            ("POST", "/{version}/upload:{session}", self._take_upload),
             ("GET", "/{version}/{object_id}", self._get_object),
             ("POST", "/{version}/{object_id}", self._post_object),
             ("DELETE", "/{version}/{object_id}", self._delete_object),
@@ -111,7 +121,7 @@ class GraphApi:
 
     def _authenticate(self, request: Request) -> list[SimChannel]:
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
-        token = token if scheme.lower() == "bearer" else request.query_params.get("access_token", "")
+        token = token if scheme.lower() in {"bearer", "oauth"} else request.query_params.get("access_token", "")
         channels = self._phones.channels.of_token(token.strip()) if token else []
         if not channels:
             raise bad_token()
@@ -184,7 +194,7 @@ class GraphApi:
         if template is None:
             raise no_such_object(object_id, request.method)
         self._templates.edit(template, await _json(request))
-        self._hooks.run(self._review(template))
+        self._news.begin_review(template)
         return JSONResponse({"success": True})
 
     async def _delete_object(self, request: Request, channels: list[SimChannel], manner: Manner) -> Response:
@@ -235,7 +245,7 @@ class GraphApi:
     async def _create_template(self, request: Request, channels: list[SimChannel], manner: Manner) -> Response:
         account = self._account(request, channels)[0]
         template = self._templates.create(account.waba_id, await _json(request))
-        self._hooks.run(self._review(template))
+        self._news.begin_review(template)
         return JSONResponse({"id": template.id, "status": template.status, "category": template.category})
 
     async def _delete_template(self, request: Request, channels: list[SimChannel], manner: Manner) -> Response:
@@ -246,30 +256,34 @@ class GraphApi:
         self._templates.delete(account.waba_id, query["name"], query.get("hsm_id"))
         return JSONResponse({"success": True})
 
-    async def _review(self, template: Template) -> None:
-        await self._clock.wait_until(self._clock.now() + REVIEW_DELAY_S)
-        self._templates.review(template)
-        value: Json = {
-            "event": template.status,
-            "message_template_id": int(template.id),
-            "message_template_name": template.name,
-            "message_template_language": template.language,
-            "reason": template.rejected_reason,
-            "message_template_category": template.category,
-        }
-        urls: set[str] = set()
-        for channel in self._phones.channels.of_waba(template.waba_id):
-            if channel.webhook_url not in urls:
-                urls.add(channel.webhook_url)
-                body = encode(channel, "message_template_status_update", value, time_s=self._clock.now())
-                self._hooks.submit(channel.id, body)
+    async def _get_app(self, request: Request, channels: list[SimChannel], manner: Manner) -> Response:
+        return JSONResponse({"id": APP_ID, "name": "WhatsDeX (local)"})
+
+    async def _begin_upload(self, request: Request, channels: list[SimChannel], manner: Manner) -> Response:
+        """A session of the Resumable Upload API, for the files that templates show."""
+        query = request.query_params
+        if request.path_params["object_id"] != APP_ID:
+            raise no_such_object(str(request.path_params["object_id"]), request.method)
+        if not query.get("file_length", "").isdigit() or query.get("file_type") not in SAMPLE_TYPES:
+            raise GraphError(100, "file_length and a supported file_type are required")
+        session = secrets.token_urlsafe(24)
+        self._uploads[session] = query["file_length"]
+        return JSONResponse({"id": f"upload:{session}"})
+
+    async def _take_upload(self, request: Request, channels: list[SimChannel], manner: Manner) -> Response:
+        length = self._uploads.get(str(request.path_params["session"]))
+        if length is None or request.headers.get("file_offset") != "0":
+            raise GraphError(100, "There is no such upload, or it does not begin at file_offset 0")
+        if len(await request.body()) != int(length):
+            raise GraphError(100, "The file is not as long as file_length says")
+        return JSONResponse({"h": f"4::{secrets.token_urlsafe(32)}"})
 
     async def _list_numbers(self, request: Request, channels: list[SimChannel], manner: Manner) -> Response:
         return JSONResponse({"data": [_number_details(c) for c in self._account(request, channels)]})
 
     async def _subscriptions(self, request: Request, channels: list[SimChannel], manner: Manner) -> Response:
         account = self._account(request, channels)[0]
-        app: Json = {"whatsapp_business_api_data": {"id": "1", "name": "WhatsDeX (local)", "link": self._base_url}}
+        app: Json = {"whatsapp_business_api_data": {"id": APP_ID, "name": "WhatsDeX (local)", "link": self._base_url}}
         if account.webhook_url:
             app["override_callback_uri"] = account.webhook_url
         return JSONResponse({"data": [app]})

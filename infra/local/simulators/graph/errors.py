@@ -21,6 +21,7 @@ class Known:
 CODES: dict[int, Known] = {
     100: Known("Invalid parameter"),
     190: Known("Authentication Error", 401),
+    80008: Known("Too many calls to this WhatsApp Business account", 429),
     130429: Known("Rate limit hit", 429),
     130472: Known("User's number is part of an experiment"),
     131000: Known("Something went wrong", 500),
@@ -38,9 +39,11 @@ CODES: dict[int, Known] = {
     131056: Known("(Business Account, Consumer Account) pair rate limit hit"),
     132000: Known("Number of parameters does not match the expected number of params"),
     132001: Known("Template name does not exist in the translation", 404),
+    132005: Known("Translated text too long"),
     132012: Known("Parameter format does not match format in the created template"),
     132015: Known("Template is paused"),
     132016: Known("Template is disabled"),
+    132018: Known("There was an issue with the parameters in your template"),
 }
 """Source: Meta, Cloud API error codes, read 2026-05-15; HTTP statuses as its table gives them."""
 

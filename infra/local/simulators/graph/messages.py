@@ -7,7 +7,7 @@ from typing import cast
 
 from infra.local.simulators.channels import SimChannel
 from infra.local.simulators.contracts import Clock, Json
-from infra.local.simulators.graph import templates as template_rules
+from infra.local.simulators.graph import template_rendering
 from infra.local.simulators.graph.delivery import Delivery, Manner
 from infra.local.simulators.graph.errors import GraphError
 from infra.local.simulators.graph.schemas import (
@@ -121,6 +121,7 @@ class Messages:
             GraphError: media, template or buttons do not fit.
         """
         text, buttons, template, extra, category = None, list[Button](), None, None, "service"
+        media: ReceivedMedia | None = None
         if message.text is not None and message.type == "text":
             text = message.text.body
         if message.interactive is not None and message.type == "interactive":
@@ -129,8 +130,13 @@ class Messages:
         if message.template is not None and message.type == "template":
             sent = message.template
             known = self._templates.find(channel.waba_id, sent.name, sent.language.code)
-            known = template_rules.require_approved(known, sent)
-            text, buttons = template_rules.render(known, sent)
+            known = template_rendering.require_approved(known, sent)
+            rendered = template_rendering.render(known, sent)
+            text, buttons = rendered.text, rendered.buttons
+            if rendered.header is not None:
+                media = self._media_of(channel, rendered.header_kind, rendered.header)
+            if rendered.location is not None:
+                extra = rendered.location.model_dump(exclude_none=True)
             category = known.category.lower()
             components = [c.model_dump(exclude_none=True) for c in sent.components]
             template = SentTemplate(name=sent.name, language=sent.language.code, components=components)
@@ -140,7 +146,8 @@ class Messages:
             extra = message.location.model_dump(exclude_none=True)
         if message.contacts is not None and message.type == "contacts":
             extra = {"contacts": [c.model_dump() for c in message.contacts]}
-        media = self._media_of(channel, message.type, message.media) if message.media else None
+        if message.media is not None:
+            media = self._media_of(channel, message.type, message.media)
         return Received(
             channel_id=channel.id,
             provider="whatsapp",

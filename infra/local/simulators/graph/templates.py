@@ -1,11 +1,9 @@
-"""Message templates of a WhatsApp business account: creating, approval, listing, and what a message makes of one.
+"""Message templates of a WhatsApp business account: creating, changing, approval, listing and deleting.
 
 Source: Meta, message templates overview and components, read 2026-05.
 """
 
 import base64
-import json
-import re
 import secrets
 from typing import Annotated, Literal
 
@@ -13,13 +11,14 @@ from pydantic import BaseModel, Field
 
 from infra.local.simulators.contracts import Json
 from infra.local.simulators.graph.errors import GraphError
-from infra.local.simulators.graph.schemas import Template as SentTemplateObject
-from infra.local.simulators.graph.schemas import TemplateComponent, parse
-from infra.local.simulators.phones import Button
+from infra.local.simulators.graph.schemas import parse
+from infra.local.simulators.graph.template_rules import check_components, kept_components
+from infra.local.simulators.limits import Buckets
 from infra.local.simulators.store import Records
 
-VARIABLE = re.compile(r"\{\{\s*([A-Za-z0-9_]+)\s*\}\}")
-TEXT_LIMITS = {"HEADER": 60, "BODY": 1024, "FOOTER": 60}
+SENDABLE = {"APPROVED", "LIMIT_EXCEEDED", "FLAGGED", "IN_APPEAL"}
+EDITABLE = {"APPROVED", "REJECTED", "PAUSED"}
+CREATES_WINDOW_S = 3600.0
 REJECTED_WORD = "reject"
 """A template with this word in its name is rejected, so that a person can see that happen."""
 
@@ -36,6 +35,19 @@ class Template(BaseModel):
     parameter_format: str
     components: list[Json]
     rejected_reason: str = "NONE"
+    quality: str = "UNKNOWN"
+    before: list[Json] | None = None
+    """What an edit replaces; goes on being sent until the edit is approved."""
+
+    @property
+    def sendable(self) -> bool:
+        """Whether messages can be made of it; an approved one stays so while an edit of it is reviewed."""
+        return self.status in SENDABLE or (self.status == "PENDING" and self.before is not None)
+
+    @property
+    def sent_components(self) -> list[Json]:
+        """The components that messages are made of."""
+        return self.components if self.before is None else self.before
 
     def component(self, type_: str) -> Json | None:
         """The component of that type."""
@@ -43,7 +55,8 @@ class Template(BaseModel):
 
     def as_json(self) -> Json:
         """As the Graph API lists it."""
-        return self.model_dump(exclude={"waba_id"})
+        listed = self.model_dump(exclude={"waba_id", "quality", "before"})
+        return {**listed, "quality_score": {"score": self.quality}}
 
 
 class NewTemplate(BaseModel):
@@ -59,8 +72,12 @@ class NewTemplate(BaseModel):
 class Templates:
     """Every template of every account."""
 
-    def __init__(self, records: Records) -> None:
+    def __init__(self, records: Records, creates: Buckets) -> None:
+        """Args:
+        creates: how many templates an account may make.
+        """
         self._records = records
+        self._creates = creates
         self._templates = {t.id: t for t in map(Template.model_validate_json, records.load("template"))}
 
     def ensure_hello_world(self, waba_id: str) -> None:
@@ -90,11 +107,16 @@ class Templates:
         Raises:
             GraphError: Meta would not take it.
         """
-        new = parse(NewTemplate, body)
+        body = {**body, "category": str(body.get("category", "")).upper()}
+        new = parse(NewTemplate, {**body, "parameter_format": str(body.get("parameter_format", "POSITIONAL")).upper()})
+        if self._creates.take(waba_id) > 0:
+            details = "There have been too many calls to this WhatsApp Business account. Wait a bit and try again."
+            raise GraphError(80008, details)
         if self.find(waba_id, new.name, new.language) is not None:
             raise GraphError(100, "Content in this language already exists", subcode=2388024)
-        check_components(new.components)
-        template = Template(id=_new_id(), waba_id=waba_id, status="PENDING", **new.model_dump())
+        check_components(new.components, new.parameter_format, new.category)
+        kept = kept_components(new.components, new.category)
+        template = Template(id=_new_id(), waba_id=waba_id, status="PENDING", **{**new.model_dump(), "components": kept})
         self.keep(template)
         return template
 
@@ -104,9 +126,29 @@ class Templates:
         Raises:
             GraphError: Meta would not take it.
         """
-        merged = parse(NewTemplate, {**template.model_dump(), **body, "name": template.name})
-        check_components(merged.components)
-        template.components, template.category, template.status = merged.components, merged.category, "PENDING"
+        if template.status not in EDITABLE:
+            details = f"A template can be edited while it is approved, rejected or paused, not {template.status}"
+            raise GraphError(100, details, subcode=2388052)
+        asked = str(body.get("category", template.category)).upper()
+        if template.status == "APPROVED" and asked != template.category:
+            raise GraphError(100, "The category of an approved template cannot be changed", subcode=2388052)
+        components = body.get("components", template.components)
+        names = _format_of(components)
+        merged = parse(
+            NewTemplate,
+            {
+                **template.model_dump(),
+                "components": components,
+                "category": asked,
+                "parameter_format": names or template.parameter_format,
+            },
+        )
+        check_components(merged.components, merged.parameter_format, merged.category)
+        if template.status == "APPROVED":
+            template.before = template.components
+        template.components = kept_components(merged.components, merged.category)
+        template.parameter_format = merged.parameter_format
+        template.category, template.status = merged.category, "PENDING"
         self.keep(template)
 
     def review(self, template: Template) -> None:
@@ -114,6 +156,7 @@ class Templates:
         refused = REJECTED_WORD in template.name
         template.status = "REJECTED" if refused else "APPROVED"
         template.rejected_reason = "INVALID_FORMAT" if refused else "NONE"
+        template.before = None
         self.keep(template)
 
     def keep(self, template: Template) -> None:
@@ -129,6 +172,10 @@ class Templates:
         """The template of that name in that language."""
         wanted = (waba_id, name, language)
         return next((t for t in self._templates.values() if (t.waba_id, t.name, t.language) == wanted), None)
+
+    def named(self, name: str) -> list[Template]:
+        """The templates of that name, of every account and in every language."""
+        return [t for t in self._templates.values() if t.name == name]
 
     def find_by_id(self, template_id: str) -> Template | None:
         """The template of that id."""
@@ -190,111 +237,9 @@ def _new_id() -> str:
     return str(secrets.randbelow(9 * 10**15) + 10**15)
 
 
-def check_components(components: list[Json]) -> None:
-    """Checks lengths, the body, variables and their examples.
-
-    Raises:
-        GraphError: Meta would not take it.
-    """
-    types = [str(c.get("type", "")).upper() for c in components]
-    if types.count("BODY") != 1:
-        raise GraphError(100, "A template needs exactly one BODY component", subcode=2388043)
-    for component, type_ in zip(components, types, strict=True):
-        text = str(component.get("text", ""))
-        limit = TEXT_LIMITS.get(type_)
-        if limit is not None and len(text) > limit:
-            raise GraphError(100, f"{type_} may have at most {limit} characters", subcode=2388040)
-        names = VARIABLE.findall(text)
-        if names and type_ == "FOOTER":
-            raise GraphError(100, "FOOTER takes no variables", subcode=2388047)
-        if names and not component.get("example"):
-            raise GraphError(100, f"{type_} needs an example for each variable", subcode=2388043)
-        positions = sorted({int(n) for n in names if n.isdigit()})
-        if positions and positions != list(range(1, len(positions) + 1)):
-            raise GraphError(100, "Variables must be {{1}}, {{2}} ... without a gap", subcode=2388073)
-        if type_ == "BODY" and (text.startswith("{{") or text.endswith("}}")):
-            raise GraphError(100, "Variables can't be at the start or end of the template", subcode=2388299)
-        if type_ == "BUTTONS" and len(component.get("buttons", [])) > 10:
-            raise GraphError(100, "A template may have at most 10 buttons", subcode=2388040)
-
-
-def require_approved(template: Template | None, sent: SentTemplateObject) -> Template:
-    """The template of a message that is to be sent.
-
-    Raises:
-        GraphError: it does not exist, or is not approved.
-    """
-    if template is None or template.status in {"PENDING", "REJECTED"}:
-        raise GraphError(132001, f"template name ({sent.name}) does not exist in {sent.language.code}")
-    if template.status == "PAUSED":
-        raise GraphError(132015, f"template ({sent.name}) is paused")
-    if template.status == "DISABLED":
-        raise GraphError(132016, f"template ({sent.name}) is disabled")
-    return template
-
-
-def render(template: Template, sent: SentTemplateObject) -> tuple[str, list[Button]]:
-    """The text and buttons that the phone shows.
-
-    Raises:
-        GraphError: parameters missing, too many, empty or of the wrong form.
-    """
-    given = {c.type.lower(): c for c in sent.components if c.type.lower() != "button"}
-    lines = [
-        _fill(template, component, given.get(type_.lower()))
-        for type_ in ("HEADER", "BODY", "FOOTER")
-        if (component := template.component(type_)) is not None
-    ]
-    buttons = (template.component("BUTTONS") or {}).get("buttons", [])
-    payloads = {c.index: c for c in sent.components if c.type.lower() == "button"}
-    shown = [_button(position, button, payloads.get(position)) for position, button in enumerate(buttons)]
-    return "\n".join(line for line in lines if line), shown
-
-
-def _fill(template: Template, component: Json, given: TemplateComponent | None) -> str:
-    text = str(component.get("text", ""))
-    names = list(dict.fromkeys(VARIABLE.findall(text)))
-    parameters = given.parameters if given else []
-    part = str(component["type"]).lower()
-    if str(component.get("format", "TEXT")).upper() != "TEXT":
-        if len(parameters) != 1:
-            raise GraphError(132012, f"{part}: Format mismatch, expected {component['format']}, received UNKNOWN")
-        return ""
-    if len(parameters) != len(names):
-        details = f"{part}: number of localizable_params ({len(parameters)}) does not match the expected number of "
-        raise GraphError(132000, f"{details}params ({len(names)})")
-    values: dict[str, str] = {}
-    for position, parameter in enumerate(parameters):
-        if parameter.get("type") == "text" and not str(parameter.get("text", "")).strip():
-            raise GraphError(131008, f"Parameter of type text is missing text value ({part}, {position})")
-        if template.parameter_format == "NAMED" and "parameter_name" not in parameter:
-            raise GraphError(100, "Parameter name is missing or empty")
-        name = str(parameter["parameter_name"]) if template.parameter_format == "NAMED" else str(position + 1)
-        values[name] = _shown(parameter)
-    if missing := set(names) - set(values):
-        raise GraphError(132000, f"{part}: no value for {', '.join(sorted(missing))}")
-    return VARIABLE.sub(lambda match: values[match.group(1)], text)
-
-
-def _shown(parameter: Json) -> str:
-    kind = str(parameter.get("type", "text"))
-    value = parameter.get(kind)
-    if isinstance(value, dict):
-        return str(value.get("fallback_value", json.dumps(value)))
-    return str(value)
-
-
-def _button(position: int, button: Json, given: TemplateComponent | None) -> Button:
-    title = str(button.get("text", ""))
-    parameters = given.parameters if given else []
-    if str(button.get("type")).upper() == "URL":
-        url = str(button.get("url", ""))
-        if VARIABLE.search(url):
-            if len(parameters) != 1:
-                raise GraphError(131008, f"Button at index {position} of type Url requires a parameter")
-            url = VARIABLE.sub(str(parameters[0].get("text", "")), url)
-        return Button(kind="url", title=title, url=url)
-    if str(button.get("type")).upper() == "QUICK_REPLY":
-        payload = str(parameters[0].get("payload", title)) if parameters else title
-        return Button(kind="quick_reply", title=title, payload=payload)
-    return Button(kind=str(button.get("type", "button")).lower(), title=title)
+def _format_of(components: object) -> str:
+    """Whether components name their examples; empty if they have none."""
+    text = str(components)
+    if "_named_params" in text:
+        return "NAMED"
+    return "POSITIONAL" if "body_text" in text or "header_text" in text else ""

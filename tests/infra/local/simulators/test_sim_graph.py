@@ -217,7 +217,8 @@ async def test_marking_as_read_shows_typing_until_the_reply(stack):
 
 
 async def test_a_template_is_reviewed_listed_sent_and_deleted(stack):
-    body = {"type": "BODY", "text": "Dear {{1}}, order {{2}} left.", "example": {"body_text": [["Ana", "7"]]}}
+    text = "Dear {{1}}, your order {{2}} left us today."
+    body = {"type": "BODY", "text": text, "example": {"body_text": [["Ana", "7"]]}}
     template = {"name": "order_left", "language": "en", "category": "UTILITY", "components": [body]}
     created = await stack.graph("POST", "2001/message_templates", json=template)
     await stack.idle()
@@ -241,7 +242,7 @@ async def test_a_template_is_reviewed_listed_sent_and_deleted(stack):
     assert [t["name"] for t in page["data"] + rest["data"]] == ["hello_world", "order_left"]
     assert good.status_code == 200
     [message] = await stack.received(ANA)
-    assert (message["text"], message["template"]["name"]) == ("Dear Ana, order 7 left.", "order_left")
+    assert (message["text"], message["template"]["name"]) == ("Dear Ana, your order 7 left us today.", "order_left")
     assert code_of(short) == 132000
     assert gone.json() == {"success": True}
     assert code_of(missing) == 132001
