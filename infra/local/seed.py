@@ -17,7 +17,9 @@ from common.models.ids import ChannelId, MemberId, TenantId
 from common.models.tenant import ApiKey, Member, Plan, Role, Tenant
 from common.store.channels import Channels
 from common.store.database import Database, database
+from common.store.templates import Templates
 from common.store.tenants import Tenants
+from infra.local.demo_templates import Business, at_meta, templates_of
 from infra.local.history import seed_history
 from infra.local.settings import PROJECT, StackSettings, write_private
 
@@ -58,17 +60,23 @@ def seed(stack: StackSettings) -> None:
         for name, role in ROLES
     ]
     # Written first: what a crash leaves half made is made with the same keys the next time.
+    at = datetime.now(UTC)
+    templates = [(each, template) for each in _businesses(accounts) for template in templates_of(each, at)]
     seeded = {
         "users": users,
         "api_keys": keys,
         "channels": [_shown(account) for account in accounts],
         "simulated": accounts,
+        "templates": [at_meta(template, business) for business, template in templates],
     }
     write_private(stack.seed_file, json.dumps(seeded, indent=2))
     for tenant in TENANTS:
         _seed_tenant(tenant, keys[tenant.id], db)
     for account in accounts:
         _seed_channel(account, db)
+    for business, template in templates:
+        with contextlib.suppress(AlreadyExists):
+            Templates(db).create(business.tenant, template)
     _seed_users(stack)
     seed_history(TENANTS[0].id, db)
 
@@ -100,6 +108,15 @@ def _accounts(tenant: _Seeded, stack: StackSettings) -> list[dict[str, str]]:
             "secret_token": secrets.token_urlsafe(24),
             "webhook_path": f"/webhooks/telegram/{channel_key}",
         },
+    ]
+
+
+def _businesses(accounts: list[dict[str, str]]) -> list[Business]:
+    """The tenants that get templates: all but the one whose counters tests look at."""
+    return [
+        Business(TenantId(account["tenant"]), account["display_name"], account["waba_id"])
+        for account in accounts
+        if account["provider"] == Provider.WHATSAPP and account["tenant"] != TENANTS[-1].id
     ]
 
 

@@ -109,6 +109,8 @@ class Stack:
         for account in seeded["simulated"]:
             webhook_url = f"{self.settings.base_url}{account['webhook_path']}"
             self.simulators.register(SimChannel.model_validate({**account, "webhook_url": webhook_url}))
+        for template in seeded["templates"]:
+            self.simulators.ensure_template(template)
         await self._functions.ready(self._functions_answer, 120)
         on_stop.push_async_callback(self._functions.stop)
         await self._start_work()

@@ -136,6 +136,7 @@ RULES: Final[tuple[Rule, ...]] = (
             (132007, "The template breaks a WhatsApp policy; change it and submit it again."),
             (132008, "A variable's value has the wrong format for the template; correct it."),
             (132012, "A variable's value has the wrong format for the template; correct it and sync the template."),
+            (132018, "A variable's value has line breaks, tabs or many spaces, or a part takes no value; correct it."),
             (132015, "WhatsApp paused the template for low quality; improve it before sending it again."),
             (132016, "WhatsApp disabled the template for low quality; make a new one."),
         ),

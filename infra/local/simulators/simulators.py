@@ -9,7 +9,7 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from infra.local.simulators.channels import SimChannel
 from infra.local.simulators.composing import Attachments
-from infra.local.simulators.contracts import Clock, Faults
+from infra.local.simulators.contracts import Clock, Faults, Json
 from infra.local.simulators.graph.api import GraphApi
 from infra.local.simulators.graph.delivery import Delivery
 from infra.local.simulators.graph.messages import Messages
@@ -124,6 +124,10 @@ class Simulators:
         self.phones.register(channel)
         if channel.provider == "whatsapp":
             self._templates.ensure_hello_world(channel.waba_id)
+
+    def ensure_template(self, template: Json) -> None:
+        """Gives an account a template, approved or not, unless it has one of that name in that language."""
+        self._templates.ensure(template)
 
     def routes(self) -> list[BaseRoute]:
         """What the front door mounts."""

@@ -101,6 +101,12 @@ class Templates:
                 )
             )
 
+    def ensure(self, template: Json) -> None:
+        """Keeps a template as it is given, unless there is one of that name in that language."""
+        given = Template.model_validate(template)
+        if self.find(given.waba_id, given.name, given.language) is None:
+            self.keep(given)
+
     def create(self, waba_id: str, body: Json) -> Template:
         """A new template, pending.
 
