@@ -248,7 +248,9 @@ def _query_parameter(name: str, schema: Json, required: bool) -> Json:
 
 def _responses(route: Route, schemas: Schemas) -> Json:
     good: Json = {"description": route.summary}
-    status = 204 if route.answer is None and route.status == 200 else route.status
+    status = 204 if route.answer is None and not route.text_type and route.status == 200 else route.status
+    if route.text_type:
+        good["content"] = {route.text_type: {"schema": {"type": "string"}}}
     if route.answer is not None:
         good["content"] = {"application/json": {"schema": schemas[route.answer, "serialization"]}}
     by_status: dict[int, list[type[AppError]]] = {}

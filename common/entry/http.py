@@ -97,6 +97,8 @@ class Route:
     raw_limit_bytes: int = 0
     """Above zero, the body is taken as raw bytes up to this size."""
     answer: type[BaseModel] | None = None
+    text_type: str = ""
+    """The media type of an answer that is text instead, such as `text/csv`."""
     status: int = 200
     keep_answer: bool = False
     """True if a repeated Idempotency-Key gets the kept answer; otherwise the handler itself sees to it."""

@@ -188,7 +188,7 @@ def stats(t: TenantId, grain: str) -> str:
 
 def period_stats(t: TenantId, grain: str, period: str) -> str:
     """The roll-up of one period."""
-    return _of(t, f"stats_{grain}", period)
+    return f"{stats(t, grain)}/{_part(period)}"
 
 
 def touched(t: TenantId) -> str:
@@ -208,7 +208,7 @@ def presences(t: TenantId) -> str:
 
 def presence(t: TenantId, month: str, k: ContactId) -> str:
     """On which days and in which hours of a month a contact wrote."""
-    return _of(t, "presences", f"{month}_{k}")
+    return _of(t, "presences", f"{_part(month)}_{_part(k)}")
 
 
 def resolutions(t: TenantId) -> str:

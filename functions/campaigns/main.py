@@ -279,6 +279,7 @@ ROUTES: Final = (
         delete_campaign,
         "Deletes a draft.",
         role=Role.AGENT,
+        status=204,
         errors=(NotFound, Conflict),
     ),
     Route(
@@ -374,6 +375,7 @@ ROUTES: Final = (
         "Exports the people of a campaign as CSV, part by part.",
         role=Role.VIEWER,
         query=schemas.ExportQuery,
+        text_type="text/csv",
         errors=(NotFound,),
     ),
     Route(

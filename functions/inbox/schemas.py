@@ -257,8 +257,8 @@ class SettleIn(Incoming):
 class CannedReplyIn(Incoming):
     """A text and what is typed to insert it."""
 
-    shortcut: str = Field(pattern=r"^[\p{L}\p{N}-]{1,24}$")
-    """What is typed after the slash: letters, digits and hyphens."""
+    shortcut: str = Field(pattern=r"^[\w-]{1,24}$")
+    """What is typed after the slash: letters of any script, digits, hyphens and underscores."""
     text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4096)]
     """What it inserts."""
 

@@ -38,6 +38,8 @@ DAY: Final = datetime(2026, 11, 20, tzinfo=UTC)
 ZONE: Final = ZoneInfo("UTC")
 CHANNELS: Final = (ChannelId("whatsapp"), ChannelId("telegram"))
 WORDS: Final = Vocabulary(CHANNELS, ("recipient", "policy", "throttle"), ("marketing", "utility", "service"))
+OPEN, CLOSED = 9, 19
+"""The hours in which messages come: the emulator looks at every message for every count, which takes minutes."""
 LEAST: Final = 10.0
 """How many times fewer reads than the scan the roll-up of the largest day may cost at most."""
 
@@ -101,7 +103,7 @@ def _scan(tenant: Tenant, hour: periods.Period, stores: Stores) -> Iterator[dict
 
 
 def _load(tenant: Tenant, size: int, stores: Stores) -> int:
-    """Stores the messages of a day, more of them at noon than at night; the reads that its hours may cost."""
+    """Stores the messages of a day; the reads that its hours may cost."""
     chance = random.Random(size)  # noqa: S311 -- made-up messages
     batch: list[Write] = []
     counts: dict[str, int] = {}
@@ -134,7 +136,7 @@ def _message(chance: random.Random, number: int) -> Message:
     status = chance.choices(
         [MessageStatus.READ, MessageStatus.DELIVERED, MessageStatus.SENT, MessageStatus.FAILED], [60, 25, 10, 5]
     )[0]
-    at = DAY + timedelta(seconds=min(86399, int(chance.triangular(0, 86400, 46800))))
+    at = DAY + timedelta(hours=OPEN) + timedelta(seconds=chance.randrange(3600 * (CLOSED - OPEN)))
     answers = outbound and chance.random() < 0.2
     billable = outbound and chance.random() < 0.3
     failed = outbound and status is MessageStatus.FAILED

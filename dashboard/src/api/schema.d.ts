@@ -1911,7 +1911,7 @@ export interface components {
         CannedReplyIn: {
             /**
              * Shortcut
-             * @description What is typed after the slash: letters, digits and hyphens.
+             * @description What is typed after the slash: letters of any script, digits, hyphens and underscores.
              */
             shortcut: string;
             /**
@@ -6446,11 +6446,13 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Exports the people of a campaign as CSV, part by part. */
-            204: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "text/csv": string;
+                };
             };
             /** @description Sign in first (`unauthenticated`) */
             401: {

@@ -133,7 +133,7 @@ class Delivery:
             case FaultMode.REORDER:
                 await self._let_others_pass()
                 return await self._post(request, deadline_s)
-            case FaultMode.KILL:
+            case _:  # kill; the others are no faults of tasks
                 sent = asyncio.create_task(self._post(request, deadline_s))
                 await asyncio.sleep(_KILL_AFTER_S)
                 await self._kill_worker()

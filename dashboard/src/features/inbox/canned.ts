@@ -39,7 +39,7 @@ export function useSaveCanned() {
 
 /** Those that a text such as `/he` may mean; null if it means none at all. */
 export function findCanned(canned: readonly Canned[], text: string): Canned[] | null {
-  const wanted = /^\/([\p{L}\p{N}-]*)$/u.exec(text)?.[1]?.toLowerCase();
+  const wanted = /^\/([\p{L}\p{N}_-]*)$/u.exec(text)?.[1]?.toLowerCase();
   if (wanted === undefined) return null;
   return canned.filter(({ shortcut }) => shortcut.toLowerCase().startsWith(wanted));
 }

@@ -12,7 +12,7 @@ import { type Canned, type CannedReplies, useSaveCanned } from "../../canned";
 
 const words = inbox.canned;
 const MOST = 200;
-const SHORTCUT = /^[\p{L}\p{N}-]{1,24}$/u;
+const SHORTCUT = /^[\p{L}\p{N}_-]{1,24}$/u;
 
 interface CannedDialogProps {
   canned: CannedReplies;
