@@ -55,6 +55,18 @@ class StatusCode(StrEnum):
     PLANNER = "planner"
 
 
+class Standing(StrEnum):
+    """What a campaign's status means for a message that waits to be sent."""
+
+    GOES_ON = "goes_on"
+    HELD = "held"
+    ENDED = "ended"
+
+
+STILL_SENT: Final = frozenset({StatusCode.PLAN_LIMIT, StatusCode.CHANNELS, StatusCode.PLANNER})
+"""Pauses for which nothing speaks against what was handed over before."""
+
+
 class SkipReason(StrEnum):
     """Why a person of the audience gets no message."""
 
@@ -358,6 +370,14 @@ class Campaign(BaseModel):
     """How often people opted out who were, or may have been, among its recipients."""
     due_at: datetime | None = None
     """When `campaigns-tick` must look at it: it begins then, or its planner was heard of too long ago."""
+
+    @property
+    def standing(self) -> Standing:
+        """What the status means for a message that waits to be sent."""
+        if self.status is CampaignStatus.CANCELLED:
+            return Standing.ENDED
+        held = self.status is CampaignStatus.PAUSED and self.status_code not in STILL_SENT
+        return Standing.HELD if held else Standing.GOES_ON
 
 
 class Recipient(BaseModel):

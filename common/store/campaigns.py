@@ -8,7 +8,7 @@ from typing import Final, Literal, NamedTuple
 from cachetools import TTLCache
 
 from common.errors import NotFound
-from common.models.campaign import Campaign, CampaignStatus, Recipient, RecipientState, SkipReason
+from common.models.campaign import Campaign, CampaignStatus, Recipient, RecipientState, SkipReason, Standing
 from common.models.ids import ChannelId, ContactId, MessageId, TenantId
 from common.models.message import Message
 from common.models.status import MessageStatus
@@ -18,7 +18,7 @@ from common.store.database import Create, Database, Found, Patch, Remove, Where,
 
 MOST_OF_A_QUERY: Final = 30
 """How many values a condition `in` may have. Source: Firestore, "Queries: limits on OR queries" (read 2026-11)."""
-STATUS_TTL_S: Final = 5
+STANDING_TTL_S: Final = 5
 """How long a process that sends believes that a campaign goes on."""
 _BY_ID: Final[Sequence[tuple[str, Literal["ASCENDING", "DESCENDING"]]]] = (("__name__", "ASCENDING"),)
 
@@ -54,23 +54,23 @@ class Campaigns:
 
     def __init__(self, database: Database) -> None:
         self._db = database
-        self._going: TTLCache[tuple[TenantId, str], CampaignStatus] = TTLCache(maxsize=10_000, ttl=STATUS_TTL_S)
+        self._going: TTLCache[tuple[TenantId, str], None] = TTLCache(maxsize=10_000, ttl=STANDING_TTL_S)
         self._lock = Lock()
 
-    def status_of(self, t: TenantId, id_: str) -> CampaignStatus | None:
-        """The campaign's status, or None where there is none; one that goes on is believed for `STATUS_TTL_S`.
+    def standing_of(self, t: TenantId, id_: str) -> Standing:
+        """What the campaign's status means for its messages; that it goes on is believed for `STANDING_TTL_S`.
 
         A pause is never believed without looking: whoever resumes a campaign sees to its messages at once.
         """
         with self._lock:
-            if (known := self._going.get((t, id_))) is not None:
-                return known
+            if (t, id_) in self._going:
+                return Standing.GOES_ON
         found = self.find(t, id_)
-        status = found.value.status if found else None
-        if status is not None and status not in (CampaignStatus.PAUSED, CampaignStatus.CANCELLED):
+        standing = found.value.standing if found else Standing.ENDED
+        if standing is Standing.GOES_ON:
             with self._lock:
-                self._going[t, id_] = status
-        return status
+                self._going[t, id_] = None
+        return standing
 
     def find(self, t: TenantId, id_: str) -> Versioned[Campaign] | None:
         """The campaign, with its version."""

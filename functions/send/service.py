@@ -11,7 +11,7 @@ from common.clock import Clock, epoch_ms
 from common.crypto import Vault
 from common.errors import NotFound, WriteRaced
 from common.models.accounts import open_account
-from common.models.campaign import CampaignStatus
+from common.models.campaign import Standing
 from common.models.channel import Channel, ChannelStatus, Provider
 from common.models.consent import refused
 from common.models.ids import ChannelId, MessageId, TenantId
@@ -139,10 +139,10 @@ def _claimed_before(t: TenantId, found: Versioned[Message], with_: Collaborators
 
 def _held(t: TenantId, found: Versioned[Message], with_: Collaborators) -> Result | None:
     """What becomes of the message of a campaign that does not go on; None if it does."""
-    status = with_.campaigns.status_of(t, found.value.campaign_id)
-    if status is CampaignStatus.PAUSED:
+    standing = with_.campaigns.standing_of(t, found.value.campaign_id)
+    if standing is Standing.HELD:
         return Result(Done.HELD)
-    if status in (None, CampaignStatus.CANCELLED):
+    if standing is Standing.ENDED:
         detail = "The campaign was cancelled before this message was sent."
         failure = Failure(code="cancelled", reason="cancelled", detail=detail)
         _settle(t, found, MessageStatus.FAILED, failure, with_)

@@ -8,7 +8,7 @@ import pytest
 
 from common.clock import epoch_ms
 from common.models.audience import AudienceFilter, TagCondition
-from common.models.campaign import AudienceChoice, Campaign, CampaignStatus, Content, Recipient, Timing
+from common.models.campaign import AudienceChoice, Campaign, CampaignStatus, Content, Phase, Recipient, Timing
 from common.models.channel import Provider
 from common.models.contact import Contact
 from common.models.conversation import Conversation
@@ -161,6 +161,12 @@ def run_until(world: World, condition: Callable[[], bool], most: int = 500) -> N
 def is_done(world: World) -> bool:
     """Whether the campaign is done."""
     return campaign_of(world).status is CampaignStatus.DONE
+
+
+def handed_over(world: World) -> bool:
+    """Whether the planner has nothing more to hand over."""
+    plan = campaign_of(world).plan
+    return plan is not None and plan.phase is Phase.SETTLE
 
 
 def reasons(recipients: Iterable[Recipient]) -> Counter[str]:
