@@ -13,7 +13,7 @@ from common.channels.telegram.statuses import RULES, Rule, rule_for
 from common.errors import AppError, DependencyDown, Misconfigured
 from common.models.channel import Account, Provider
 from common.models.ids import ChannelId
-from common.models.message import MEDIA_KINDS, Kind, Location, Reaction, TemplateUse
+from common.models.message import MEDIA_KINDS, HeaderFormat, HeaderUse, Kind, Location, Reaction, TemplateUse
 from tests.common.channels.fake_provider import FakeProvider, every_word
 
 TOKEN = "7000000001:AAF-very-secret_token"
@@ -97,6 +97,17 @@ def test_a_caption_goes_along_with_a_picture(provider: FakeProvider) -> None:
     provider.answers = [ok()]
     sender(provider).send(ACCOUNT, outgoing(Kind.IMAGE, media=PICTURE, text="Look"))
     assert b'name="caption"\r\n\r\nLook' in provider.requests[0].content
+
+
+def test_a_templates_text_stands_below_the_file_of_its_header(provider: FakeProvider) -> None:
+    header = HeaderUse(format=HeaderFormat.IMAGE)
+    shown = TEMPLATE.model_copy(update={"header": header})
+    picture = OutgoingMedia(content=b"picture", mime_type="image/png", filename="cat.png")
+    provider.answers = [ok({"message_id": 1, "chat": {"id": 111}})]
+    sender(provider).send(ACCOUNT, outgoing(Kind.TEMPLATE, template=shown, media=picture))
+    (request,) = provider.requests
+    assert request.url.path.endswith("/sendPhoto")
+    assert b"Your order is ready" in request.content
 
 
 def test_every_kind_of_media_can_be_sent() -> None:

@@ -14,7 +14,17 @@ from common.channels.whatsapp.statuses import PERMISSION_CODES, RULES, rule_for
 from common.errors import AppError, DependencyDown
 from common.models.channel import Account, Provider
 from common.models.ids import ChannelId
-from common.models.message import MEDIA_KINDS, Kind, Location, Reaction, TemplateUse
+from common.models.message import (
+    MEDIA_KINDS,
+    ButtonKind,
+    ButtonUse,
+    HeaderFormat,
+    HeaderUse,
+    Kind,
+    Location,
+    Reaction,
+    TemplateUse,
+)
 from tests.common.channels.fake_provider import FakeProvider, every_word
 
 TOKEN = "EAAG-very-secret-token"
@@ -99,6 +109,108 @@ BODIES: dict[str, tuple[Outgoing, dict[str, object]]] = {
 }
 
 
+def use(**fields: object) -> TemplateUse:
+    return TemplateUse.model_validate({"name": "order", "language": "en_US", "text": "Your order"} | fields)
+
+
+PLACE = Location(latitude=1.5, longitude=2.5, name="Cafe", address="Main St 1")
+COMPONENTS: dict[str, tuple[Outgoing, list[dict[str, object]]]] = {
+    "named header": (
+        outgoing(Kind.TEMPLATE, template=use(header=HeaderUse(format=HeaderFormat.TEXT, name="order_id", text="7"))),
+        [{"type": "header", "parameters": [{"type": "text", "parameter_name": "order_id", "text": "7"}]}],
+    ),
+    "numbered header": (
+        outgoing(Kind.TEMPLATE, template=use(header=HeaderUse(format=HeaderFormat.TEXT, text="7"))),
+        [{"type": "header", "parameters": [{"type": "text", "text": "7"}]}],
+    ),
+    "place": (
+        outgoing(Kind.TEMPLATE, template=use(header=HeaderUse(format=HeaderFormat.LOCATION)), location=PLACE),
+        [
+            {
+                "type": "header",
+                "parameters": [
+                    {
+                        "type": "location",
+                        "location": {"latitude": "1.5", "longitude": "2.5", "name": "Cafe", "address": "Main St 1"},
+                    }
+                ],
+            }
+        ],
+    ),
+    "buttons": (
+        outgoing(
+            Kind.TEMPLATE,
+            template=use(
+                variables={"first_name": "Ada"},
+                buttons=[
+                    ButtonUse(index=0, kind=ButtonKind.URL, title="Track", value="7"),
+                    ButtonUse(index=1, kind=ButtonKind.URL, title="Home", url="https://acme.test"),
+                    ButtonUse(index=2, kind=ButtonKind.PHONE, title="Call", url="tel:+4930123456"),
+                    ButtonUse(index=3, kind=ButtonKind.COPY_CODE, value="SPRING20"),
+                    ButtonUse(index=4, kind=ButtonKind.QUICK_REPLY, title="Yes", value="yes"),
+                    ButtonUse(index=5, kind=ButtonKind.QUICK_REPLY, title="No"),
+                ],
+            ),
+        ),
+        [
+            {"type": "body", "parameters": [{"type": "text", "parameter_name": "first_name", "text": "Ada"}]},
+            {"type": "button", "sub_type": "url", "index": "0", "parameters": [{"type": "text", "text": "7"}]},
+            {
+                "type": "button",
+                "sub_type": "copy_code",
+                "index": "3",
+                "parameters": [{"type": "coupon_code", "coupon_code": "SPRING20"}],
+            },
+            {
+                "type": "button",
+                "sub_type": "quick_reply",
+                "index": "4",
+                "parameters": [{"type": "payload", "payload": "yes"}],
+            },
+        ],
+    ),
+    "verification code": (
+        outgoing(
+            Kind.TEMPLATE,
+            template=use(variables={"1": "123456"}, buttons=[ButtonUse(index=0, kind=ButtonKind.OTP, value="123456")]),
+        ),
+        [
+            {"type": "body", "parameters": [{"type": "text", "text": "123456"}]},
+            {"type": "button", "sub_type": "url", "index": "0", "parameters": [{"type": "text", "text": "123456"}]},
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", COMPONENTS)
+def test_what_changes_about_a_template_goes_out_part_by_part(name: str, provider: FakeProvider) -> None:
+    message, components = COMPONENTS[name]
+    provider.answers = [ok()]
+    sender(provider).send(ACCOUNT, message)
+    sent = provider.body()["template"]
+    assert sent == {"name": "order", "language": {"code": "en_US"}, "components": components}
+
+
+@pytest.mark.parametrize(
+    ("format_", "part"),
+    [
+        (HeaderFormat.IMAGE, {"type": "image", "image": {"id": "m1"}}),
+        (HeaderFormat.VIDEO, {"type": "video", "video": {"id": "m1"}}),
+        (HeaderFormat.DOCUMENT, {"type": "document", "document": {"id": "m1", "filename": "cat.jpg"}}),
+    ],
+)
+def test_the_file_of_a_templates_header_is_uploaded_first(
+    format_: HeaderFormat, part: dict[str, object], provider: FakeProvider
+) -> None:
+    provider.answers = [ok({"id": "m1"}), ok()]
+    shown = use(header=HeaderUse(format=format_))
+    sender(provider).send(ACCOUNT, outgoing(Kind.TEMPLATE, template=shown, media=PICTURE))
+    assert provider.requests[0].url.path == "/v24.0/106540/media"
+    template_sent = provider.body()["template"]
+    assert isinstance(template_sent, dict)
+    assert template_sent["components"] == [{"type": "header", "parameters": [part]}]
+
+
 @pytest.mark.parametrize("name", BODIES)
 def test_a_message_goes_out_in_whatsapps_words(name: str, provider: FakeProvider) -> None:
     message, part = BODIES[name]
@@ -174,6 +286,10 @@ def test_the_address_that_whatsapp_used_comes_back(provider: FakeProvider) -> No
         (outgoing(Kind.TEMPLATE, template=template(name=" ")), Blame.TEMPLATE),
         (outgoing(Kind.TEMPLATE, template=template(**{"1": "a", "3": "b"})), Blame.TEMPLATE),
         (outgoing(Kind.TEMPLATE, template=template(**{"1": "a", "name": "b"})), Blame.TEMPLATE),
+        (outgoing(Kind.TEMPLATE, template=use(header=HeaderUse(format=HeaderFormat.IMAGE))), Blame.MEDIA),
+        (outgoing(Kind.TEMPLATE, template=use(header=HeaderUse(format=HeaderFormat.LOCATION))), Blame.TEMPLATE),
+        (outgoing(Kind.TEMPLATE, template=use(header=HeaderUse(format=HeaderFormat.TEXT))), Blame.TEMPLATE),
+        (outgoing(Kind.TEMPLATE, template=use(buttons=[{"index": 0, "kind": "copy_code"}])), Blame.TEMPLATE),
         (outgoing(Kind.LOCATION), Blame.REQUEST),
         (outgoing(Kind.ORDER), Blame.REQUEST),
     ],
