@@ -5,7 +5,7 @@ outside them.
 """
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -66,12 +66,16 @@ def _changes(hours: Hours, zone: ZoneInfo, after: datetime) -> Iterator[datetime
     day = after.astimezone(zone).date() - timedelta(days=1)
     for number in range(LOOK_AHEAD_DAYS + 2):
         on = day + timedelta(days=number)
-        walls = [datetime.combine(on, _minute(each)) for each in ("00:00", hours.start, hours.end)]
+        begins, ends = _midnight(on, zone), _midnight(on + timedelta(days=1), zone)
+        walls = [datetime.combine(on, _minute(each)) for each in (hours.start, hours.end)]
         # A time that the clock shows twice is two instants; one that it skips is none, and then the leap counts.
         instants = {wall.replace(tzinfo=zone, fold=fold).astimezone(UTC) for wall in walls for fold in (0, 1)}
-        midnight = walls[0].replace(tzinfo=zone).astimezone(UTC)
-        instants.update(_clock_changes(zone, midnight, midnight + timedelta(hours=26)))
-        yield from sorted(instant for instant in instants if instant > after)
+        instants |= {begins, *_clock_changes(zone, begins, ends)}
+        yield from sorted(instant for instant in instants if begins <= instant < ends and instant > after)
+
+
+def _midnight(on: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(on, time(), zone).astimezone(UTC)
 
 
 def _clock_changes(zone: ZoneInfo, start: datetime, end: datetime) -> Iterator[datetime]:
