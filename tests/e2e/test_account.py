@@ -2,9 +2,11 @@
 
 import secrets
 
+import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.conftest import RunningStack
 from tests.e2e.conftest import OpenPage
 from tests.e2e.pages import PASSWORD, account, fill_in
 
@@ -43,3 +45,48 @@ def test_sign_up_creates_a_workspace(open_page: OpenPage) -> None:
     expect(page.get_by_role("button", name=f"Workspace: {business}. Switch")).to_be_visible()
     page.get_by_role("link", name="Inbox", exact=True).click()
     expect(page.get_by_text("No conversations yet")).to_be_visible()
+
+
+def test_forgotten_password_is_chosen_anew_by_mail(open_page: OpenPage, stack: RunningStack) -> None:
+    email = f"leo-{secrets.token_hex(6)}@example.com"
+    firebase = _Firebase(stack)
+    firebase.sign_up(email, "forgotten-password")
+    page = open_page()
+    page.goto("/sign-in")
+    page.get_by_role("link", name="Forgot password?").click()
+    page.get_by_role("button", name="Send the mail").click()
+    expect(page.get_by_text("Give an e-mail address")).to_be_visible()
+    page.get_by_label("E-mail").fill(email)
+    page.get_by_role("button", name="Send the mail").click()
+    expect(page.get_by_role("status")).to_contain_text(f"If there is an account for {email}")
+    firebase.follow_mail(email, PASSWORD)
+    page.get_by_role("link", name="Sign in").click()
+    fill_in(page, email)
+    expect(page.get_by_role("heading", name="Create a workspace")).to_be_visible()
+
+
+def test_nobody_learns_from_a_forgotten_password_who_has_an_account(open_page: OpenPage) -> None:
+    page = open_page()
+    page.goto("/sign-in?forgot")
+    page.get_by_label("E-mail").fill("nobody@example.com")
+    page.get_by_role("button", name="Send the mail").click()
+    expect(page.get_by_role("status")).to_contain_text("If there is an account for nobody@example.com")
+
+
+class _Firebase:
+    """The Auth emulator, and the mails that it would have sent."""
+
+    def __init__(self, stack: RunningStack) -> None:
+        self._base = f"http://{stack.environment['FIREBASE_AUTH_EMULATOR_HOST']}"
+        self._project = stack.environment["GOOGLE_CLOUD_PROJECT"]
+
+    def sign_up(self, email: str, password: str) -> None:
+        """Makes an account."""
+        url = f"{self._base}/identitytoolkit.googleapis.com/v1/accounts:signUp?key=any"
+        httpx.post(url, json={"email": email, "password": password}, trust_env=False).raise_for_status()
+
+    def follow_mail(self, email: str, new_password: str) -> None:
+        """Follows the link of the only mail to `email`."""
+        codes = httpx.get(f"{self._base}/emulator/v1/projects/{self._project}/oobCodes", trust_env=False).json()
+        (mail,) = [one for one in codes["oobCodes"] if (one["email"], one["requestType"]) == (email, "PASSWORD_RESET")]
+        httpx.get(f"{mail['oobLink']}&newPassword={new_password}", trust_env=False).raise_for_status()

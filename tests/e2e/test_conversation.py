@@ -1,10 +1,10 @@
 """A conversation as people have it: live on both sides, by two at once, and not lost by a reload."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Response, expect
 
 from tests.e2e.conftest import OpenPage
-from tests.e2e.pages import composer, message, reply, row, sign_in, tick
+from tests.e2e.pages import composer, message, messages, reply, row, sign_in, tick
 from tests.flows.driving import HOUR_S, Clock, Customer, Tenant
 
 pytestmark = pytest.mark.e2e
@@ -79,3 +79,124 @@ def test_draft_survives_a_reload(owner: Page, acme: Tenant, customer: Customer) 
     expect(composer(owner)).to_have_value("")
     customer.stack.idle()
     assert customer.texts() == ["Half a sentence."]
+
+
+def test_of_resolve_and_reopen_in_quick_succession_the_last_one_stays(
+    owner: Page, acme: Tenant, customer: Customer
+) -> None:
+    address = _conversation(acme, customer, f"Resolve me {customer.address}")
+    owner.goto(address)
+    resolve = owner.get_by_role("button", name="Resolve", exact=True)
+    reopen = owner.get_by_role("button", name="Reopen", exact=True)
+    expect(row(owner, f"Resolve me {customer.address}")).not_to_have_attribute("data-unread", "true")
+    answers: list[Response] = []
+    owner.on("response", lambda response: answers.extend([response] * (response.request.method == "PATCH")))
+    for _ in range(4):
+        resolve.click()
+        reopen.click()
+    expect(resolve).to_be_visible()
+    while len(answers) < 8:
+        owner.wait_for_event("response")
+    assert [answer.json()["status"] for answer in answers] == ["resolved", "open"] * 4
+    assert acme.conversation(customer.address)["status"] == "open"
+    expect(resolve).to_be_visible()
+
+
+def test_list_tells_who_of_us_wrote_last(open_page: OpenPage, owner: Page, acme: Tenant, customer: Customer) -> None:
+    owner.goto(_conversation(acme, customer, "Who is there?"))
+    agent = sign_in(open_page(), "agent@acme.test")
+    answer = f"It is me {customer.address}"
+    reply(owner, answer)
+    expect(row(owner, f"You: {answer}")).to_be_visible()
+    expect(row(agent, f"Owner: {answer}")).to_be_visible()
+
+
+def test_reply_over_another_channel_that_was_chosen(owner: Page, acme: Tenant, customer: Customer) -> None:
+    address = _conversation(acme, customer, "On WhatsApp, for now")
+    contact_id = acme.conversation(customer.address)["id"]
+    body = {"channel_id": acme.telegram["id"], "address": customer.telegram_chat_id}
+    assert acme.call("POST", f"contacts/{contact_id}/identities", json=body).status_code == 200
+    customer.write(acme.telegram["id"], "Here too")
+    customer.write(acme.whatsapp["id"], "But rather here")
+    owner.goto(address)
+    card = owner.get_by_role("group", name="How your reply leaves")
+    expect(card).to_contain_text("Through WhatsApp")
+    card.get_by_role("button", name="Another channel").click()
+    owner.get_by_role("menuitem", name="Telegram").click()
+    expect(card).to_contain_text("Through Telegram")
+    expect(card).to_contain_text("you chose it")
+    expect(card).to_contain_text("no time limit")
+    reply(owner, "Over here instead")
+    expect(message(owner, "Over here instead")).to_have_count(1)
+    card.get_by_role("button", name="Another channel").click()
+    owner.get_by_role("menuitem", name="Where the contact wrote last").click()
+    expect(card).to_contain_text("Through WhatsApp")
+    reply(owner, "And back again")
+    expect(tick(owner, "And back again", "Delivered")).to_be_visible()
+    customer.stack.idle()
+    assert customer.texts(acme.telegram["id"]) == ["Over here instead"]
+    assert customer.texts(acme.whatsapp["id"]) == ["And back again"]
+
+
+def test_reply_quotes_a_message(owner: Page, acme: Tenant, customer: Customer) -> None:
+    asked = customer.write(acme.whatsapp["id"], "Which one is vegan?")
+    for number in range(15):
+        customer.write(acme.whatsapp["id"], f"Another question, number {number}")
+    owner.goto(f"/inbox/{acme.conversation(customer.address)['id']}")
+    last = message(owner, "number 14")
+    last.hover()
+    last.get_by_role("button", name="Reply to this message").click()
+    quoted = owner.get_by_role("group", name="In reply to")
+    expect(quoted).to_contain_text("number 14")
+    owner.get_by_role("button", name="Do not quote this message").click()
+    expect(quoted).to_have_count(0)
+
+    messages(owner).press("Home")
+    first = message(owner, "Which one is vegan?")
+    first.hover()
+    first.get_by_role("button", name="Reply to this message").click()
+    reply(owner, "The sourdough is.")
+    expect(quoted).to_have_count(0)
+    answer = message(owner, "The sourdough is.")
+    expect(tick(owner, "The sourdough is.", "Delivered")).to_be_visible()
+    question = messages(owner).get_by_role("paragraph").filter(has_text="Which one is vegan?")
+    expect(question).not_to_be_in_viewport()
+    answer.get_by_role("button", name="Which one is vegan?").click()
+    expect(question).to_be_in_viewport()
+    customer.stack.idle()
+    (received,) = customer.received()
+    assert (received["text"], received["reply_to"]) == ("The sourdough is.", asked)
+
+
+def test_canned_reply_of_one_is_there_for_all(
+    open_page: OpenPage, owner: Page, acme: Tenant, customer: Customer
+) -> None:
+    address = _conversation(acme, customer, "When do you open?")
+    agent = sign_in(open_page(), "agent@acme.test")
+    owner.goto(address)
+    composer(owner).fill("/")
+    owner.get_by_role("button", name="Edit canned replies").click()
+    dialog = owner.get_by_role("dialog", name="Canned replies")
+    dialog.get_by_role("button", name="Add a canned reply").click()
+    dialog.get_by_label("Shortcut").last.fill("hours")
+    dialog.get_by_label("Text", exact=True).last.fill("We open at eight.")
+    dialog.get_by_role("button", name="Save").click()
+    expect(dialog).to_have_count(0)
+    agent.goto(address)
+    composer(agent).fill("/hou")
+    expect(agent.get_by_role("option", name="We open at eight.")).to_be_visible()
+    composer(agent).press("Enter")
+    expect(composer(agent)).to_have_value("We open at eight.")
+
+
+def test_file_is_uploaded_and_sent(owner: Page, acme: Tenant, customer: Customer) -> None:
+    owner.goto(_conversation(acme, customer, "Send me the price list"))
+    expect(composer(owner)).to_be_visible()
+    price_list = {"name": "prices.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 prices" * 1000}
+    owner.locator("input[type=file]").set_input_files(price_list)  # type: ignore[arg-type]
+    expect(owner.get_by_role("button", name="Remove the file")).to_be_visible()
+    owner.get_by_role("button", name="Send", exact=True).click()
+    expect(tick(owner, "prices.pdf", "Delivered")).to_be_visible()
+    customer.stack.idle()
+    (received,) = customer.received()
+    assert (received["type"], received["media"]["filename"]) == ("document", "prices.pdf")

@@ -50,8 +50,11 @@ def test_chosen_colours_stay(owner: Page) -> None:
 
 @pytest.mark.parametrize("screen", SCREENS, ids=screen_name)
 def test_every_page_is_accessible_and_fits(
-    open_page: OpenPage, acme: Tenant, screen: Screen, axe_source: str, screenshots: Path
+    open_page: OpenPage, acme: Tenant, customer: Customer, screen: Screen, axe_source: str, screenshots: Path
 ) -> None:
+    customer.write(acme.telegram["id"], "Do you have rye bread today?")
+    told = acme.conversation(customer.telegram_chat_id)
+    acme.delivered(told["id"], "Yes, and it is still warm.")
     page = open_page(screen)
     complaints: list[str] = []
 
@@ -65,6 +68,9 @@ def test_every_page_is_accessible_and_fits(
     page.goto("/sign-in")
     expect(page.get_by_role("button", name="Sign in")).to_be_visible()
     look("sign-in")
+    page.get_by_role("link", name="Forgot password?").click()
+    expect(page.get_by_role("button", name="Send the mail")).to_be_visible()
+    look("forgot-password")
     sign_in(page, "owner@acme.test")
     look("inbox")
     page.goto(f"/inbox/{acme.found('Ada Okafor')[0]['id']}")
@@ -81,6 +87,13 @@ def test_every_page_is_accessible_and_fits(
     expect(page.get_by_role("heading", name="People")).to_be_visible()
     expect(page.get_by_text("agent@acme.test")).to_be_visible()
     look("settings")
+    page.goto("/local/phones")
+    expect(page.get_by_role("heading", name="Phones")).to_be_visible()
+    expect(page.get_by_role("listitem").first).to_be_visible()
+    look("phones")
+    page.goto(f"/local/phones#phone={customer.address}&channel={acme.telegram['id']}")
+    expect(page.get_by_text("Yes, and it is still warm.").last).to_be_visible()
+    look("phone")
     assert complaints == []
 
 

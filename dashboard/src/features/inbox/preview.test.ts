@@ -14,8 +14,8 @@ const by = (kind: Schemas["AuthorKind"], id = "", name = "") =>
 describe("preview", () => {
   it.each([
     ["oneself", by("person", "me", "Ana Ruiz"), "You: On it"],
-    ["a colleague", by("person", "eva", "Eva Maria Sol"), "Eva: On it"],
-    ["a colleague whose name only the list of members has", by("person", "ben"), "Ben: On it"],
+    ["a colleague", by("person", "ben", "Ben Berger"), "Ben: On it"],
+    ["a program or a former colleague in full", by("person", "key", "Order system"), "Order system: On it"],
     ["a colleague with an address and no name", by("person", "nora"), "nora: On it"],
     ["somebody who left", by("person", "gone"), "Team: On it"],
     ["the business's phone", by("phone"), "Phone: On it"],

@@ -22,7 +22,7 @@ function writerOf(author: Schemas["Author"] | null | undefined, { members, me }:
   switch (author?.kind) {
     case "person":
       if (author.id === me) return words.me;
-      return firstText(firstName(author.name), firstName(members.get(author.id ?? "")), words.us);
+      return firstText(firstName(members.get(author.id ?? "")), author.name, words.us);
     case "phone":
       return words.phone;
     case "agent":

@@ -104,7 +104,7 @@ function Unread() {
   const count = useUnreadCount();
   if (count === 0) return null;
   return (
-    <Badge variant="light" size="lg" tt="none" style={{ flexShrink: 0 }} title={shell.unread(count)}>
+    <Badge variant="light" size="lg" tt="none" className={classes.unread} title={shell.unread(count)}>
       {inbox.list.unread(count)}
     </Badge>
   );
