@@ -13,9 +13,14 @@ const LOAD = {
   "sign-in": () => import("@/features/sign-in"),
   "sign-up": () => import("@/features/sign-up"),
   inbox: () => import("@/features/inbox"),
+  templates: () => import("@/features/templates"),
+  template: () => import("@/features/templates/editor"),
   channels: () => import("@/features/channels"),
   settings: () => import("@/features/settings"),
 } satisfies Record<string, Load>;
+
+/** The pages of one thing out of an area's list. */
+const INNER: Partial<Record<string, keyof typeof LOAD>> = { templates: "template" };
 
 function page(load: Load) {
   return lazy(async () => ({ default: (await load()).Component }));
@@ -26,12 +31,15 @@ const Workspace = page(loadWorkspace);
 const SignIn = page(LOAD["sign-in"]);
 const SignUp = page(LOAD["sign-up"]);
 const Inbox = page(LOAD.inbox);
+const Templates = page(LOAD.templates);
+const Template = page(LOAD.template);
 const Channels = page(LOAD.channels);
 const Settings = page(LOAD.settings);
 
 /** Starts loading the page of the address beside the frame around it, instead of after it. */
 export function preloadPage(pathname: string): void {
-  const name = pathname.split("/")[1] ?? "";
+  const [, area = "", inner = ""] = pathname.split("/");
+  const name = inner && area in INNER ? (INNER[area] ?? "inbox") : area;
   const load: Load = name in LOAD ? LOAD[name as keyof typeof LOAD] : LOAD.inbox;
   const wanted = name.startsWith("sign-") ? [load] : [loadWorkspace, load];
   // A failure shows when the page is rendered, which asks for it again.
@@ -50,6 +58,9 @@ export function Pages() {
             <Route element={<Workspace />}>
               <Route index element={<Navigate to="/inbox" replace />} />
               <Route path="inbox/:conversationId?" element={<Inbox />} />
+              <Route path="templates" element={<Templates />} />
+              <Route path="templates/new" element={<Template />} />
+              <Route path="templates/:templateId" element={<Template />} />
               <Route path="channels" element={<Channels />} />
               <Route path="settings" element={<Settings />} />
               <Route path="*" element={<NotFound />} />

@@ -36,6 +36,10 @@ export const keys = {
   members: ["members"] as const,
   channels: ["channels"] as const,
   usage: ["usage"] as const,
+  templates: ["templates"] as const,
+  campaigns: ["campaigns"] as const,
+  audiences: ["audiences"] as const,
+  contacts: ["contacts"] as const,
   /** The badge: how many conversations hold something unread. */
   unread: ["unread"] as const,
 };

@@ -1,8 +1,12 @@
 /** All words that people read, an area per file, ready for translation. */
 
 export { common } from "./common";
+export { campaigns } from "./campaigns";
 export { channels } from "./channels";
 export { inbox } from "./inbox";
+export { phone } from "./phone";
 export { settings } from "./settings";
 export { shell } from "./shell";
 export { signIn } from "./sign-in";
+export { spin } from "./spin";
+export { templates } from "./templates";

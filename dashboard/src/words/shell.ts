@@ -6,6 +6,8 @@ export const shell = {
   openNavigation: "Open the navigation",
   closeNavigation: "Close the navigation",
   inbox: "Inbox",
+  templates: "Templates",
+  campaigns: "Campaigns",
   channels: "Channels",
   settings: "Settings",
   unread: (count: number) => `${count} ${count === 1 ? "conversation" : "conversations"} unread`,

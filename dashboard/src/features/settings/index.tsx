@@ -9,7 +9,7 @@ import { ErrorState, Loading } from "@/components/states";
 import { common, settings as words } from "@/words";
 
 import { People } from "./components/People";
-import { Fact, Section } from "./components/Section";
+import { Fact, Section } from "@/components/Section";
 import { Usage } from "./components/Usage";
 import { useWorkspace } from "./queries";
 

@@ -6,7 +6,7 @@ import { ErrorState, Loading } from "@/components/states";
 import { common, settings as words } from "@/words";
 
 import { useMembers } from "../queries";
-import { Section } from "./Section";
+import { Section } from "@/components/Section";
 
 export function People({ self }: { self: string }) {
   const { data, error, refetch } = useMembers();

@@ -7,7 +7,7 @@ import { ErrorState, Loading } from "@/components/states";
 import { settings as words } from "@/words";
 
 import { useUsage } from "../queries";
-import { Section } from "./Section";
+import { Section } from "@/components/Section";
 
 const NEAR = 0.8;
 

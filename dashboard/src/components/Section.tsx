@@ -1,4 +1,4 @@
-/** A titled part of the settings. */
+/** A titled part of a page. */
 
 import { Paper, Stack, Text, Title } from "@mantine/core";
 import { type ReactNode, useId } from "react";

@@ -1,0 +1,1 @@
+export const campaigns = { status: {} as Record<string, string> } as const;

@@ -1,0 +1,56 @@
+/** Words of the dialog that makes variants of a text. */
+
+export const spin = {
+  button: "Spin",
+  buttonHint: "Make variants of this text with AI",
+  needsTitle: "Spinning needs Enterprise",
+  needs: (plan: string) =>
+    `With it, AI rewords your text into variants that keep every variable, link and price; you approve each one. This workspace has the ${plan} plan. Ask an owner to change it.`,
+  title: "Make variants",
+  lead: "AI rewords your text before any name or value is filled in: no personal data leaves. Nothing is used that you have not approved.",
+  fixed: {
+    template:
+      "WhatsApp does not let an approved template be reworded when it is sent. Each variant that you approve becomes a template of its own, which you then submit for approval.",
+    session:
+      "Variants of a text go to Telegram, and on WhatsApp to people who wrote in the last 24 hours. To everybody else WhatsApp delivers approved templates only, word for word.",
+  },
+  count: "How many",
+  tone: "Tone",
+  tones: {
+    "": "As it is",
+    friendly: "Friendly",
+    formal: "Formal",
+    short: "Short",
+    lively: "Lively",
+    reassuring: "Reassuring",
+  } as Record<string, string>,
+  start: "Make variants",
+  again: "Make others",
+  working: "The model is writing. This takes up to half a minute.",
+  failedTitle: "There are no variants; your text is as it was",
+  original: "Original",
+  variants: "Variants",
+  variant: (number: number) => `Variant ${number}`,
+  approve: (number: number) => `Approve variant ${number}`,
+  refused: "Cannot be used",
+  edited: "Edited by you",
+  edit: "Edit",
+  editOf: (number: number) => `Edit variant ${number}`,
+  editText: (number: number) => `Text of variant ${number}`,
+  done: "Done",
+  showChanges: "Show what changed",
+  removed: "left out: ",
+  added: "new: ",
+  use: (count: number) => (count === 1 ? "Use 1 variant" : `Use ${count} variants`),
+  useNone: "Approve at least one",
+  cost: (tokens: string) => `${tokens} tokens`,
+  noneUsable: "None of these can be used as it is. Edit one, or make others.",
+  faults: {
+    empty: "The variant is empty.",
+    tooLong: (chars: number, most: number) => `${chars} characters; ${most} are possible.`,
+    lacks: (what: string) => `It lacks ${what}.`,
+    adds: (what: string) => `It adds ${what}.`,
+    same: "It is the same as another text.",
+    edge: "A WhatsApp template may not begin or end with a variable.",
+  },
+} as const;
