@@ -129,6 +129,14 @@ class Tenant:
         return int(self.get("usage/current")["metrics"][metric]["used"])
 
 
+def sign_in(stack: RunningStack, email: str) -> str:
+    """The ID token of a seeded person."""
+    host = stack.environment["FIREBASE_AUTH_EMULATOR_HOST"]
+    url = f"http://{host}/identitytoolkit.googleapis.com/v1/accounts:signInWithPassword?key=local"
+    person = {"email": email, "password": "demo-password", "returnSecureToken": True}
+    return str(httpx.post(url, json=person, trust_env=False).raise_for_status().json()["idToken"])
+
+
 @dataclass(frozen=True)
 class Clock:
     """The stack's clock."""
