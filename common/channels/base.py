@@ -123,6 +123,8 @@ class AccountHealth(NamedTuple):
     address: str = ""
     """What customers see, as the provider knows it."""
     name: str = ""
+    messaging_limit: int | None = None
+    """How many people may be written to outside their windows in 24 hours, where the provider says."""
 
 
 class Receiver(Protocol):

@@ -68,3 +68,10 @@ def template_news(notice: Notice) -> News | None:
     from common.channels.whatsapp.template_webhooks import read_news
 
     return read_news(notice.topic, notice.content, notice.account_id, notice.at)
+
+
+def messaging_limit_in(notice: Notice) -> int | None:
+    """How many people may be written to in a day from now on, if a notice says so."""
+    from common.channels.whatsapp.limits import limit_in
+
+    return limit_in(notice)

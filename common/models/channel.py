@@ -59,8 +59,7 @@ class Channel(BaseModel):
     status_reason: str = ""
     """Why it may not, in words."""
     messaging_limit: int | None = None
-    """How many people the business portfolio may write to outside their windows in 24 hours; null is not known, or as
-    many as it likes."""
+    """How many people the business portfolio may write to outside their windows in 24 hours; null is not known."""
     agent_id: str | None = None
     """The AI agent that answers on it."""
     sealed: str = ""

@@ -188,6 +188,15 @@ class Channels:
         self._db.commit(Patch(paths.channel(t, c), fields, if_updated_at))
         self.forget(t)
 
+    def set_messaging_limit(self, t: TenantId, account_id: str, limit: int) -> int:
+        """Notes at all channels of an account how many people may be written to in a day; at how many it changed."""
+        changed = 0
+        for channel in self.list_all(t, fresh=True):
+            if account_id and channel.account_id == account_id and channel.messaging_limit != limit:
+                self.patch(t, channel.id, {"messaging_limit": limit})
+                changed += 1
+        return changed
+
     def disconnect(self, t: TenantId, channel: Channel, if_updated_at: datetime | None = None) -> None:
         """Takes the look-ups away and the credentials with them; the channel stays, for its messages' sake.
 

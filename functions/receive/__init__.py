@@ -5,7 +5,7 @@ Trigger: HTTP, `/webhooks/{provider}` (the platform's app) and `/webhooks/{provi
 Reads: look-ups of numbers and keys, channels, identities; a message for each receipt,
     the template that a notice is about.
 Writes: messages, identities, contacts, conversations, usage shards, consents, parked receipts, notices;
-    what WhatsApp says about templates.
+    what WhatsApp says about templates, and of how many people may be written to in a day.
 Hands over to: `dispatch`, by the documents that it creates.
 Safe to repeat because: a message's id is derived from channel and provider id and created only once, in the one commit
     that also counts it; a receipt only raises a status, under the condition that the message is unchanged;

@@ -22,6 +22,7 @@ from common.channels.calls import (
 )
 from common.channels.whatsapp import requests
 from common.channels.whatsapp.inbound import is_bsuid
+from common.channels.whatsapp.limits import messaging_limit
 from common.channels.whatsapp.messages import sha256_hex
 from common.channels.whatsapp.payloads import ErrorAnswer, MediaAnswer, NumberAnswer, SendAnswer, UploadAnswer
 from common.channels.whatsapp.statuses import by_http_status, explain, rule_for
@@ -30,6 +31,7 @@ from common.errors import DependencyDown
 from common.models.channel import Account, Provider
 
 _NAME: Final = "WhatsApp"
+_NUMBER_FIELDS: Final = "display_phone_number,verified_name,whatsapp_business_manager_messaging_limit"
 _MEDIA_HOSTS: Final = ("fbsbx.com", "facebook.com", "whatsapp.net")
 _MEDIA_ID: Final = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _FOR_NOW: Final = frozenset({Blame.TRANSIENT, Blame.THROTTLE})
@@ -104,7 +106,7 @@ class WhatsAppSender:
             DependencyDown: WhatsApp does not answer now.
         """
         try:
-            response = self._get(account, account.identifier, {"fields": "display_phone_number,verified_name"})
+            response = self._get(account, account.identifier, {"fields": _NUMBER_FIELDS})
             number = _read(NumberAnswer, response, repeatable=True)
         except SendError as error:
             if error.blame in _FOR_NOW:
@@ -112,7 +114,11 @@ class WhatsAppSender:
             return AccountHealth(ok=False, detail=error.detail)
         address = number.display_phone_number
         return AccountHealth(
-            ok=True, detail=f"WhatsApp answers for {address}.", address=address, name=number.verified_name
+            ok=True,
+            detail=f"WhatsApp answers for {address}.",
+            address=address,
+            name=number.verified_name,
+            messaging_limit=messaging_limit(number.whatsapp_business_manager_messaging_limit),
         )
 
     def subscribe(self, account: Account) -> None:

@@ -261,3 +261,4 @@ class NumberAnswer(Payload):
 
     display_phone_number: Text = ""
     verified_name: Text = ""
+    whatsapp_business_manager_messaging_limit: Text = ""

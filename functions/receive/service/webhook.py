@@ -31,7 +31,7 @@ from common.store.messages import Messages
 from common.store.tenants import Tenants
 from common.store.usage import Usage
 from common.store.work import Work
-from functions.receive.service import reports, templates
+from functions.receive.service import limits, reports, templates
 from functions.receive.service.incoming import Taken, take_message
 
 KEPT_BYTES: Final = 100_000
@@ -166,6 +166,7 @@ def _take(event: AnyEvent, ref: ChannelRef, provider: Provider, now: datetime, s
             taken = reports.take_consent(event, ref, provider, contacts=stores.contacts, consents=stores.consents)
         case Notice():
             templates.take_news(event, ref, now, channels=stores.channels, database=stores.database)
+            limits.take_limit(event, ref, channels=stores.channels)
             taken = Taken.NOTED
     return reports.note(event, ref, now, work=stores.work) if taken is Taken.NOTED else taken
 

@@ -86,6 +86,9 @@ def test(t: TenantId, c: ChannelId, *, with_: Collaborators) -> Tested:
         return Tested(health, set_status(t, c, ChannelStatus.BROKEN, health.detail, with_=with_))
     point_webhook(channel, account, with_)
     claim_account(t, channel, with_)
+    if health.messaging_limit is not None:
+        with_.channels.set_messaging_limit(t, channel.account_id, health.messaging_limit)
+        channel = channel.model_copy(update={"messaging_limit": health.messaging_limit})
     if channel.status is ChannelStatus.BROKEN:
         channel = set_status(t, c, ChannelStatus.ACTIVE, "", with_=with_)
     return Tested(health, channel)

@@ -119,6 +119,7 @@ def _channel(
         # Not active before everything is in place, so that a crash half-way shows, and does not block a second try.
         status=ChannelStatus.BROKEN,
         status_reason=UNFINISHED,
+        messaging_limit=health.messaging_limit,
         agent_id=old.agent_id if old else None,
         sealed=seal(t, account.channel_id, account.credentials, with_.vault),
         created_at=old.created_at if old else now,

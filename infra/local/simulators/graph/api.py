@@ -346,5 +346,5 @@ def _number_details(channel: SimChannel) -> Json:
         "status": "CONNECTED",
         "name_status": "APPROVED",
         "throughput": {"level": "STANDARD"},
-        "whatsapp_business_manager_messaging_limit": "TIER_1K",
+        "whatsapp_business_manager_messaging_limit": "TIER_100K",
     }
