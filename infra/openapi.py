@@ -249,10 +249,13 @@ def _query_parameter(name: str, schema: Json, required: bool) -> Json:
 def _responses(route: Route, schemas: Schemas) -> Json:
     good: Json = {"description": route.summary}
     status = 204 if route.answer is None and not route.text_type and route.status == 200 else route.status
-    if route.text_type:
-        good["content"] = {route.text_type: {"schema": {"type": "string"}}}
+    content: Json = {}
     if route.answer is not None:
-        good["content"] = {"application/json": {"schema": schemas[route.answer, "serialization"]}}
+        content["application/json"] = {"schema": schemas[route.answer, "serialization"]}
+    if route.text_type:
+        content[route.text_type] = {"schema": {"type": "string"}}
+    if content:
+        good["content"] = content
     by_status: dict[int, list[type[AppError]]] = {}
     for error in dict.fromkeys(_errors(route)):
         by_status.setdefault(error.status, []).append(error)

@@ -165,7 +165,11 @@ def export_templates(call: Call) -> schemas.TemplateExport | Answer:
     """All templates as a file."""
     found = moving.every(call.tenant_id, templates=_templates())
     if call.query.format == "csv":
-        return Answer(moving.to_csv(found), 200, {"Content-Disposition": 'attachment; filename="templates.csv"'})
+        headers = {
+            "Content-Type": "text/csv; charset=utf-8",
+            "Content-Disposition": 'attachment; filename="templates.csv"',
+        }
+        return Answer(moving.to_csv(found), 200, headers)
     return schemas.TemplateExport(templates=[moving.item_of(template) for template in found])
 
 
@@ -245,6 +249,7 @@ ROUTES: Final = (
         role=Role.VIEWER,
         query=schemas.ExportQuery,
         answer=schemas.TemplateExport,
+        text_type="text/csv",
     ),
     Route(
         "POST",

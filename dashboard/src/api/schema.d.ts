@@ -10911,6 +10911,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TemplateExport"];
+                    "text/csv": string;
                 };
             };
             /** @description Sign in first (`unauthenticated`) */
