@@ -15,12 +15,15 @@ const LOAD = {
   inbox: () => import("@/features/inbox"),
   templates: () => import("@/features/templates"),
   template: () => import("@/features/templates/editor"),
+  campaigns: () => import("@/features/campaigns"),
+  campaign: () => import("@/features/campaigns/campaign"),
+  wizard: () => import("@/features/campaigns/wizard"),
   channels: () => import("@/features/channels"),
   settings: () => import("@/features/settings"),
 } satisfies Record<string, Load>;
 
 /** The pages of one thing out of an area's list. */
-const INNER: Partial<Record<string, keyof typeof LOAD>> = { templates: "template" };
+const INNER: Partial<Record<string, keyof typeof LOAD>> = { templates: "template", campaigns: "campaign" };
 
 function page(load: Load) {
   return lazy(async () => ({ default: (await load()).Component }));
@@ -33,6 +36,9 @@ const SignUp = page(LOAD["sign-up"]);
 const Inbox = page(LOAD.inbox);
 const Templates = page(LOAD.templates);
 const Template = page(LOAD.template);
+const Campaigns = page(LOAD.campaigns);
+const Campaign = page(LOAD.campaign);
+const Wizard = page(LOAD.wizard);
 const Channels = page(LOAD.channels);
 const Settings = page(LOAD.settings);
 
@@ -61,6 +67,9 @@ export function Pages() {
               <Route path="templates" element={<Templates />} />
               <Route path="templates/new" element={<Template />} />
               <Route path="templates/:templateId" element={<Template />} />
+              <Route path="campaigns" element={<Campaigns />} />
+              <Route path="campaigns/:campaignId" element={<Campaign />} />
+              <Route path="campaigns/:campaignId/edit" element={<Wizard />} />
               <Route path="channels" element={<Channels />} />
               <Route path="settings" element={<Settings />} />
               <Route path="*" element={<NotFound />} />

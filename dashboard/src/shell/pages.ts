@@ -1,6 +1,6 @@
 /** The pages of the navigation, in their order. */
 
-import { IconInbox, IconPlugConnected, IconSettings, IconTemplate, type TablerIcon } from "@tabler/icons-react";
+import { IconInbox, IconPlugConnected, IconSettings, IconSpeakerphone, IconTemplate, type TablerIcon } from "@tabler/icons-react";
 
 import { shell } from "@/words";
 
@@ -14,6 +14,7 @@ export interface PageLink {
 
 export const PAGES: readonly PageLink[] = [
   { to: "/inbox", label: shell.inbox, icon: IconInbox, badge: true },
+  { to: "/campaigns", label: shell.campaigns, icon: IconSpeakerphone },
   { to: "/templates", label: shell.templates, icon: IconTemplate },
   { to: "/channels", label: shell.channels, icon: IconPlugConnected },
   { to: "/settings", label: shell.settings, icon: IconSettings },

@@ -27,7 +27,29 @@ export function diffWords(before: string, after: string): Part[] {
       add(parts, "added", fresh[j++] ?? "");
     }
   }
-  return parts;
+  return merged(parts);
+}
+
+/** Takes changes with nothing but spaces between them together: whole phrases read better than every second word. */
+function merged(parts: readonly Part[]): Part[] {
+  const found: Part[] = [];
+  parts.forEach(({ kind, text }, place) => {
+    const isBetween = place > 0 && place < parts.length - 1;
+    if (kind === "same" && (text.trim() !== "" || !isBetween)) {
+      found.push({ kind, text });
+      return;
+    }
+    if (kind !== "added") addChange(found, "removed", text);
+    if (kind !== "removed") addChange(found, "added", text);
+  });
+  return found.filter(({ text }) => text !== "");
+}
+
+/** Keeps a change as one removed part with one added part behind it. */
+function addChange(found: Part[], kind: "removed" | "added", text: string): void {
+  if (found.length === 0 || found.at(-1)?.kind === "same") found.push({ kind: "removed", text: "" }, { kind: "added", text: "" });
+  const part = found.at(kind === "added" ? -1 : -2);
+  if (part) part.text += text;
 }
 
 /** How long the longest common subsequence is from each pair of places on. */

@@ -36,7 +36,7 @@ export function Filters({ filter, onChange }: { filter: Filter; onChange: (filte
         }}
       />
       <Select
-        w={{ base: "100%", xs: 170 }}
+        w={{ base: "calc(50% - 5px)", xs: 165 }}
         aria-label={words.category}
         placeholder={words.anyCategory}
         clearable
@@ -45,7 +45,7 @@ export function Filters({ filter, onChange }: { filter: Filter; onChange: (filte
         onChange={(category) => onChange({ ...filter, category: category })}
       />
       <Select
-        w={{ base: "100%", xs: 170 }}
+        w={{ base: "calc(50% - 5px)", xs: 165 }}
         aria-label={words.language}
         placeholder={words.anyLanguage}
         clearable
@@ -56,7 +56,7 @@ export function Filters({ filter, onChange }: { filter: Filter; onChange: (filte
         onChange={(language) => onChange({ ...filter, language: language ?? "" })}
       />
       <Select
-        w={{ base: "100%", xs: 170 }}
+        w={{ base: "calc(50% - 5px)", xs: 165 }}
         aria-label={words.status}
         placeholder={words.anyStatus}
         clearable

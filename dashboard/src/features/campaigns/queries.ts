@@ -1,0 +1,264 @@
+/** What the campaigns pages read and change. */
+
+import { type QueryClient, useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+
+import { type Api, answer, once, type Schemas } from "@/api/client";
+import { useApi } from "@/api/context";
+import { keys } from "@/api/queries";
+
+import type { RecipientFilter } from "./recipients";
+
+export type Campaign = Schemas["CampaignDetail"];
+export type CampaignStatus = Schemas["CampaignStatus"];
+export type Progress = Schemas["Progress"];
+export type Patch = Schemas["CampaignPatch"];
+export type Channel = Schemas["ChannelView"];
+
+/** How often progress is asked for while a campaign runs; the API counts anew every two seconds. */
+const PROGRESS_MS = 2500;
+const MOVING: readonly CampaignStatus[] = ["planning", "running"];
+
+export const campaignKeys = {
+  lists: [...keys.campaigns, "list"] as const,
+  list: (status: CampaignStatus | null) => [...keys.campaigns, "list", status] as const,
+  one: (id: string) => [...keys.campaigns, "one", id] as const,
+  progress: (id: string) => [...keys.campaigns, "one", id, "progress"] as const,
+  recipients: (id: string, filter?: RecipientFilter) =>
+    filter ? ([...keys.campaigns, "one", id, "recipients", filter] as const) : ([...keys.campaigns, "one", id, "recipients"] as const),
+};
+
+export function useCampaigns(status: CampaignStatus | null) {
+  const api = useApi();
+  return useInfiniteQuery({
+    queryKey: campaignKeys.list(status),
+    queryFn: ({ pageParam, signal }) =>
+      answer(
+        api.GET("/api/campaigns", {
+          params: { query: { ...(status && { status }), limit: 25, cursor: pageParam } },
+          signal,
+        }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+  });
+}
+
+/** One campaign; `isCounting` asks again until its dry run is complete. */
+export function useCampaign(id: string, isCounting: (campaign: Campaign) => boolean = () => false) {
+  const api = useApi();
+  return useQuery({
+    queryKey: campaignKeys.one(id),
+    queryFn: ({ signal }) => answer(api.GET("/api/campaigns/{id}", { params: { path: { id } }, signal })),
+    refetchInterval: ({ state }) => (state.data && isCounting(state.data) ? PROGRESS_MS : false),
+  });
+}
+
+/**
+ * How far a campaign is.
+ *
+ * Progress comes from count aggregations, which Firestore's listeners do not know; so it is asked for again, but only
+ * while the campaign moves and the tab is in sight (`refetchIntervalInBackground` is off).
+ */
+export function useProgress(id: string) {
+  const api = useApi();
+  return useQuery({
+    queryKey: campaignKeys.progress(id),
+    queryFn: ({ signal }) => answer(api.GET("/api/campaigns/{id}/progress", { params: { path: { id } }, signal })),
+    refetchInterval: ({ state }) => (state.data && isMoving(state.data.status) ? PROGRESS_MS : false),
+    staleTime: 0,
+  });
+}
+
+export function isMoving(status: CampaignStatus): boolean {
+  return MOVING.includes(status);
+}
+
+export function useCreate() {
+  const api = useApi();
+  const show = useShow();
+  return useMutation({
+    mutationFn: ({ name, key }: { name: string; key: string }) =>
+      answer(api.POST("/api/campaigns", { body: { name }, headers: once(key) })),
+    onSuccess: show,
+  });
+}
+
+export function useDuplicate() {
+  const api = useApi();
+  const show = useShow();
+  return useMutation({
+    mutationFn: ({ id, key }: { id: string; key: string }) =>
+      answer(api.POST("/api/campaigns/{id}/duplicate", { params: { path: { id } }, headers: once(key) })),
+    onSuccess: show,
+  });
+}
+
+export function useDelete() {
+  const api = useApi();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (id: string) => {
+      await api.DELETE("/api/campaigns/{id}", { params: { path: { id } } });
+    },
+    onSuccess: () => client.invalidateQueries({ queryKey: campaignKeys.lists }),
+  });
+}
+
+export function patchCampaign(api: Api, id: string, body: Patch): Promise<Campaign> {
+  return answer(api.PATCH("/api/campaigns/{id}", { params: { path: { id } }, body }));
+}
+
+export function useDryRun(id: string) {
+  const api = useApi();
+  const show = useShow();
+  return useMutation({
+    mutationFn: () => answer(api.POST("/api/campaigns/{id}/dry-run", { params: { path: { id } } })),
+    onSuccess: show,
+  });
+}
+
+type Deed = "launch" | "pause" | "resume" | "cancel";
+
+/** Launches, pauses, resumes or cancels. */
+export function useDeed(id: string) {
+  const api = useApi();
+  const client = useQueryClient();
+  const show = useShow();
+  return useMutation({
+    mutationFn: ({ deed, key }: { deed: Deed; key: string }) => {
+      const options = { params: { path: { id } }, headers: once(key) };
+      switch (deed) {
+        case "launch":
+          return answer(api.POST("/api/campaigns/{id}/launch", options));
+        case "pause":
+          return answer(api.POST("/api/campaigns/{id}/pause", options));
+        case "resume":
+          return answer(api.POST("/api/campaigns/{id}/resume", options));
+        case "cancel":
+          return answer(api.POST("/api/campaigns/{id}/cancel", options));
+      }
+    },
+    onSuccess: show,
+    onSettled: () => client.invalidateQueries({ queryKey: campaignKeys.one(id) }),
+  });
+}
+
+export function useRetry(id: string) {
+  const api = useApi();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (key: string) =>
+      answer(api.POST("/api/campaigns/{id}/retry", { params: { path: { id } }, body: {}, headers: once(key) })),
+    onSuccess: () => client.invalidateQueries({ queryKey: campaignKeys.one(id) }),
+  });
+}
+
+export function useTestSend(id: string) {
+  const api = useApi();
+  return useMutation({
+    mutationFn: ({ contactId, variant, key }: { contactId: string; variant: string | null; key: string }) =>
+      answer(
+        api.POST("/api/campaigns/{id}/test", {
+          params: { path: { id } },
+          body: { contact_id: contactId, variant },
+          headers: once(key),
+        }),
+      ),
+  });
+}
+
+export function useRecipients(id: string, filter: RecipientFilter) {
+  const api = useApi();
+  return useInfiniteQuery({
+    queryKey: campaignKeys.recipients(id, filter),
+    queryFn: ({ pageParam, signal }) =>
+      answer(
+        api.GET("/api/campaigns/{id}/recipients", {
+          params: { path: { id }, query: { ...filter, limit: 25, cursor: pageParam } },
+          signal,
+        }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+  });
+}
+
+/** All people of a campaign as one CSV file, part by part. */
+export function useExport(id: string) {
+  const api = useApi();
+  return useMutation({
+    mutationFn: async () => {
+      const parts: Blob[] = [];
+      let cursor: string | null = "";
+      while (cursor !== null) {
+        const { data, response }: { data?: unknown; response: Response } = await api.GET(
+          "/api/campaigns/{id}/recipients/export",
+          { params: { path: { id }, query: { cursor } }, parseAs: "blob" },
+        );
+        parts.push(data as Blob);
+        cursor = response.headers.get("X-Next-Cursor");
+      }
+      return new Blob(parts, { type: "text/csv" });
+    },
+  });
+}
+
+export function useChannels() {
+  const api = useApi();
+  return useQuery({
+    queryKey: [...keys.channels, "names"],
+    queryFn: async ({ signal }) =>
+      (await answer(api.GET("/api/workspace/channels", { params: { query: { limit: 100 } }, signal }))).items,
+  });
+}
+
+export function useWorkspace() {
+  const api = useApi();
+  return useQuery({
+    queryKey: keys.workspace,
+    queryFn: ({ signal }) => answer(api.GET("/api/workspace", { signal })),
+  });
+}
+
+/** The contacts whose name or address begins so. */
+export function useContacts(q: string, enabled: boolean) {
+  const api = useApi();
+  return useQuery({
+    queryKey: [...keys.contacts, "search", q],
+    queryFn: async ({ signal }) =>
+      (await answer(api.GET("/api/contacts", { params: { query: { q, limit: 10 } }, signal }))).items,
+    enabled,
+    placeholderData: (before) => before,
+  });
+}
+
+/** Templates that may be sent, by name; a search narrows them. */
+export function useTemplateChoice(q: string) {
+  const api = useApi();
+  return useQuery({
+    queryKey: [...keys.templates, "choice", q],
+    queryFn: async ({ signal }) =>
+      (await answer(api.GET("/api/templates", { params: { query: { ...(q && { q }), limit: 100 } }, signal }))).items,
+    placeholderData: (before) => before,
+  });
+}
+
+export function useTemplate(id: string | null | undefined) {
+  const api = useApi();
+  return useQuery({
+    queryKey: [...keys.templates, "one", id ?? ""],
+    queryFn: ({ signal }) => answer(api.GET("/api/templates/{id}", { params: { path: { id: id ?? "" } }, signal })),
+    enabled: Boolean(id),
+  });
+}
+
+function useShow() {
+  const client = useQueryClient();
+  return (campaign: Campaign) => showCampaign(client, campaign);
+}
+
+/** Puts a campaign as the API answered it where it is shown. */
+export function showCampaign(client: QueryClient, campaign: Campaign): void {
+  client.setQueryData(campaignKeys.one(campaign.id), campaign);
+  void client.invalidateQueries({ queryKey: campaignKeys.lists });
+}

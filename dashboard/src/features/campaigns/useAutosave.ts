@@ -1,0 +1,84 @@
+/** Keeps a campaign on the server while people change it: each change is saved soon, in the order it was made. */
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect, useRef, useState } from "react";
+
+import { useApi } from "@/api/context";
+import { ApiError } from "@/api/problem";
+
+import { type Campaign, type Patch, patchCampaign, showCampaign } from "./queries";
+
+/** How long people pause between two words. */
+const TYPING_MS = 600;
+
+export type SaveState = "saved" | "waiting" | "saving" | "failed";
+
+export interface Autosave {
+  state: SaveState;
+  /** What the API refused last. */
+  error: ApiError | null;
+  /** Takes a change; what was not saved yet of an earlier one goes with it. */
+  change: (patch: Patch) => void;
+  /** Saves what waits, and waits for it; false if it was refused. */
+  flush: () => Promise<boolean>;
+}
+
+export function useAutosave(id: string): Autosave {
+  const api = useApi();
+  const client = useQueryClient();
+  const [state, setState] = useState<SaveState>("saved");
+  const [error, setError] = useState<ApiError | null>(null);
+  const waiting = useRef<Patch>({});
+  const running = useRef<Promise<boolean>>(null);
+  const timer = useRef(0);
+
+  const save = useCallback(async (): Promise<boolean> => {
+    clearTimeout(timer.current);
+    if (running.current) await running.current;
+    if (Object.keys(waiting.current).length === 0) return true;
+    const patch = waiting.current;
+    waiting.current = {};
+    setState("saving");
+    const attempt = patchCampaign(api, id, patch).then(
+      (saved: Campaign) => {
+        showCampaign(client, saved);
+        setError(null);
+        setState(Object.keys(waiting.current).length > 0 ? "waiting" : "saved");
+        return true;
+      },
+      (failure: unknown) => {
+        // It goes with the next change, which may mend it.
+        waiting.current = { ...patch, ...waiting.current };
+        setError(failure instanceof ApiError ? failure : null);
+        setState("failed");
+        return false;
+      },
+    );
+    running.current = attempt;
+    const isSaved = await attempt;
+    running.current = null;
+    return isSaved;
+  }, [api, client, id]);
+
+  const change = useCallback(
+    (patch: Patch) => {
+      waiting.current = { ...waiting.current, ...patch };
+      setState("waiting");
+      clearTimeout(timer.current);
+      timer.current = window.setTimeout(() => void save(), TYPING_MS);
+    },
+    [save],
+  );
+
+  useEffect(() => {
+    // A page that is left saves what waits.
+    const leave = () => void save();
+    addEventListener("pagehide", leave);
+    return () => {
+      removeEventListener("pagehide", leave);
+      leave();
+    };
+  }, [save]);
+
+  return { state, error, change, flush: save };
+}
