@@ -301,7 +301,9 @@ def _found(snapshot: DocumentSnapshot[firestore.DocumentReference]) -> Found | N
     data = snapshot.to_dict()
     if data is None:
         return None
-    return Found(snapshot.reference.path, data, snapshot.update_time)
+    version = snapshot.update_time
+    # Queries over collection groups leave it as the protocol buffer that it came in (google-cloud-firestore 2.34).
+    return Found(snapshot.reference.path, data, version if isinstance(version, datetime) else wire.take_time(version))
 
 
 @contextmanager
