@@ -140,11 +140,13 @@ class Conversations:
             for c, addresses in source.endpoints.items()
         }
         fields: dict[str, object] = {
-            "last_message_ms": Maximum(source.last_message_ms),
             "last_inbound_ms": {c: Maximum(ms) for c, ms in source.last_inbound_ms.items()},
             "endpoints": endpoints,
             "unread": Increment(source.unread),
         }
+        if source.last_message_ms:
+            # Left out, not 0, where nobody has written: the inbox lists what has a newest message.
+            fields["last_message_ms"] = Maximum(source.last_message_ms)
         if source.unread:
             fields["is_unread"] = True
         if source.status is ConversationStatus.OPEN:

@@ -10,12 +10,16 @@ from common.models.ids import ContactId
 from common.models.inbound import Consent
 from common.models.status import MessageStatus as S
 from common.models.tenant import Plan
+from common.store.conversations import Conversations
+from common.store.database import Database
+from functions.contacts.schemas import ContactIn
+from functions.contacts.service import editing
 from functions.contacts.service import linking as service
 from functions.inbox.service import reading
 from tests.functions.crashes import crash_everywhere
 from tests.functions.events import ANA, ANA_TELEGRAM, CHAT, at, contact_of, says, stored_id
 from tests.functions.racing import insist, race
-from tests.functions.world import NOW, TELEGRAM, World, arm
+from tests.functions.world import NOW, TELEGRAM, WHATSAPP, World, arm
 
 pytestmark = pytest.mark.emulator
 
@@ -341,3 +345,15 @@ def test_what_is_no_address_of_the_channel_is_refused(address: str, world: World
     with pytest.raises(Invalid) as refused:
         service.link(world.t, ON_WHATSAPP, "xwhatsapp", address, NOW, stores=world.keeping(), enqueue=world.enqueue)
     assert refused.value.faults[0].pointer == "/address"
+
+
+def test_two_contacts_who_never_wrote_are_not_in_the_inbox_for_being_merged(world: World) -> None:
+    whatsapp = {"channel_id": WHATSAPP, "address": "+49 151 00000001", "name": "Ana"}
+    telegram = {"channel_id": TELEGRAM, "address": CHAT.value, "name": "Ana"}
+    made = [
+        editing.create(world.t, ContactIn.model_validate(asked), NOW, stores=world.keeping())
+        for asked in (whatsapp, telegram)
+    ]
+    merge(world, *(ContactId(contact.id) for contact in made))
+    conversations = Conversations(Database(world.client))
+    assert [thread.id for thread in conversations.page(world.t, limit=5)] == []
