@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from infra.local import doctor
+from tests.bench.campaigns import measure_campaigns
 from tests.bench.imports import measure_imports, measure_registry
 from tests.bench.operations import count_operations
 from tests.bench.rollups import measure_rollups
@@ -18,6 +19,7 @@ PARTS: Final = {
     "registry": measure_registry,
     "imports": measure_imports,
     "rollups": measure_rollups,
+    "campaigns": measure_campaigns,
     "throughput": measure_throughput,
 }
 
