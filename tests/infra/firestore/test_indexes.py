@@ -13,9 +13,12 @@ import pytest
 from google.cloud import firestore
 
 from common.models import periods
+from common.models.campaign import CampaignStatus, RecipientState, SkipReason
 from common.models.conversation import ConversationStatus
 from common.models.ids import ChannelId, ContactId, TenantId
 from common.models.periods import Grain
+from common.models.status import MessageStatus
+from common.store.campaigns import CampaignCursor, Campaigns, Tally
 from common.store.channels import Channels
 from common.store.contacts import Contacts
 from common.store.conversations import ConversationCursor, Conversations
@@ -66,6 +69,24 @@ def taken(firestore_emulator: FirestoreEmulator) -> Callable[[], list[Shape]]:
     return read
 
 
+def _ask_campaigns_every_way(campaigns: Campaigns) -> None:
+    for status in (None, CampaignStatus.RUNNING):
+        campaigns.page(T, limit=5, status=status)
+        campaigns.page(T, limit=5, status=status, after=CampaignCursor(datetime.now(UTC), "x"))
+    campaigns.find_by_template(T, "t", limit=5)
+    campaigns.find_in(T, [CampaignStatus.RUNNING, CampaignStatus.PAUSED], limit=5)
+    campaigns.find_due(datetime.now(UTC), limit=5)
+    campaigns.lane_page(T, "x", "lane", after="k", limit=5)
+    planned = {"state": RecipientState.PLANNED, "reason": SkipReason.NO_ROUTE, "variant": "a"}
+    campaigns.recipients_page(T, "x", limit=5, after="k", **planned)  # type: ignore[arg-type]
+    campaigns.find_addresses(T, "x", ["49"])
+    campaigns.count_recipients(T, "x", RecipientState.SKIPPED, SkipReason.NO_ROUTE)
+    tally = Tally(statuses=[MessageStatus.FAILED], channel_id=C, variant="a", reason="policy", codes=["131048"])
+    campaigns.count_messages(T, "x", tally, up_to=5)
+    campaigns.messages_page(T, "x", tally, after="m", limit=5)
+    campaigns.count_templates_sent(T, [C], datetime.now(UTC))
+
+
 def _count_every_way(stats: Stats) -> None:
     hour = periods.hour_of(datetime(2026, 11, 20, tzinfo=UTC), ZoneInfo("UTC"))
     for equal in (
@@ -99,6 +120,7 @@ def test_every_composite_index_that_the_store_takes_is_declared(taken: Callable[
     messages.moves(T, K, ContactId("other"), limit=5)
     Contacts(database).page(T, limit=5, after="k", search="s")
     Channels(database).list_all(T)
+    _ask_campaigns_every_way(Campaigns(database))
     _count_every_way(Stats(database))
     Touched(database).marks(T, Grain.HOUR, limit=5)
     declared = [_shape(index["collectionGroup"], index["fields"]) for index in DECLARED["indexes"]]
@@ -116,7 +138,20 @@ def test_no_field_that_a_query_takes_is_exempt_from_indexing() -> None:
     }
     queried |= {("messages", "channel_id"), ("messages", "provider_message_id"), ("contacts", "search")}
     queried |= {("channels", "account_id"), ("channels", "provider")}
+    names = ("campaign_id", "status", "channel_id", "variant", "failure.reason", "failure.code", "kind", "at")
+    queried |= {("messages", name) for name in names}
+    queried |= {("recipients", name) for name in ("lane", "state", "reason", "variant", "address")}
+    queried |= {("campaigns", name) for name in ("status", "created_at", "template_ids", "due_at")}
     assert exempt & queried == set()
+
+
+def test_what_is_asked_over_all_tenants_is_indexed_so() -> None:
+    grouped = {
+        (each["collectionGroup"], each["fieldPath"])
+        for each in DECLARED["fieldOverrides"]
+        if any(index.get("queryScope") == "COLLECTION_GROUP" for index in each["indexes"])
+    }
+    assert {("members", "uid"), ("campaigns", "due_at")} <= grouped
 
 
 def test_kept_answers_go_by_themselves() -> None:
