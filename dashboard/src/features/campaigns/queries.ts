@@ -5,6 +5,7 @@ import { type QueryClient, useInfiniteQuery, useMutation, useQuery, useQueryClie
 import { type Api, answer, once, type Schemas } from "@/api/client";
 import { useApi } from "@/api/context";
 import { keys } from "@/api/queries";
+import { dateTime } from "@/components/format";
 
 import type { RecipientFilter } from "./recipients";
 
@@ -261,4 +262,10 @@ function useShow() {
 export function showCampaign(client: QueryClient, campaign: Campaign): void {
   client.setQueryData(campaignKeys.one(campaign.id), campaign);
   void client.invalidateQueries({ queryKey: campaignKeys.lists });
+}
+
+/** How campaigns tell times: by the workspace's clock, whoever looks from wherever. */
+export function useWhen(): (at: string) => string {
+  const zone = useWorkspace().data?.time_zone;
+  return (at) => dateTime(at, zone);
 }

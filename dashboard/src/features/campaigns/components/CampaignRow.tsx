@@ -4,9 +4,10 @@ import { Anchor, Group, Paper, Progress, Stack, Text, Title } from "@mantine/cor
 import { Link } from "react-router";
 
 import type { Schemas } from "@/api/client";
-import { count, dateTime } from "@/components/format";
+import { count } from "@/components/format";
 import { campaigns as words } from "@/words";
 
+import { useWhen } from "../queries";
 import { CampaignMenu } from "./CampaignMenu";
 import { StatusBadge } from "./StatusBadge";
 
@@ -31,7 +32,7 @@ export function CampaignRow({ campaign, mayPrepare }: CampaignRowProps) {
             <StatusBadge status={status} />
           </Group>
           <Text size="sm" c="dimmed">
-            {[when(campaign), author && words.by(author)].filter(Boolean).join(" · ")}
+            {[storyOf(campaign, useWhen()), author && words.by(author)].filter(Boolean).join(" · ")}
           </Text>
           {reason && status === "paused" && (
             <Text size="sm" lineClamp={2}>
@@ -53,10 +54,10 @@ export function CampaignRow({ campaign, mayPrepare }: CampaignRowProps) {
   );
 }
 
-function when(campaign: Schemas["CampaignView"]): string {
+function storyOf(campaign: Schemas["CampaignView"], when: (at: string) => string): string {
   const { status, timing, started_at: started, finished_at: finished, created_at: created } = campaign;
-  if (finished) return words.finishedAt(dateTime(finished));
-  if (started) return words.startedAt(dateTime(started));
-  if (status === "scheduled" && timing.starts_at) return words.startsAt(dateTime(timing.starts_at));
-  return created ? words.createdAt(dateTime(created)) : "";
+  if (finished) return words.finishedAt(when(finished));
+  if (started) return words.startedAt(when(started));
+  if (status === "scheduled" && timing.starts_at) return words.startsAt(when(timing.starts_at));
+  return created ? words.createdAt(when(created)) : "";
 }

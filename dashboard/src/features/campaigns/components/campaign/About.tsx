@@ -44,10 +44,10 @@ export function About({ campaign, zone }: { campaign: Campaign; zone: string }) 
         </Fact>
         <Fact label={campaigns.filter}>
           <List size="sm" listStyleType="none">
-            {created && <List.Item>{[campaigns.createdAt(dateTime(created)), author && campaigns.by(author)].filter(Boolean).join(" ")}</List.Item>}
-            {launched && <List.Item>{[launcher && words.launchedBy(launcher), dateTime(launched)].filter(Boolean).join(", ")}</List.Item>}
-            {started && <List.Item>{campaigns.startedAt(dateTime(started))}</List.Item>}
-            {finished && <List.Item>{campaigns.finishedAt(dateTime(finished))}</List.Item>}
+            {created && <List.Item>{[campaigns.createdAt(dateTime(created, zone)), author && campaigns.by(author)].filter(Boolean).join(" ")}</List.Item>}
+            {launched && <List.Item>{[launcher && words.launchedBy(launcher), dateTime(launched, zone)].filter(Boolean).join(", ")}</List.Item>}
+            {started && <List.Item>{campaigns.startedAt(dateTime(started, zone))}</List.Item>}
+            {finished && <List.Item>{campaigns.finishedAt(dateTime(finished, zone))}</List.Item>}
           </List>
         </Fact>
       </SimpleGrid>

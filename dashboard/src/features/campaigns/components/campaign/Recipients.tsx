@@ -10,13 +10,12 @@ import { Link, useSearchParams } from "react-router";
 import type { Schemas } from "@/api/client";
 import { sentence } from "@/api/problem";
 import { saveFile } from "@/components/files";
-import { dateTime } from "@/components/format";
 import { ProviderIcon } from "@/components/ProviderIcon";
 import { Section } from "@/components/Section";
 import { ErrorState, Loading } from "@/components/states";
 import { campaigns, common } from "@/words";
 
-import { campaignKeys, type Channel, useChannels, useExport, useRecipients } from "../../queries";
+import { campaignKeys, type Channel, useChannels, useExport, useRecipients, useWhen } from "../../queries";
 import { readRecipients, type RecipientFilter, REASONS, STATUSES, writeRecipients } from "../../recipients";
 
 const words = campaigns.recipients;
@@ -164,6 +163,7 @@ function RecipientTable({ id, filter }: { id: string; filter: RecipientFilter })
 function Row({ recipient, channel }: { recipient: Schemas["RecipientView"]; channel: Channel | undefined }) {
   const { contact_id: contact, name, address, variant, message } = recipient;
   const shown = [name, address, words.unnamed].find(Boolean) ?? "";
+  const when = useWhen();
   const at = message?.status_at[message.status];
   return (
     <Table.Tr>
@@ -186,7 +186,7 @@ function Row({ recipient, channel }: { recipient: Schemas["RecipientView"]; chan
       <Table.Td maw={280}>
         <Outcome recipient={recipient} />
       </Table.Td>
-      <Table.Td style={{ whiteSpace: "nowrap" }}>{at && dateTime(at)}</Table.Td>
+      <Table.Td style={{ whiteSpace: "nowrap" }}>{at && when(at)}</Table.Td>
     </Table.Tr>
   );
 }

@@ -4,13 +4,13 @@ import { Group, List, Progress as Bar, Stack, Text } from "@mantine/core";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
 
-import { count, dateTime } from "@/components/format";
+import { count } from "@/components/format";
 import { Section } from "@/components/Section";
 import { ErrorState, Loading } from "@/components/states";
 import { campaigns, inbox } from "@/words";
 
 import { shareDone } from "../../funnel";
-import { isMoving, type Progress } from "../../queries";
+import { isMoving, type Progress, useWhen } from "../../queries";
 import { FunnelTable } from "./FunnelTable";
 import { VariantsTable } from "./VariantsTable";
 
@@ -21,6 +21,7 @@ const VariantsChart = lazy(async () => ({ default: (await import("./charts")).Va
 
 export function Results({ id, progress }: { id: string; progress: UseQueryResult<Progress> }) {
   const { data, error, refetch } = progress;
+  const when = useWhen();
   if (!data) return error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <Loading />;
   const { planned, waiting, funnel, failed, variants } = data;
   const unknown = funnel.unknown ?? 0;
@@ -38,7 +39,7 @@ export function Results({ id, progress }: { id: string; progress: UseQueryResult
         <Group justify="space-between" gap="xs">
           <Text fw={600}>{words.progressOf(count(planned - waiting), count(planned))}</Text>
           <Text size="sm" c="dimmed">
-            {[words.countedAt(dateTime(data.counted_at)), isMoving(data.status) && words.live].filter(Boolean).join(", ")}
+            {[words.countedAt(when(data.counted_at)), isMoving(data.status) && words.live].filter(Boolean).join(", ")}
           </Text>
         </Group>
         {data.phase && isMoving(data.status) && (
@@ -46,7 +47,7 @@ export function Results({ id, progress }: { id: string; progress: UseQueryResult
             {data.phase === "snapshot" ? words.phases.snapshot(count(data.looked_at)) : words.phases[data.phase]}
           </Text>
         )}
-        {data.next_at && isMoving(data.status) && <Text size="sm">{words.nextAt(dateTime(data.next_at))}</Text>}
+        {data.next_at && isMoving(data.status) && <Text size="sm">{words.nextAt(when(data.next_at))}</Text>}
       </Section>
       <Section title={words.funnel}>
         <Suspense fallback={<Loading height={240} />}>

@@ -1,6 +1,6 @@
 /** The message on a phone, as a sample contact reads it. */
 
-import { Paper, Select, Stack, Text } from "@mantine/core";
+import { Paper, SegmentedControl, Select, Stack, Text } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -10,13 +10,16 @@ import { useApi } from "@/api/context";
 import { keys } from "@/api/queries";
 import { PhonePreview, type Shown } from "@/components/phone/PhonePreview";
 import { useTenant } from "@/session/tenant";
-import { campaigns } from "@/words";
+import { campaigns, common, templates } from "@/words";
 
 import { type Content, fillIn, ORIGINAL } from "../../message";
 import type { Channel } from "../../queries";
 import { ContactPicker, type PickedContact } from "./ContactPicker";
 
 const words = campaigns.message;
+type Provider = Schemas["Provider"];
+
+const PROVIDERS: readonly Provider[] = ["whatsapp", "telegram"];
 const TYPING_MS = 400;
 
 export function MessagePreview({ content, pool }: { content: Content; pool: readonly Channel[] }) {
@@ -27,7 +30,9 @@ export function MessagePreview({ content, pool }: { content: Content; pool: read
   const wording = variants.find(({ id }) => id === variant) ?? content;
   const [settled] = useDebouncedValue(wording, TYPING_MS);
   const shown = useShown(settled, contact?.id ?? null, content.fallbacks ?? {});
-  const provider = pool.some((channel) => channel.provider === "whatsapp") || pool.length === 0 ? "whatsapp" : "telegram";
+  const providers = PROVIDERS.filter((one) => pool.some((channel) => channel.provider === one));
+  const [wanted, setWanted] = useState<Provider>("whatsapp");
+  const provider = providers.includes(wanted) ? wanted : (providers[0] ?? "whatsapp");
   return (
     <Paper withBorder p="md" component="section" aria-label={words.preview}>
       <Stack gap="sm">
@@ -45,6 +50,15 @@ export function MessagePreview({ content, pool }: { content: Content; pool: read
             ]}
             value={variants.some(({ id }) => id === variant) ? variant : ORIGINAL}
             onChange={(id) => setVariant(id ?? ORIGINAL)}
+          />
+        )}
+        {providers.length > 1 && (
+          <SegmentedControl
+            fullWidth
+            aria-label={templates.editor.previewOf}
+            data={providers.map((value) => ({ value, label: common.providers[value] }))}
+            value={provider}
+            onChange={setWanted}
           />
         )}
         <PhonePreview provider={provider} sender={name} message={shown} />

@@ -122,7 +122,7 @@ function Fallbacks({ content, onChange }: { content: Content; onChange: (content
   return (
     <Stack gap="xs" role="group" aria-label={words.fallbacks}>
       <div>
-        <Text size="sm" fw={500}>
+        <Text size="sm" fw={600}>
           {words.fallbacks}
         </Text>
         <Text size="sm" c="dimmed">

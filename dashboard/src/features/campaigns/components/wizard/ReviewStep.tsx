@@ -89,7 +89,7 @@ export function ReviewStep({ campaign, zone, flush, go }: ReviewStepProps) {
           </Button>
           {found?.ran_at && !run.isPending && (
             <Text size="sm" c="dimmed">
-              {found.complete ? words.ran(dateTime(found.ran_at)) : words.looked(count(found.looked_at ?? 0))}
+              {found.complete ? words.ran(dateTime(found.ran_at, zone)) : words.looked(count(found.looked_at ?? 0))}
             </Text>
           )}
         </Group>
