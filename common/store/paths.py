@@ -121,6 +121,26 @@ def job(t: TenantId, id_: str) -> str:
     return _of(t, "jobs", id_)
 
 
+def incidents(t: TenantId) -> str:
+    """What is wrong with the tenant's set-up, or was."""
+    return f"{tenant(t)}/incidents"
+
+
+def incident(t: TenantId, id_: str) -> str:
+    """One thing that is wrong."""
+    return _of(t, "incidents", id_)
+
+
+def audit(t: TenantId) -> str:
+    """Who changed what."""
+    return f"{tenant(t)}/audit"
+
+
+def audit_entry(t: TenantId, id_: str) -> str:
+    """One change."""
+    return _of(t, "audit", id_)
+
+
 def templates(t: TenantId) -> str:
     """The tenant's message templates."""
     return f"{tenant(t)}/templates"

@@ -1,0 +1,76 @@
+"""A tenant's incidents; one document for each kind and subject, which opens and closes."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from common.errors import AlreadyExists, WriteRaced
+from common.models.ids import TenantId, digest
+from common.models.incident import Incident, IncidentKind
+from common.store import paths
+from common.store.codec import decode, decode_versioned, encode
+from common.store.database import Create, Database, Increment, Patch, Where, compare_and_swap
+
+
+class Incidents:
+    """Opens, closes and reads incidents."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def open(self, t: TenantId, kind: IncidentKind, subject: str, detail: str, now: datetime) -> bool:
+        """Says that something is wrong; one read and one write.
+
+        Args:
+            t: the tenant.
+            kind: what is wrong.
+            subject: the id of what it is wrong with.
+            detail: what happened and what to do, in sentences; the newest stays.
+            now: when it was seen.
+
+        Returns:
+            True if it was not known to be wrong.
+        """
+        id_ = digest("incident", kind, subject)
+        path = paths.incident(t, id_)
+
+        def attempt() -> bool:
+            found = self._db.get(path)
+            fresh = Incident(id=id_, kind=kind, subject=subject, detail=detail, opened_at=now, last_at=now)
+            if found is None:
+                try:
+                    self._db.commit(Create(path, encode(fresh)))
+                except AlreadyExists as error:
+                    raise WriteRaced("Somebody else opened it.") from error
+                return True
+            known = decode_versioned(Incident, found)
+            if known.value.is_open:
+                seen = {"detail": detail, "last_at": now, "times": Increment(1)}
+                self._db.commit(Patch(path, seen, known.updated_at))
+                return False
+            self._db.commit(Patch(path, {**encode(fresh), "closed_at": None}, known.updated_at))
+            return True
+
+        return compare_and_swap(attempt)
+
+    def close(self, t: TenantId, kind: IncidentKind, subject: str, now: datetime) -> bool:
+        """Says that something is right again; one read, and one write if it was wrong until now."""
+        path = paths.incident(t, digest("incident", kind, subject))
+
+        def attempt() -> bool:
+            found = self._db.get(path)
+            if found is None or not decode(Incident, found).is_open:
+                return False
+            self._db.commit(Patch(path, {"is_open": False, "closed_at": now}, found.updated_at))
+            return True
+
+        return compare_and_swap(attempt)
+
+    def find(self, t: TenantId, kind: IncidentKind, subject: str) -> Incident | None:
+        """What is or was wrong with it."""
+        found = self._db.get(paths.incident(t, digest("incident", kind, subject)))
+        return decode(Incident, found) if found else None
+
+    def list_open(self, t: TenantId, *, limit: int = 100) -> Sequence[Incident]:
+        """What is wrong now; one read each."""
+        found = self._db.query(paths.incidents(t), [Where("is_open", "==", True)], limit=limit)
+        return sorted((decode(Incident, f) for f in found), key=lambda each: each.opened_at, reverse=True)

@@ -1,0 +1,38 @@
+"""Long-running work, among the tenant's jobs; its writes go along with the commits of the work itself."""
+
+from datetime import datetime
+
+from common.models.ids import TenantId
+from common.models.long_job import LongJob, LongJobState
+from common.store import paths
+from common.store.codec import decode, encode
+from common.store.database import Create, Database, Merge
+
+
+class LongJobs:
+    """Reads long-running work, and makes the writes that tell how far it is."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def start(self, t: TenantId, job: LongJob) -> Create:
+        """The write with which it begins; it fails where the same work was begun before."""
+        return Create(paths.job(t, job.id), {**encode(job), "kind": "long"})
+
+    def advance(self, t: TenantId, id_: str, now: datetime, *, done: int, total: int | None = None) -> Merge:
+        """The write that tells how far it is: `done` in all, not since the last time, so that it may come twice."""
+        known = {} if total is None else {"total": total}
+        return Merge(paths.job(t, id_), {"done": done, "heartbeat_at": now, **known})
+
+    def finish(self, t: TenantId, id_: str, now: datetime, state: LongJobState, *, error: str = "") -> Merge:
+        """The write with which it ends."""
+        return Merge(paths.job(t, id_), {"state": state, "finished_at": now, "heartbeat_at": now, "error": error})
+
+    def ask_to_cancel(self, t: TenantId, id_: str) -> Merge:
+        """The write that asks it to stop at its next step."""
+        return Merge(paths.job(t, id_), {"cancel_asked": True})
+
+    def find(self, t: TenantId, id_: str) -> LongJob | None:
+        """One piece of work; one read."""
+        found = self._db.get(paths.job(t, id_))
+        return decode(LongJob, found) if found and found.data.get("kind") == "long" else None
