@@ -20,6 +20,7 @@ AppError
 ├── TooManyRequests 429
 ├── DependencyDown 503
 ├── Misconfigured 500
+├── DriveFull, DriveRefused, DriveFileGone, ... (common/models/drive.py): what a tenant's Google Drive says
 ├── ModelError (common/ai/errors.py): what came of a question to a language model instead of an answer
 └── SendError (common/channels/base.py): what a provider said about one send
 """
