@@ -80,6 +80,8 @@ QUEUES: Final = (
     Queue("bulk", shards=8, max_dispatches_per_second=100, max_concurrent_dispatches=20),
     Queue("campaigns", max_dispatches_per_second=50, max_concurrent_dispatches=20, max_backoff_s=60),
     Queue("media", max_dispatches_per_second=50, max_concurrent_dispatches=20, min_backoff_s=5),
+    # Slow and dear: few at a time. A model that is down for an hour finds its work still waiting.
+    Queue("ai", max_dispatches_per_second=20, max_concurrent_dispatches=20, min_backoff_s=5, max_attempts=20),
     Queue("contacts", max_dispatches_per_second=5, max_concurrent_dispatches=5, min_backoff_s=5),
     Queue("receipts", max_dispatches_per_second=50, min_backoff_s=5, max_backoff_s=3600, max_attempts=12),
     Queue("analytics", max_dispatches_per_second=50, max_concurrent_dispatches=20, min_backoff_s=5),

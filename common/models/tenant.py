@@ -28,6 +28,8 @@ class Capability(BaseModel):
     campaigns: bool
     backups: bool
     spinning: bool
+    transcripts: bool
+    """Whether voice notes and pictures are put into words for agents."""
     usage_shards: int
     """Counter documents a month: one takes about one write a second for long, see docs/decisions."""
 
@@ -40,6 +42,7 @@ PLANS: Final[dict[Plan, Capability]] = {
         campaigns=False,
         backups=False,
         spinning=False,
+        transcripts=False,
         usage_shards=1,
     ),
     Plan.PRO: Capability(
@@ -49,6 +52,7 @@ PLANS: Final[dict[Plan, Capability]] = {
         campaigns=True,
         backups=True,
         spinning=False,
+        transcripts=True,
         usage_shards=4,
     ),
     Plan.ENTERPRISE: Capability(
@@ -58,6 +62,7 @@ PLANS: Final[dict[Plan, Capability]] = {
         campaigns=True,
         backups=True,
         spinning=True,
+        transcripts=True,
         usage_shards=32,
     ),
 }

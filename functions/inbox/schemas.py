@@ -23,6 +23,7 @@ from common.models.message import (
     Message,
     Reaction,
     TemplateUse,
+    TranscriptStatus,
 )
 from common.models.routing import Route
 from common.models.status import MessageStatus
@@ -155,6 +156,21 @@ class ReplyIn(Incoming):
         return self
 
 
+class TranscriptView(BaseModel):
+    """What a voice note says or a picture shows, in words."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    status: TranscriptStatus
+    """Whether the words are there."""
+    text: str
+    """The words."""
+    failure: str
+    """Why there are none."""
+    model: str
+    """The model that made them."""
+
+
 class MediaView(BaseModel):
     """A file of a message."""
 
@@ -165,6 +181,8 @@ class MediaView(BaseModel):
     size_bytes: int | None
     status: MediaStatus
     failure: str
+    transcript: TranscriptView | None
+    """What it says or shows; null where nobody has it put into words."""
 
 
 class MessageView(BaseModel):

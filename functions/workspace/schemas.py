@@ -202,6 +202,8 @@ class Limits(BaseModel):
     """Whether backups to Google Drive are included."""
     spinning: bool
     """Whether AI message spinning is included."""
+    transcripts: bool
+    """Whether voice notes and pictures are put into words for AI agents."""
 
 
 class WorkspaceView(BaseModel):

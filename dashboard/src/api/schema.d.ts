@@ -3153,6 +3153,11 @@ export interface components {
              * @description Whether AI message spinning is included.
              */
             spinning: boolean;
+            /**
+             * Transcripts
+             * @description Whether voice notes and pictures are put into words for AI agents.
+             */
+            transcripts: boolean;
         };
         /**
          * LineError
@@ -3247,6 +3252,8 @@ export interface components {
             /** Size Bytes */
             size_bytes: number | null;
             status: components["schemas"]["MediaStatus"];
+            /** @description What it says or shows; null where nobody has it put into words. */
+            transcript: components["schemas"]["TranscriptView"] | null;
         };
         /**
          * Membership
@@ -4987,6 +4994,35 @@ export interface components {
              * @default null
              */
             starts_at?: string | null;
+        };
+        /**
+         * TranscriptStatus
+         * @description Whether a file has been put into words.
+         * @enum {string}
+         */
+        TranscriptStatus: "pending" | "ready" | "failed";
+        /**
+         * TranscriptView
+         * @description What a voice note says or a picture shows, in words.
+         */
+        TranscriptView: {
+            /**
+             * Failure
+             * @description Why there are none.
+             */
+            failure: string;
+            /**
+             * Model
+             * @description The model that made them.
+             */
+            model: string;
+            /** @description Whether the words are there. */
+            status: components["schemas"]["TranscriptStatus"];
+            /**
+             * Text
+             * @description The words.
+             */
+            text: string;
         };
         /**
          * UnreadCount

@@ -40,11 +40,23 @@ describe("fresher", () => {
   });
 
   it("takes a file that has come", () => {
-    const media = { mime_type: "image/png", filename: "", size_bytes: null, failure: "" };
+    const media = { mime_type: "image/png", filename: "", size_bytes: null, failure: "", transcript: null };
     const pending = message("m", { media: { ...media, status: "pending" } });
     const stored = message("m", { media: { ...media, status: "stored" } });
     expect(fresher(stored, pending)).toBe(stored);
     expect(fresher(pending, stored)).toBe(stored);
+  });
+
+  it("takes what a voice note says once it is known", () => {
+    const file = { mime_type: "audio/ogg", filename: "", size_bytes: 9, failure: "", status: "stored" as const };
+    const words = { text: "", failure: "", model: "" };
+    const said = (status: "pending" | "ready" | "failed") => ({ ...file, transcript: { ...words, status } });
+    const pending = message("m", { media: said("pending") });
+    const failed = message("m", { media: said("failed") });
+    const ready = message("m", { media: said("ready") });
+    expect(fresher(message("m", { media: { ...file, transcript: null } }), pending)).toBe(pending);
+    expect(fresher(failed, pending)).toBe(failed);
+    expect(fresher(failed, ready)).toBe(ready);
   });
 });
 

@@ -32,7 +32,11 @@ function changedAt(message: Message): number {
 }
 
 function marks(message: Message): number {
-  return Object.keys(message.status_at).length + (message.media?.status === "pending" ? 0 : 1) + message.attempts;
+  const { media } = message;
+  const transcript = media?.transcript;
+  const file = media?.status === "pending" ? 0 : 1;
+  const words = transcript ? { pending: 1, failed: 2, ready: 3 }[transcript.status] : 0;
+  return Object.keys(message.status_at).length + file + words + message.attempts;
 }
 
 /** Of two states of one message the one that knows more: an answer can be older than what a listener brought. */

@@ -42,7 +42,15 @@ describe("documents", () => {
       size_bytes: null,
       status: "stored",
       failure: "",
+      transcript: null,
     });
+  });
+
+  it("shows of what a voice note says what the API shows", () => {
+    const transcript = { status: "ready", text: "Hello", model: "gpt-transcribe", price_micro_usd: 5 };
+    const shown = { status: "ready", text: "Hello", failure: "", model: "gpt-transcribe" };
+    expect(messageOf("m", { media: { transcript } }).media?.transcript).toEqual(shown);
+    expect(messageOf("m", { media: { transcript: {} } }).media?.transcript?.status).toBe("pending");
   });
 
   it("turns a conversation's milliseconds into times", () => {

@@ -79,6 +79,7 @@ export function messageOf(id: string, fields: Fields): Message {
       size_bytes: media.size_bytes ?? null,
       status: media.status ?? "pending",
       failure: text(media.failure),
+      transcript: transcriptOf(record(media.transcript)),
     },
     location: withDefaults(fields.location, { name: "", address: "" }),
     reaction: record(fields.reaction),
@@ -98,6 +99,17 @@ export function messageOf(id: string, fields: Fields): Message {
     attempts: Number(fields.attempts ?? 0),
   };
   return view as Message;
+}
+
+function transcriptOf(found: Fields | null) {
+  return (
+    found && {
+      status: found.status ?? "pending",
+      text: text(found.text),
+      failure: text(found.failure),
+      model: text(found.model),
+    }
+  );
 }
 
 function withDefaults(value: unknown, defaults: Fields): Fields | null {
