@@ -56,6 +56,20 @@ class Settings(BaseModel):
     """How much a model that reasons does so before it answers; empty leaves it to the model."""
     openai_timeout_s: float = Field(default=30.0, gt=0)
     """How long a model may take to answer one question, in seconds."""
+    google_client_id: str = ""
+    """The OAuth client in whose name people link their Google Drive."""
+    google_client_secret: str = ""
+    """That client's secret."""
+    google_consent_url: str = "https://accounts.google.com/o/oauth2/v2/auth"
+    """The page on which people allow us to use their Drive."""
+    google_token_url: str = "https://oauth2.googleapis.com/token"  # noqa: S105
+    """Where codes and refresh tokens become access tokens."""
+    google_revoke_url: str = "https://oauth2.googleapis.com/revoke"
+    """Where a permission is given back."""
+    drive_base_url: str = "https://www.googleapis.com"
+    """The Google Drive API, without a trailing slash."""
+    drive_timeout_s: float = Field(default=60.0, gt=0)
+    """How long Google Drive may take to answer one call, which may carry megabytes, in seconds."""
     credential_keys: str = ""
     """AES keys for credentials at rest: url-safe base64 of 32 bytes each, comma separated, newest first."""
     provider_timeout_s: float = Field(default=20.0, gt=0)

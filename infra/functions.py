@@ -64,6 +64,7 @@ FUNCTIONS: Final[tuple[Deployable, ...]] = (
     _api("contacts"),
     _api("templates"),
     _api("campaigns"),
+    _api("backups"),
     _api("usage"),
     _api("workspace"),
 )

@@ -241,6 +241,11 @@ def resolution(t: TenantId, id_: str) -> str:
     return _of(t, "resolutions", id_)
 
 
+def integration(t: TenantId, name: str) -> str:
+    """The link to an account of the tenant elsewhere, such as `drive`."""
+    return _of(t, "integrations", name)
+
+
 def canned_replies(t: TenantId) -> str:
     """The texts that the tenant's people insert into replies."""
     return _of(t, "settings", "canned_replies")

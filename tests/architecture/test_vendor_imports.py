@@ -13,6 +13,7 @@ OWNERS = {
     "google.cloud.tasks_v2": ("common/jobs",),
     "openai": ("common/ai",),
     "googleapiclient": ("common/drive",),
+    "google_auth_httplib2": ("common/drive",),
     "google.cloud.storage": ("common/media",),
     "google.cloud.scheduler_v1": (),
 }
