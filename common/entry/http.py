@@ -301,4 +301,5 @@ def _response(result: BaseModel | Answer | None, status: int) -> Response:
     if isinstance(body, str):
         plain = None if "Content-Type" in headers else "text/plain"
         return Response(body, status=status, headers=dict(headers), mimetype=plain)
-    return Response(body.model_dump_json(), status=status, headers=dict(headers), mimetype="application/json")
+    shown = body.model_dump_json(by_alias=True)
+    return Response(shown, status=status, headers=dict(headers), mimetype="application/json")

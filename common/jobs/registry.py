@@ -11,6 +11,7 @@ from common.models.ids import digest
 from common.models.payloads import (
     AudienceImportPayload,
     AudiencePayload,
+    BackFillPayload,
     CampaignPayload,
     CampaignRetryPayload,
     ConsentPayload,
@@ -211,6 +212,15 @@ FAN_OUT_ROLL_UPS: Final = Job(
     FanOutPayload,
     540,
 )
+BACK_FILL: Final = Job(
+    "back-fill",
+    "analytics",
+    "stats",
+    "functions.stats.main:back_fill",
+    BackFillPayload,
+    540,
+    give_up="functions.stats.main:give_up_back_filling",
+)
 
 JOBS: Final = (
     SEND_MESSAGE,
@@ -227,6 +237,7 @@ JOBS: Final = (
     EMPTY_AUDIENCE,
     ROLL_UP,
     FAN_OUT_ROLL_UPS,
+    BACK_FILL,
 )
 
 

@@ -1,5 +1,7 @@
 """What tasks carry: ids, never contents."""
 
+from datetime import date
+
 from pydantic import BaseModel, ConfigDict, Field
 
 from common.models.ids import ChannelId, ContactId, MessageId, TenantId
@@ -142,6 +144,24 @@ class RollUpPayload(Payload):
     def subject(self) -> str:
         """The length of the periods."""
         return self.grain
+
+
+class BackFillPayload(Payload):
+    """Counting a range of days anew."""
+
+    job_id: str = Field(min_length=1)
+    """The long-running work that tells how far it is."""
+    from_on: date
+    """The first day, in the tenant's time zone."""
+    to_on: date
+    """The last day."""
+    part: int = 0
+    """Which task of it it is."""
+
+    @property
+    def subject(self) -> str:
+        """The long-running work."""
+        return self.job_id
 
 
 class FanOutPayload(Payload):

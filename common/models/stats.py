@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -84,6 +85,10 @@ class PeriodStats(BaseModel):
     """People who wrote for the first time."""
     active_contacts: int = 0
     """Different people who wrote; the one number that does not add up over periods."""
+    busy: dict[str, Traffic] = Field(default_factory=dict)
+    """Days and months: messages by weekday and hour of the wall clock, `1-00` (Monday at midnight) to `7-23`."""
+    computed_at: datetime | None = None
+    """When it was counted, by the platform's clock; null for what is not stored."""
 
 
 def empty(period: Period) -> PeriodStats:
@@ -101,6 +106,7 @@ def fold(period: Period, parts: Iterable[PeriodStats], active_contacts: int) -> 
     """
     numbers: Counter[str] = Counter()
     channels: dict[ChannelId, Traffic] = {}
+    busy: dict[str, Traffic] = {}
     maps: dict[str, Counter[str]] = {name: Counter() for name in ("authors", "statuses", "failures", "charges")}
     durations = {"first_responses": Durations(), "resolutions": Durations()}
     for part in parts:
@@ -111,6 +117,8 @@ def fold(period: Period, parts: Iterable[PeriodStats], active_contacts: int) -> 
             durations[name] = _longer(before, getattr(part, name))
         for channel, traffic in part.channels.items():
             channels[channel] = _more(channels.get(channel, Traffic()), traffic)
+        for hour, traffic in part.busy.items():
+            busy[hour] = _more(busy.get(hour, Traffic()), traffic)
     return PeriodStats.model_validate(
         {
             **empty(period).model_dump(),
@@ -118,9 +126,22 @@ def fold(period: Period, parts: Iterable[PeriodStats], active_contacts: int) -> 
             **maps,
             **durations,
             "channels": channels,
+            "busy": busy,
             "active_contacts": active_contacts,
         }
     )
+
+
+def busy_of(hours: Iterable[PeriodStats], zone: ZoneInfo) -> dict[str, Traffic]:
+    """Messages by weekday and hour of the wall clock, see `PeriodStats.busy`."""
+    busy: dict[str, Traffic] = {}
+    for hour in hours:
+        local = hour.start.astimezone(zone)
+        name = f"{local.isoweekday()}-{local:%H}"
+        more = _more(busy.get(name, Traffic()), Traffic(inbound=hour.inbound, outbound=hour.outbound))
+        if more != Traffic():
+            busy[name] = more
+    return busy
 
 
 def _longer(one: Durations, other: Durations) -> Durations:

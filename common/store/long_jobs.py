@@ -1,12 +1,13 @@
 """Long-running work, among the tenant's jobs; its writes go along with the commits of the work itself."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from common.models.ids import TenantId
 from common.models.long_job import LongJob, LongJobState
 from common.store import paths
 from common.store.codec import decode, encode
-from common.store.database import Create, Database, Merge
+from common.store.database import Create, Database, Merge, Where
 
 
 class LongJobs:
@@ -36,3 +37,11 @@ class LongJobs:
         """One piece of work; one read."""
         found = self._db.get(paths.job(t, id_))
         return decode(LongJob, found) if found and found.data.get("kind") == "long" else None
+
+    def list_of(self, t: TenantId, job: str, *, state: LongJobState | None = None, limit: int) -> Sequence[LongJob]:
+        """Work of one kind, the newest first; one read each."""
+        where = [Where("kind", "==", "long"), Where("job", "==", job)]
+        if state is not None:
+            where.append(Where("state", "==", state))
+        found = self._db.query(paths.jobs(t), where, order=[("started_at", "DESCENDING")], limit=limit)
+        return [decode(LongJob, f) for f in found]

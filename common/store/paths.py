@@ -96,6 +96,11 @@ def usage_shard(t: TenantId, period: str, shard: int) -> str:
     return f"{usage_shards(t, period)}/{shard}"
 
 
+def usage_warning(t: TenantId, id_: str) -> str:
+    """That a counter of a month reached a level of its limit."""
+    return _of(t, "usage_warnings", id_)
+
+
 def members(t: TenantId) -> str:
     """The people of the tenant."""
     return f"{tenant(t)}/members"

@@ -21,7 +21,7 @@ class Stats:
         """The write that replaces the roll-up of a period."""
         return Put(
             paths.period_stats(t, record.grain, record.id),
-            {**_plain(encode(record)), "computed_at": computed_at},
+            _plain(encode(record.model_copy(update={"computed_at": computed_at}))),
         )
 
     def find(self, t: TenantId, grain: Grain, ids: Iterable[str]) -> dict[str, PeriodStats]:
@@ -59,23 +59,16 @@ class Stats:
         where = [Where("at", ">=", span.start), Where("at", "<", span.end)]
         return self._db.sum(paths.resolutions(t), "took_s", where)
 
-    def count_present(self, t: TenantId, span: Period, month_id: str) -> int:
-        """How many different people wrote in an hour, on a day or in a month; one read per 1,000.
-
-        Args:
-            t: the tenant.
-            span: the hour, day or month.
-            month_id: the month that it lies in.
-        """
-        where = [Where("month", "==", month_id)]
+    def count_present(self, t: TenantId, span: Period) -> int:
+        """How many different people wrote in an hour, on a day or in a month; one read per 1,000."""
         match span.grain:
             case Grain.HOUR:
-                where = [Where("hours", "array_contains", span.id)]
+                where = Where("hours", "array_contains", span.id)
             case Grain.DAY:
-                where = [Where("days", "array_contains", span.id)]
+                where = Where("days", "array_contains", span.id)
             case Grain.MONTH:
-                pass
-        return self._db.count(paths.presences(t), where)
+                where = Where("month", "==", span.id)
+        return self._db.count(paths.presences(t), [where])
 
     def note_presence(self, t: TenantId, k: ContactId, hour: Period, day: Period, month: Period) -> Merge:
         """The write that says that a contact wrote in an hour; blind, and the same however often it is made."""

@@ -1,43 +1,49 @@
-"""Billing counters: sharded documents that move in the commit that stores the message.
+"""Billing counters: sharded documents that move in the commit that stores the message, for the month and for the day.
 
 A month's limit is split over the shards. An inbound message increments one shard blindly. An outbound message may
 only be stored together with its increment on a shard that has room, under the condition that the shard is unchanged
 since it was read: so racing senders can never pass the limit together, and a crash can never count without storing.
+A day's counters stand still once it is over, so that they can be compared with the messages while others are stored.
 """
 
 import random
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Final
-from zoneinfo import ZoneInfo
+from enum import Enum
+from typing import NamedTuple
 
-from common.errors import AlreadyExists, QuotaExceeded, WriteRaced
-from common.models.ids import TenantId
+from common import log
+from common.errors import AlreadyExists, AppError, QuotaExceeded, WriteRaced
+from common.models.message import AuthorKind
 from common.models.spent import Spent
 from common.models.tenant import PLANS, Tenant
+from common.models.usage import (
+    AI_CALLS,
+    AI_MICRO_USD,
+    AI_TOKENS_IN,
+    AI_TOKENS_OUT,
+    LEVELS,
+    MEDIA_BYTES,
+    MESSAGES_OUT,
+    OF_AUTHORS,
+    Sums,
+    day_name,
+    period_of,
+    share,
+)
 from common.store import paths
 from common.store.database import Create, Database, Increment, Merge, Patch, Write, compare_and_swap
-
-MESSAGES_IN: Final = "messages_in"
-MESSAGES_OUT: Final = "messages_out"
-AI_CALLS: Final = "ai_calls"
-"""Answers of language models that were paid for."""
-AI_TOKENS_IN: Final = "ai_tokens_in"
-AI_TOKENS_OUT: Final = "ai_tokens_out"
-AI_MICRO_USD: Final = "ai_micro_usd"
-"""What they cost, in millionths of a US dollar, as far as the models' prices are known."""
-METRICS: Final = (MESSAGES_IN, MESSAGES_OUT, AI_CALLS, AI_TOKENS_IN, AI_TOKENS_OUT, AI_MICRO_USD)
-"""Every counter of a month."""
+from common.store.usage_warnings import UsageWarnings
 
 
-def period_of(tenant: Tenant, at: datetime) -> str:
-    """The month, `YYYY-MM`, in the tenant's time zone."""
-    return at.astimezone(ZoneInfo(tenant.time_zone)).strftime("%Y-%m")
+class _Tried(Enum):
+    """What became of a try at a shard."""
 
-
-def share(limit: int, shards: int, shard: int) -> int:
-    """The part of `limit` that is `shard`'s."""
-    return limit // shards + (1 if shard < limit % shards else 0)
+    FULL = "full"
+    COUNTED = "counted"
+    CROSSED = "crossed"
+    """Counted, and this shard reached one of the levels."""
 
 
 class Usage:
@@ -51,7 +57,8 @@ class Usage:
         """The write that adds `counts` on a random shard."""
         shard = self._pick(PLANS[tenant.plan].usage_shards)
         fields = {name: Increment(by) for name, by in counts.items()}
-        return Merge(paths.usage_shard(tenant.id, period_of(tenant, at), shard), fields)
+        days = {"days": {day_name(tenant, at): fields}}
+        return Merge(paths.usage_shard(tenant.id, period_of(tenant, at), shard), {**fields, **days})
 
     def count_model(self, tenant: Tenant, at: datetime, spent: Spent) -> None:
         """Adds what a language model used to the month, on a random shard; one write, none where nothing was used."""
@@ -65,12 +72,29 @@ class Usage:
             self._db.commit(self.count_blindly(tenant, at, counts))
 
     def commit_outbound(
-        self, tenant: Tenant, at: datetime, writes: Sequence[Write], *, messages: int = 1, tries: int = 40
+        self,
+        tenant: Tenant,
+        at: datetime,
+        writes: Sequence[Write],
+        *,
+        messages: int = 1,
+        author: AuthorKind = AuthorKind.PERSON,
+        media_bytes: int = 0,
+        tries: int = 40,
     ) -> None:
         """Makes `writes` together with the count of `messages` outbound messages, if the plan's limit has room.
 
         Costs one read and one write beside `writes`; near the limit, one read for each shard that is full. With few
         `tries`, `writes` may hold conditions of their own: whoever lost must then look at those again.
+
+        Args:
+            tenant: whose.
+            at: the present.
+            writes: what stores the messages.
+            messages: how many they are.
+            author: who wrote them.
+            media_bytes: the size of the files that go with them.
+            tries: how often to try where others count at the same moment.
 
         Raises:
             QuotaExceeded: the limit is reached.
@@ -79,12 +103,19 @@ class Usage:
         """
         plan = PLANS[tenant.plan]
         shards = plan.usage_shards
-        period = period_of(tenant, at)
+        counts = {MESSAGES_OUT: messages, MEDIA_BYTES: media_bytes}
+        if author in OF_AUTHORS:
+            counts[OF_AUTHORS[author]] = messages
+        moved = {name: Increment(by) for name, by in counts.items() if by}
         first = self._pick(shards)
         for offset in range(shards):
             shard = (first + offset) % shards
             room = share(plan.messages_a_month, shards, shard)
-            if compare_and_swap(lambda: self._try_shard(tenant.id, period, shard, room, writes, messages), tries=tries):  # noqa: B023
+            place = _Place(paths.usage_shard(tenant.id, period_of(tenant, at), shard), day_name(tenant, at), room)
+            tried = compare_and_swap(lambda: self._try_shard(place, writes, moved, messages), tries=tries)  # noqa: B023
+            if tried is _Tried.CROSSED:
+                self._warn(tenant, at)
+            if tried is not _Tried.FULL:
                 return
         raise QuotaExceeded(
             f"This month's {plan.messages_a_month:,} messages of the {tenant.plan} plan are used up. "
@@ -92,31 +123,60 @@ class Usage:
         )
 
     def _try_shard(
-        self, t: TenantId, period: str, shard: int, room: int, writes: Sequence[Write], messages: int
-    ) -> bool:
-        path = paths.usage_shard(t, period, shard)
-        found = self._db.get(path)
+        self, place: "_Place", writes: Sequence[Write], moved: Mapping[str, object], messages: int
+    ) -> _Tried:
+        found = self._db.get(place.path)
         used = found.data.get(MESSAGES_OUT, 0) if found else 0
-        if not isinstance(used, int) or used + messages > room:
-            return False
+        if not isinstance(used, int) or used + messages > place.room:
+            return _Tried.FULL
+        marks = [-(-place.room * level // 100) for level in LEVELS]
+        counted = _Tried.CROSSED if any(used < mark <= used + messages for mark in marks) else _Tried.COUNTED
         if found:
-            self._db.commit(*writes, Patch(path, {MESSAGES_OUT: Increment(messages)}, found.updated_at))
-            return True
+            days = {f"days.{place.day}.{name}": by for name, by in moved.items()}
+            self._db.commit(*writes, Patch(place.path, {**moved, **days}, found.updated_at))
+            return counted
         try:
-            self._db.commit(*writes, Create(path, {MESSAGES_OUT: messages}))
+            self._db.commit(*writes, Create(place.path, {**moved, "days": {place.day: moved}}))
         except AlreadyExists as error:
             # The shard may have been created since we read, or one of `writes` names what is there: look which.
-            if self._db.get(path) is None:
+            if self._db.get(place.path) is None:
                 raise
             raise WriteRaced("Another message founded the counter at the same moment.") from error
-        return True
+        return counted
+
+    def _warn(self, tenant: Tenant, at: datetime) -> None:
+        """Looks whether the month as a whole has reached a level, each time that a shard has."""
+        try:
+            UsageWarnings(self._db).give(tenant, at, self.sums(tenant, at).month)
+        except AppError as error:
+            # The message is stored; the next shard or the hour's roll-up warns instead.
+            log.warning("A warning about the plan's limit was not recorded.", error=error.detail)
 
     def current(self, tenant: Tenant, at: datetime) -> dict[str, int]:
         """The sums of the month's counters; one read a shard."""
-        period = period_of(tenant, at)
-        sums: dict[str, int] = {}
-        for found in self._db.query(paths.usage_shards(tenant.id, period), limit=1000):
-            for name, value in found.data.items():
-                if isinstance(value, int):
-                    sums[name] = sums.get(name, 0) + value
-        return sums
+        return self.sums(tenant, at).month
+
+    def sums(self, tenant: Tenant, at: datetime) -> Sums:
+        """The month's counters and those of its days; one read a shard."""
+        found = self._db.query(paths.usage_shards(tenant.id, period_of(tenant, at)), limit=1000)
+        month: Counter[str] = Counter()
+        days: dict[str, Counter[str]] = {}
+        for shard in found:
+            month.update(_integers(shard.data))
+            of_days = shard.data.get("days")
+            for name, counts in of_days.items() if isinstance(of_days, Mapping) else ():
+                days.setdefault(name, Counter()).update(_integers(counts))
+        return Sums(dict(month), {name: dict(counts) for name, counts in days.items()}, len(found))
+
+
+class _Place(NamedTuple):
+    """Where a message is counted."""
+
+    path: str
+    day: str
+    room: int
+    """How many messages the shard may count."""
+
+
+def _integers(data: Mapping[str, object]) -> dict[str, int]:
+    return {name: value for name, value in data.items() if isinstance(value, int)}

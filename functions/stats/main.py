@@ -16,18 +16,21 @@ from common.entry.schedules import Slot, Timetable
 from common.entry.tasks import Worker
 from common.jobs.caller import verify_caller
 from common.jobs.enqueue import cloud_tasks
-from common.jobs.registry import ROLL_UP, initialize
+from common.jobs.registry import BACK_FILL, ROLL_UP, initialize
 from common.models.ids import TenantId
-from common.models.payloads import FanOutPayload, RollUpPayload
+from common.models.long_job import LongJobState
+from common.models.payloads import BackFillPayload, FanOutPayload, RollUpPayload
 from common.models.periods import Grain
 from common.store import ops
 from common.store.channels import Channels
+from common.store.counting import Vocabulary
 from common.store.database import database
+from common.store.long_jobs import LongJobs
 from common.store.stats import Stats
 from common.store.tenants import Tenants
 from common.store.touched import Touched
 from common.store.work import Work
-from functions.stats.service import fanning, rolling
+from functions.stats.service import fanning, filling, rolling
 
 WORKS_S: Final = 240.0
 """After so many seconds a task hands the rest over to a further one."""
@@ -46,6 +49,11 @@ def _stores() -> rolling.Stores:
 @lru_cache(maxsize=1)
 def _tenants() -> Tenants:
     return Tenants(_stores().database)
+
+
+def _words(t: TenantId) -> Vocabulary:
+    channels = Channels(_stores().database).list_all(t)
+    return Vocabulary([c.id for c in channels], list(Blame))
 
 
 def _within(seconds: float) -> Callable[[], bool]:
@@ -83,8 +91,6 @@ def fan_out_roll_ups(payload: FanOutPayload, retries: int) -> None:
 def roll_up(payload: RollUpPayload, retries: int) -> None:
     """Works on `roll-up`."""
     tenant = _tenants().get(payload.tenant_id)
-    channels = Channels(_stores().database).list_all(tenant.id)
-    words = rolling.Vocabulary([c.id for c in channels], list(Blame), rolling.CHARGES)
     grains = (Grain.HOUR,) if payload.grain is Grain.HOUR else (Grain.DAY, Grain.MONTH)
     # Marks carry the machine's time: the local stack's clock can be moved, and the database's cannot.
     done = rolling.roll_up(
@@ -92,7 +98,7 @@ def roll_up(payload: RollUpPayload, retries: int) -> None:
         grains,
         clock().now(),
         datetime.now(UTC),
-        words=words,
+        words=_words(tenant.id),
         stores=_stores(),
         in_time=_within(WORKS_S),
     )
@@ -100,6 +106,31 @@ def roll_up(payload: RollUpPayload, retries: int) -> None:
     if done.more:
         following = payload.model_copy(update={"part": payload.part + 1})
         cloud_tasks(settings())(ROLL_UP, following)
+
+
+def back_fill(payload: BackFillPayload, retries: int) -> None:
+    """Works on `back-fill`."""
+    tenant = _tenants().get(payload.tenant_id)
+    done = filling.go_on(
+        payload,
+        tenant,
+        clock().now(),
+        words=_words(tenant.id),
+        stores=_stores(),
+        long_jobs=LongJobs(_stores().database),
+        in_time=_within(WORKS_S),
+    )
+    log.add(done=done)
+    if done is filling.Done.MORE:
+        cloud_tasks(settings())(BACK_FILL, payload.model_copy(update={"part": payload.part + 1}))
+
+
+def give_up_back_filling(payload: BackFillPayload, error: str) -> None:
+    """Notes that a back-fill failed."""
+    failed = LongJobs(_stores().database).finish(
+        payload.tenant_id, payload.job_id, clock().now(), LongJobState.FAILED, error=error
+    )
+    _stores().database.commit(failed)
 
 
 @lru_cache(maxsize=1)

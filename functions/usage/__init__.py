@@ -1,8 +1,9 @@
-"""Card of `usage`: what a tenant has used of its plan.
+"""Card of `usage`: what a tenant has used of its plan, its numbers over time, and what all of it costs.
 
-Trigger: HTTP, `/api/usage/...`.
-Reads: the tenant, at most 30 s old; the month's counter shards.
-Writes: nothing.
-Hands over to: nobody.
-Safe to repeat because: it only reads.
+Trigger: HTTP, `/api/usage/**`.
+Reads: the tenant, at most 30 s old; the month's counter shards and warnings; roll-ups; of the running hour counts of
+    messages; back-fills.
+Writes: the beginning of a back-fill, and the wish to stop one.
+Hands over to: `stats` (job `back-fill`).
+Safe to repeat because: a back-fill is named after its Idempotency-Key, and counts whole periods anew; all else reads.
 """

@@ -1037,6 +1037,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/usage/backfill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the newest back-fills
+         * @description The newest back-fills. Takes the role admin or a higher one.
+         */
+        get: operations["usage_list_backfills"];
+        put?: never;
+        /**
+         * Counts the hours, days and months of a range anew
+         * @description Begins to count a range anew. Takes the role admin or a higher one.
+         */
+        post: operations["usage_begin_backfill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/usage/backfill/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows how far a back-fill is
+         * @description How far a back-fill is. Takes the role admin or a higher one.
+         */
+        get: operations["usage_get_backfill"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/usage/backfill/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stops a back-fill at its next day; what it counted stays
+         * @description Stops a back-fill. Takes the role admin or a higher one.
+         */
+        post: operations["usage_cancel_backfill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/usage/busiest-hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows when in the week people write
+         * @description When in the week people write. Takes the role viewer or a higher one.
+         */
+        get: operations["usage_busy_hours"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/usage/costs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Estimates what a month cost to run
+         * @description What a month cost. Takes the role admin or a higher one.
+         */
+        get: operations["usage_costs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/usage/current": {
         parameters: {
             query?: never;
@@ -1045,10 +1149,90 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Shows what this month has used of the plan
+         * Shows what this month has used of the plan, and what it comes to by its end
          * @description The running month's counters. Takes the role viewer or a higher one.
          */
         get: operations["usage_current"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/usage/daily": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows numbers by the day: those that are over from roll-ups, the running one as it stands
+         * @description Numbers by the day. Takes the role viewer or a higher one.
+         */
+        get: operations["usage_daily"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/usage/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Exports numbers by the hour, day or month as CSV
+         * @description Numbers as CSV. Takes the role viewer or a higher one.
+         */
+        get: operations["usage_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/usage/hourly": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows numbers by the hour: those that are over from roll-ups, the running one as it stands
+         * @description Numbers by the hour. Takes the role viewer or a higher one.
+         */
+        get: operations["usage_hourly"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/usage/monthly": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows numbers by the month: those that are over from roll-ups, the running one as it stands
+         * @description Numbers by the month. Takes the role viewer or a higher one.
+         */
+        get: operations["usage_monthly"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1590,6 +1774,151 @@ export interface components {
          * @enum {string}
          */
         AuthorKind: "contact" | "person" | "phone" | "agent" | "campaign";
+        /**
+         * Backfill
+         * @description How far counting anew is.
+         */
+        Backfill: {
+            /**
+             * Cancel Asked
+             * @description Whether somebody wants it to stop.
+             */
+            cancel_asked: boolean;
+            /**
+             * Done
+             * @description How many days are done.
+             */
+            done: number;
+            /**
+             * Error
+             * @description Why it failed, in a sentence.
+             */
+            error: string;
+            /**
+             * Finished At
+             * @description When it ended.
+             */
+            finished_at: string | null;
+            /**
+             * From
+             * Format: date
+             * @description The first day.
+             */
+            from: string;
+            /**
+             * Heartbeat At
+             * Format: date-time
+             * @description When it last went on.
+             */
+            heartbeat_at: string;
+            /**
+             * Id
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Started At
+             * Format: date-time
+             * @description When it began.
+             */
+            started_at: string;
+            /** @description Whether it runs, is done, failed or was cancelled. */
+            state: components["schemas"]["LongJobState"];
+            /**
+             * To
+             * Format: date
+             * @description The last day.
+             */
+            to: string;
+            /**
+             * Total
+             * @description How many days there are.
+             */
+            total: number | null;
+        };
+        /**
+         * BackfillIn
+         * @description Which days to count anew.
+         */
+        BackfillIn: {
+            /**
+             * From
+             * Format: date
+             * @description The first day, in the tenant's time zone.
+             */
+            from: string;
+            /**
+             * To
+             * Format: date
+             * @description The last day, which is included.
+             */
+            to: string;
+        };
+        /**
+         * BackfillList
+         * @description The newest back-fills.
+         */
+        BackfillList: {
+            /**
+             * Items
+             * @description The newest first, at most 25.
+             */
+            items: components["schemas"]["Backfill"][];
+        };
+        /**
+         * BusyHour
+         * @description One hour of the week.
+         */
+        BusyHour: {
+            /**
+             * Hour
+             * @description By the tenant's wall clock.
+             */
+            hour: number;
+            /**
+             * Inbound
+             * @description Messages from contacts.
+             */
+            inbound: number;
+            /**
+             * Outbound
+             * @description Messages to contacts.
+             */
+            outbound: number;
+            /**
+             * Weekday
+             * @description 1 is Monday.
+             */
+            weekday: number;
+        };
+        /**
+         * BusyHours
+         * @description When in the week people write.
+         */
+        BusyHours: {
+            /**
+             * Cells
+             * @description All 168 hours of the week, from Monday at midnight.
+             */
+            cells: components["schemas"]["BusyHour"][];
+            /**
+             * From
+             * Format: date
+             * @description The first day.
+             */
+            from: string;
+            /**
+             * Time Zone
+             * @description The tenant's time zone.
+             */
+            time_zone: string;
+            /**
+             * To
+             * Format: date
+             * @description The last day.
+             */
+            to: string;
+        };
         /**
          * ButtonIn
          * @description A button below the text.
@@ -2644,6 +2973,85 @@ export interface components {
             unread: number;
         };
         /**
+         * CostLine
+         * @description What one thing cost.
+         */
+        CostLine: {
+            /**
+             * Amount Micro Usd
+             * @description What it comes to.
+             */
+            amount_micro_usd: number;
+            /**
+             * Item
+             * @description What it is: `reads`, `writes`, `deletes`, `operations`, `tokens`, or the provider's category.
+             */
+            item: string;
+            /**
+             * Per
+             * @description The price is for so much of it.
+             */
+            per: number;
+            /**
+             * Price Micro Usd
+             * @description Millionths of a US dollar for `per`; null where calls had prices of their own, or nobody knows.
+             */
+            price_micro_usd: number | null;
+            /**
+             * Priced On
+             * Format: date
+             * @description When the price was last compared with its source.
+             */
+            priced_on: string;
+            /**
+             * Quantity
+             * @description How much of it there was.
+             */
+            quantity: number;
+            /**
+             * Service
+             * @description Who charges for it.
+             * @enum {string}
+             */
+            service: "firestore" | "tasks" | "model" | "whatsapp";
+            /**
+             * Source
+             * @description Where the price stands.
+             */
+            source: string;
+        };
+        /**
+         * Costs
+         * @description What a month cost to run, estimated.
+         */
+        Costs: {
+            /**
+             * Is Open
+             * @description Whether it still runs.
+             */
+            is_open: boolean;
+            /**
+             * Lines
+             * @description Each thing that costs.
+             */
+            lines: components["schemas"]["CostLine"][];
+            /**
+             * Month
+             * @description `YYYY-MM`.
+             */
+            month: string;
+            /**
+             * Notes
+             * @description What the estimate leaves out, in sentences.
+             */
+            notes: string[];
+            /**
+             * Total Micro Usd
+             * @description All of it, in millionths of a US dollar.
+             */
+            total_micro_usd: number;
+        };
+        /**
          * CreatedCondition
          * @description Since when we know the contact.
          */
@@ -2670,9 +3078,16 @@ export interface components {
          */
         CurrentUsage: {
             /**
+             * Ends At
+             * Format: date-time
+             * @description The first instant after it.
+             */
+            ends_at: string;
+            /**
              * Metrics
-             * @description By name: `messages_in`, `messages_out`, and of language models `ai_calls`, `ai_tokens_in`, `ai_tokens_out` and
-             *     `ai_micro_usd`, the price in millionths of a US dollar.
+             * @description By name: `messages_in`, `messages_out`, `messages_echoed` (written on the business's own phone), `campaign_sends`
+             *     and `ai_replies` (both among `messages_out`), `media_bytes`, and of language models `ai_calls`, `ai_tokens_in`,
+             *     `ai_tokens_out` and `ai_micro_usd`, the price in millionths of a US dollar.
              */
             metrics: {
                 [key: string]: components["schemas"]["Metric"];
@@ -2687,6 +3102,78 @@ export interface components {
              * @description The tenant's plan.
              */
             plan: string;
+            /**
+             * Starts At
+             * Format: date-time
+             * @description The month's first instant.
+             */
+            starts_at: string;
+            /**
+             * Time Zone
+             * @description The tenant's time zone, an IANA name.
+             */
+            time_zone: string;
+            /**
+             * Warnings
+             * @description The month's warnings, the newest first.
+             */
+            warnings: components["schemas"]["UsageWarning"][];
+        };
+        /**
+         * Details
+         * @description What the messages of a period were.
+         */
+        Details: {
+            /**
+             * Active Contacts
+             * @description Different people who wrote; null in sums, as it does not add up.
+             */
+            active_contacts: number | null;
+            /**
+             * Authors
+             * @description Outbound messages by who wrote them: `person`, `agent` (AI), `campaign`, `phone`.
+             */
+            authors: {
+                [key: string]: number;
+            };
+            /**
+             * Channels
+             * @description Messages both ways by channel id; `unknown` is a channel that is not there any more.
+             */
+            channels: {
+                [key: string]: components["schemas"]["Traffic"];
+            };
+            /**
+             * Charges
+             * @description Messages that the provider charges for, by its category.
+             */
+            charges: {
+                [key: string]: number;
+            };
+            /**
+             * Failures
+             * @description Failed messages by the class of the error.
+             */
+            failures: {
+                [key: string]: number;
+            };
+            /** @description From a contact's first unanswered message to the answer of a person or an agent. */
+            first_responses: components["schemas"]["Took"];
+            /**
+             * New Contacts
+             * @description People who wrote for the first time.
+             */
+            new_contacts: number;
+            /** @description From a conversation's opening to its resolution. */
+            resolutions: components["schemas"]["Took"];
+            /**
+             * Statuses
+             * @description Outbound messages by where they are now, each in one: the delivery funnel adds up from its end, since what was
+             *     read was delivered, and what was delivered was sent.
+             */
+            statuses: {
+                [key: string]: number;
+            };
         };
         /**
          * Direction
@@ -2957,6 +3444,12 @@ export interface components {
              */
             unknown?: number;
         };
+        /**
+         * Grain
+         * @description How long a period is.
+         * @enum {string}
+         */
+        Grain: "hourly" | "daily" | "monthly";
         /**
          * Group
          * @description Conditions of which all, or any one, must hold; groups hold no groups.
@@ -3374,6 +3867,12 @@ export interface components {
             name?: string;
         };
         /**
+         * LongJobState
+         * @description Where long work is.
+         * @enum {string}
+         */
+        LongJobState: "running" | "done" | "failed" | "cancelled";
+        /**
          * MediaStatus
          * @description Where the bytes of a message's media are.
          * @enum {string}
@@ -3587,10 +4086,21 @@ export interface components {
          */
         Metric: {
             /**
+             * Level
+             * @description Which warning holds: 0, 80 or 100 percent of the limit.
+             * @enum {integer}
+             */
+            level: 0 | 80 | 100;
+            /**
              * Limit
              * @description How much the plan allows; null where it does not limit this.
              */
             limit: number | null;
+            /**
+             * Projected
+             * @description How much it will be at the end of the month at the pace so far; null on the month's first day.
+             */
+            projected: number | null;
             /**
              * Used
              * @description How much was used.
@@ -3796,6 +4306,51 @@ export interface components {
              * @description Give it as `cursor` to get the next page; null at the end.
              */
             next_cursor: string | null;
+        };
+        /**
+         * PeriodNumbers
+         * @description The numbers of one hour, day or month, or of all that were asked for.
+         */
+        PeriodNumbers: {
+            /**
+             * As Of
+             * @description When `details` were counted; null where nothing was, because nobody wrote.
+             */
+            as_of: string | null;
+            /** @description What they were; null where only one channel or author was asked for. */
+            details: components["schemas"]["Details"] | null;
+            /**
+             * End
+             * Format: date-time
+             * @description The first instant after it.
+             */
+            end: string;
+            /**
+             * Id
+             * @description `2026-11-23T18:30Z` (an hour), `2026-11-23`, `2026-11`, or `total`.
+             */
+            id: string;
+            /**
+             * Inbound
+             * @description Messages from contacts; of the running day and month as of this moment.
+             */
+            inbound: number;
+            /**
+             * Is Open
+             * @description Whether it still runs.
+             */
+            is_open: boolean;
+            /**
+             * Outbound
+             * @description Messages to contacts, whatever became of them; of the running day and month as of this moment.
+             */
+            outbound: number;
+            /**
+             * Start
+             * Format: date-time
+             * @description The first instant.
+             */
+            start: string;
         };
         /**
          * Phase
@@ -4254,6 +4809,38 @@ export interface components {
          * @enum {string}
          */
         RouteReason: "last_heard" | "last_heard_unavailable" | "chosen";
+        /**
+         * Series
+         * @description Numbers over time.
+         */
+        Series: {
+            /**
+             * From
+             * Format: date
+             * @description The first day.
+             */
+            from: string;
+            /** @description How long each period is. */
+            grain: components["schemas"]["Grain"];
+            /**
+             * Items
+             * @description Every period that has begun, in their order, also where nobody wrote.
+             */
+            items: components["schemas"]["PeriodNumbers"][];
+            /**
+             * Time Zone
+             * @description In which hours, days and months begin.
+             */
+            time_zone: string;
+            /**
+             * To
+             * Format: date
+             * @description The last day.
+             */
+            to: string;
+            /** @description All of them together. */
+            totals: components["schemas"]["PeriodNumbers"];
+        };
         /**
          * SettledAs
          * @description What a person knows about a send whose outcome was unknown.
@@ -5150,6 +5737,40 @@ export interface components {
             starts_at?: string | null;
         };
         /**
+         * Took
+         * @description How long something took.
+         */
+        Took: {
+            /**
+             * Average S
+             * @description The mean, in seconds; null if it was never measured.
+             */
+            average_s: number | null;
+            /**
+             * Count
+             * @description How often it was measured.
+             */
+            count: number;
+        };
+        /**
+         * Traffic
+         * @description Messages both ways.
+         */
+        Traffic: {
+            /**
+             * Inbound
+             * @description From contacts.
+             * @default 0
+             */
+            inbound?: number;
+            /**
+             * Outbound
+             * @description To contacts.
+             * @default 0
+             */
+            outbound?: number;
+        };
+        /**
          * TranscriptStatus
          * @description Whether a file has been put into words.
          * @enum {string}
@@ -5203,6 +5824,39 @@ export interface components {
             mime_type: string;
             /** Size Bytes */
             size_bytes: number;
+        };
+        /**
+         * UsageWarning
+         * @description That a counter reached 80 or 100 percent of its limit; one for each month, counter and level.
+         */
+        UsageWarning: {
+            /**
+             * At
+             * Format: date-time
+             * @description When it was seen.
+             */
+            at: string;
+            /**
+             * Level
+             * @description How many percent.
+             * @enum {integer}
+             */
+            level: 80 | 100;
+            /**
+             * Limit
+             * @description How much the plan allowed.
+             */
+            limit: number;
+            /**
+             * Metric
+             * @description The counter.
+             */
+            metric: string;
+            /**
+             * Used
+             * @description How much was used then.
+             */
+            used: number;
         };
         /**
          * UseView
@@ -11917,6 +12571,557 @@ export interface operations {
             };
         };
     };
+    usage_list_backfills: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists the newest back-fills. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackfillList"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    usage_begin_backfill: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer, with another request 422. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BackfillIn"];
+            };
+        };
+        responses: {
+            /** @description Counts the hours, days and months of a range anew. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Backfill"];
+                };
+            };
+            /** @description The request cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state has changed (`conflict`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    usage_get_backfill: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shows how far a back-fill is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Backfill"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    usage_cancel_backfill: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer, with another request 422. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stops a back-fill at its next day; what it counted stays. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Backfill"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state has changed (`conflict`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    usage_busy_hours: {
+        parameters: {
+            query?: {
+                /** @description The first day, in the tenant's time zone; left out, the last day of hours, 30 days or 12 months. */
+                from?: string | null;
+                /** @description The last day, which is included; left out, today. */
+                to?: string | null;
+            };
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shows when in the week people write. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BusyHours"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    usage_costs: {
+        parameters: {
+            query?: {
+                /** @description `YYYY-MM`; left out, the running one. */
+                month?: string;
+            };
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Estimates what a month cost to run. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Costs"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     usage_current: {
         parameters: {
             query?: never;
@@ -11929,7 +13134,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Shows what this month has used of the plan. */
+            /** @description Shows what this month has used of the plan, and what it comes to by its end. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11949,6 +13154,368 @@ export interface operations {
             };
             /** @description Not allowed (`forbidden`) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    usage_daily: {
+        parameters: {
+            query?: {
+                /** @description Only messages by such authors; `contact` are all inbound ones. */
+                author?: components["schemas"]["AuthorKind"] | null;
+                /** @description Only messages of this channel; not together with `author`. */
+                channel?: string | null;
+                /** @description The first day, in the tenant's time zone; left out, the last day of hours, 30 days or 12 months. */
+                from?: string | null;
+                /** @description The last day, which is included; left out, today. */
+                to?: string | null;
+            };
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shows numbers by the day: those that are over from roll-ups, the running one as it stands. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Series"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    usage_export: {
+        parameters: {
+            query?: {
+                /** @description Only messages by such authors; `contact` are all inbound ones. */
+                author?: components["schemas"]["AuthorKind"] | null;
+                /** @description Only messages of this channel; not together with `author`. */
+                channel?: string | null;
+                /** @description The first day, in the tenant's time zone; left out, the last day of hours, 30 days or 12 months. */
+                from?: string | null;
+                /** @description How long the periods are. */
+                grain?: components["schemas"]["Grain"];
+                /** @description The last day, which is included; left out, today. */
+                to?: string | null;
+            };
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Exports numbers by the hour, day or month as CSV. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    usage_hourly: {
+        parameters: {
+            query?: {
+                /** @description Only messages by such authors; `contact` are all inbound ones. */
+                author?: components["schemas"]["AuthorKind"] | null;
+                /** @description Only messages of this channel; not together with `author`. */
+                channel?: string | null;
+                /** @description The first day, in the tenant's time zone; left out, the last day of hours, 30 days or 12 months. */
+                from?: string | null;
+                /** @description The last day, which is included; left out, today. */
+                to?: string | null;
+            };
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shows numbers by the hour: those that are over from roll-ups, the running one as it stands. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Series"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    usage_monthly: {
+        parameters: {
+            query?: {
+                /** @description Only messages by such authors; `contact` are all inbound ones. */
+                author?: components["schemas"]["AuthorKind"] | null;
+                /** @description Only messages of this channel; not together with `author`. */
+                channel?: string | null;
+                /** @description The first day, in the tenant's time zone; left out, the last day of hours, 30 days or 12 months. */
+                from?: string | null;
+                /** @description The last day, which is included; left out, today. */
+                to?: string | null;
+            };
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shows numbers by the month: those that are over from roll-ups, the running one as it stands. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Series"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -12,10 +12,10 @@ from common.models.campaign import Campaign, CampaignStatus, DryRunState, Quota,
 from common.models.ids import ChannelId, TenantId
 from common.models.payloads import CampaignPayload
 from common.models.tenant import PLANS
+from common.models.usage import MESSAGES_OUT
 from common.store.audiences import Member
 from common.store.codec import encode
 from common.store.database import compare_and_swap
-from common.store.usage import MESSAGES_OUT
 from functions.campaigns.service import hours, pacing
 from functions.campaigns.service.choosing import Planned, Rules, Skipped, choose, rules_of, within
 from functions.campaigns.service.launching import sources_of

@@ -32,6 +32,7 @@ from common.models.ids import ChannelId, TenantId
 from common.models.payloads import MessagePayload
 from common.models.status import MessageStatus
 from common.models.tenant import PLANS, Tenant
+from common.models.usage import MESSAGES_OUT
 from common.store.audiences import Audiences
 from common.store.campaigns import Campaigns, Tally
 from common.store.channels import Channels
@@ -42,7 +43,7 @@ from common.store.database import Write, compare_and_swap
 from common.store.messages import Messages
 from common.store.templates import Templates
 from common.store.tenants import Tenants
-from common.store.usage import MESSAGES_OUT, Usage
+from common.store.usage import Usage
 from functions.campaigns.service import pacing
 from functions.campaigns.service.choosing import PLAN_ROOM, Planned, Rules, Skipped, choose, rules_of, within
 from functions.campaigns.service.people import People, page_of

@@ -16,16 +16,16 @@ from common.models.inbound import InboundMessage
 from common.models.message import Author, AuthorKind, Direction, Kind, Message
 from common.models.status import MessageStatus
 from common.models.tenant import Tenant
+from common.models.usage import MESSAGES_ECHOED, MESSAGES_IN
 from common.store.channels import ChannelRef
 from common.store.consents import Consents
 from common.store.contacts import Contacts
 from common.store.conversations import Conversations, HeardOn, address_fields
 from common.store.database import Database, Merge, Write
 from common.store.messages import Messages
-from common.store.usage import MESSAGES_IN, Usage
+from common.store.usage import Usage
 from functions.receive.service.people import Known, display_name, resolve
 
-ECHOES: Final = "messages_echoed"
 FUTURE: Final = timedelta(minutes=5)
 """How far ahead of us a provider's clock may be."""
 PROMPT: Final = timedelta(seconds=15)
@@ -74,7 +74,7 @@ def take_message(
         writes: list[Write] = [
             messages.create(ref.tenant_id, message),
             _conversation_write(event, ref, provider, known, message, now, conversations),
-            usage.count_blindly(tenant, now, {ECHOES if event.echo else MESSAGES_IN: 1}),
+            usage.count_blindly(tenant, now, {MESSAGES_ECHOED if event.echo else MESSAGES_IN: 1}),
             *known.writes,
         ]
         try:

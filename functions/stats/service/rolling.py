@@ -7,29 +7,17 @@ from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from common.models import periods
-from common.models.ids import ChannelId, TenantId
+from common.models.ids import TenantId
 from common.models.periods import Grain, Period
-from common.models.stats import PeriodStats, fold
+from common.models.stats import PeriodStats, busy_of, fold
 from common.models.tenant import Tenant
+from common.store.counting import Vocabulary, count_span
 from common.store.database import Database
 from common.store.stats import Stats
 from common.store.touched import Mark, Touched
-from functions.stats.service.hours import count_hour
 
 PAGE: Final = 200
 """How many marks are read at a time."""
-CHARGES: Final = (
-    "marketing",
-    "utility",
-    "authentication",
-    "authentication_international",
-    "service",
-    "referral_conversion",
-)
-"""What providers charge for.
-
-Source: Meta, "Pricing: webhooks", `pricing.category` (read 2026-11).
-"""
 _INSTANT: Final = timedelta(microseconds=1)
 
 
@@ -39,14 +27,6 @@ class Stores(NamedTuple):
     database: Database
     stats: Stats
     touched: Touched
-
-
-class Vocabulary(NamedTuple):
-    """The values that are counted apart."""
-
-    channels: Sequence[ChannelId]
-    reasons: Sequence[str]
-    categories: Sequence[str]
 
 
 class Rolled(NamedTuple):
@@ -68,7 +48,7 @@ def roll_up(
     stores: Stores,
     in_time: Callable[[], bool],
 ) -> Rolled:
-    """Recomputes every period of `grains` that is over and was touched.
+    """Recomputes every period of `grains` that was touched: hours that are over, days and months that have begun.
 
     Args:
         tenant: whose.
@@ -92,11 +72,17 @@ def roll_up(
 
 
 def _due(tenant: Tenant, grain: Grain, now: datetime, touched: Touched) -> Iterator[tuple[Period, Sequence[Mark]]]:
-    """The periods to recompute, each with the marks that it settles."""
+    """The periods to recompute, each with the marks that it settles.
+
+    Days and months are recomputed while they run, so that charts are at most an hour old; their marks stay until then.
+    """
     zone = ZoneInfo(tenant.time_zone)
     named = ((period, mark) for mark in _marks(tenant.id, grain, touched) for period in _periods(mark, grain, zone))
     for period, pairs in groupby(named, key=lambda pair: pair[0]):
-        if period.end <= now:
+        if period.end > now:
+            if grain is not Grain.HOUR and period.start < now:
+                yield period, []
+        else:
             # An hour in UTC may lie in two hours of the wall clock; its mark goes with the later one.
             yield period, [mark for _, mark in pairs if _ends(mark, grain, zone) == period.end]
 
@@ -130,30 +116,31 @@ def _span(mark: Mark) -> tuple[datetime, datetime]:
 def _recompute(tenant: Tenant, period: Period, now: datetime, words: Vocabulary, stores: Stores) -> None:
     """Writes the roll-up of a period and, in the same commit, that the longer period around it has changed."""
     zone = ZoneInfo(tenant.time_zone)
-    month = periods.month_of(period.start, zone)
+    around = {Grain.HOUR: periods.day_of, Grain.DAY: periods.month_of}.get(period.grain)
+    above = around(period.start, zone) if around else None
+    ask = [stores.touched.ask(tenant.id, above.grain, above.id, now)] if above else []
+    stores.database.commit(stores.stats.put(tenant.id, count(tenant, period, words, stores), now), *ask)
+
+
+def count(tenant: Tenant, period: Period, words: Vocabulary, stores: Stores) -> PeriodStats:
+    """The numbers of an hour from its messages, of a day from its hours, of a month from its days."""
     match period.grain:
         case Grain.HOUR:
-            record = count_hour(tenant.id, period, month.id, *words, stats=stores.stats)
-            above: Period | None = periods.day_of(period.start, zone)
+            return count_span(tenant.id, period, words=words, stats=stores.stats)
         case Grain.DAY:
-            record = fold_day(tenant, period, stats=stores.stats)
-            above = month
+            return fold_day(tenant, period, stats=stores.stats)
         case Grain.MONTH:
-            record = fold_month(tenant, period, stats=stores.stats)
-            above = None
-    writes = [stores.stats.put(tenant.id, record, now)]
-    ask = [stores.touched.ask(tenant.id, above.grain, above.id, now)] if above else []
-    stores.database.commit(*writes, *ask)
+            return fold_month(tenant, period, stats=stores.stats)
 
 
 def fold_day(tenant: Tenant, day: Period, *, stats: Stats) -> PeriodStats:
     """A day from its hours; a read for each that there is, and one for the people."""
-    month = periods.month_of(day.start, ZoneInfo(tenant.time_zone))
     hours = stats.between(tenant.id, Grain.HOUR, day.start, day.end, limit=100)
-    return fold(day, hours, stats.count_present(tenant.id, day, month.id))
+    folded = fold(day, hours, stats.count_present(tenant.id, day))
+    return folded.model_copy(update={"busy": busy_of(hours, ZoneInfo(tenant.time_zone))})
 
 
 def fold_month(tenant: Tenant, month: Period, *, stats: Stats) -> PeriodStats:
     """A month from its days; a read for each that there is, and one for the people."""
     days = stats.between(tenant.id, Grain.DAY, month.start, month.end, limit=31)
-    return fold(month, days, stats.count_present(tenant.id, month, month.id))
+    return fold(month, days, stats.count_present(tenant.id, month))

@@ -11,9 +11,10 @@ from common.errors import AlreadyExists, QuotaExceeded
 from common.models.ids import TenantId
 from common.models.spent import NOTHING, Spent
 from common.models.tenant import PLANS, Plan, Tenant
+from common.models.usage import MESSAGES_IN, MESSAGES_OUT, period_of, share
 from common.store import paths
 from common.store.database import Create, Database, Merge
-from common.store.usage import MESSAGES_IN, MESSAGES_OUT, Usage, period_of, share
+from common.store.usage import Usage
 from tests.functions.racing import insist, race
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)

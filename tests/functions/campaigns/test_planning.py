@@ -13,9 +13,9 @@ from common.models.ids import ContactId
 from common.models.message import AuthorKind
 from common.models.payloads import CampaignPayload
 from common.models.status import MessageStatus
+from common.models.usage import period_of
 from common.store import paths
 from common.store.database import Database, Increment, Merge, Patch
-from common.store.usage import period_of
 from functions.campaigns import main as campaigns_main
 from functions.campaigns.service import launching, pacing, planning
 from functions.campaigns.service.writing import message_id_of

@@ -21,12 +21,13 @@ from common.models.status import MessageStatus
 from common.models.tenant import Plan, Tenant
 from common.store import ops, touched
 from common.store.codec import encode
+from common.store.counting import Vocabulary, count_span
 from common.store.database import Create, Database, Write
 from common.store.messages import Messages
 from common.store.stats import Stats
 from common.store.touched import Touched
 from functions.stats.service import rolling
-from functions.stats.service.rolling import Rolled, Vocabulary
+from functions.stats.service.rolling import Rolled
 
 pytestmark = pytest.mark.emulator
 
@@ -79,7 +80,8 @@ class Office:
         found = self.stores.stats.between(
             self.tenant.id, grain, NOW - timedelta(days=400), NOW + timedelta(days=400), limit=5000
         )
-        return {record.id: record for record in found}
+        # When it was counted, and the hours of the week, a look at every message does not tell.
+        return {record.id: record.model_copy(update={"computed_at": None, "busy": {}}) for record in found}
 
     def check(self) -> None:
         """Compares every roll-up with what a look at every message tells."""
@@ -211,7 +213,21 @@ def test_the_open_hour_is_left_for_later(new_office: Callable[..., Office]) -> N
     assert office.stored(Grain.HOUR) == {}
     office.roll(now=NOW + timedelta(minutes=60))
     assert list(office.stored(Grain.HOUR)) == ["2026-11-20T12:00Z"]
-    assert office.stored(Grain.DAY) == {}
+
+
+def test_the_running_day_and_month_are_as_old_as_the_last_hour(new_office: Callable[..., Office]) -> None:
+    office = new_office()
+    office.store([_message(random.Random(5), NOW)])
+    later = datetime.now(UTC) + touched.KEPT * 2
+    office.roll(later, now=NOW + timedelta(hours=1))
+    office.check()
+    office.store([_message(random.Random(6), NOW + timedelta(hours=2))])
+    office.roll(later, now=NOW + timedelta(hours=3))
+    office.check()
+    # Their marks stay until they are over.
+    assert len(office.stores.touched.marks(office.tenant.id, Grain.MONTH, limit=10)) == 1
+    office.roll(later)
+    assert office.stores.touched.marks(office.tenant.id, Grain.MONTH, limit=10) == []
 
 
 def test_only_tenants_with_something_to_do_are_found(new_office: Callable[..., Office]) -> None:
@@ -232,7 +248,7 @@ def test_an_hour_costs_no_more_than_its_budget(new_office: Callable[..., Office]
     office.store([_message(chance, NOW + timedelta(seconds=chance.randrange(3600))) for _ in range(count)])
     hour = periods.hour_of(NOW, office.zone)
     meter = ops.begin()
-    rolling.count_hour(office.tenant.id, hour, "2026-11", *WORDS, stats=office.stores.stats)
+    count_span(office.tenant.id, hour, words=WORDS, stats=office.stores.stats)
     assert meter.reads <= min(count, 40 * -(-count // 1000)) + 2
 
 
@@ -254,7 +270,7 @@ def test_messages_that_no_known_value_explains_are_counted_as_unknown(new_office
     office.store([_message(chance, NOW + timedelta(seconds=second)) for second in range(60)])
     hour = periods.hour_of(NOW, office.zone)
     words = WORDS._replace(channels=CHANNELS[:1])
-    record = rolling.count_hour(office.tenant.id, hour, "2026-11", *words, stats=office.stores.stats)
+    record = count_span(office.tenant.id, hour, words=words, stats=office.stores.stats)
     truth = office.expected(hour).channels
     others = [truth[channel].outbound for channel in CHANNELS[1:]]
     assert record.channels[CHANNELS[0]] == truth[CHANNELS[0]]
