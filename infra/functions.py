@@ -65,6 +65,7 @@ FUNCTIONS: Final[tuple[Deployable, ...]] = (
     _api("templates"),
     _api("campaigns"),
     _api("backups"),
+    _api("agents"),
     _api("usage"),
     _api("workspace"),
 )

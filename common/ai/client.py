@@ -1,12 +1,13 @@
-"""The official OpenAI client behind two questions: an answer of a given form, and vectors of texts.
+"""The official OpenAI client behind its questions: answers of a given form, with tools or without, and vectors.
 
 Any server that speaks OpenAI's Chat Completions and Embeddings serves; OPENAI_BASE_URL names it. The client is imported
 with the first question, since that takes longer than everything else a function imports together.
 """
 
+import json
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
@@ -30,7 +31,7 @@ from common.models.spent import NOTHING, Spent
 
 if TYPE_CHECKING:
     from openai import APIStatusError, OpenAI
-    from openai.types.chat import ChatCompletion
+    from openai.types.chat import ChatCompletion, ChatCompletionMessageToolCallUnion
 
 TRIES: Final = 2
 """How often a question is asked whose answer broke off or was an error of the provider's.
@@ -56,6 +57,28 @@ class Answer(NamedTuple, Generic[S]):
 
     value: S
     spent: Spent
+
+
+class Ended(NamedTuple, Generic[S]):
+    """What a conversation with a model came to, and what that cost."""
+
+    value: S | None
+    """The answer; None if a tool ended the conversation."""
+    spent: Spent
+
+
+class Tool(NamedTuple):
+    """Something that a model may have done."""
+
+    name: str
+    description: str
+    """What it does and when to use it, for the model."""
+    parameters: Mapping[str, str]
+    """Texts that it takes, all of them, each with what it means."""
+
+
+UseTool = Callable[[str, Mapping[str, str]], str | None]
+"""Does what a model asks for, by the tool's name and its arguments."""
 
 
 class Models:
@@ -92,22 +115,83 @@ class Models:
         body: dict[str, Any] = {
             "model": asked,
             "messages": [{"role": "system", "content": system}, {"role": "user", "content": user}],
-            "response_format": {
-                "type": "json_schema",
-                "json_schema": {"name": schema.__name__, "strict": True, "schema": schema.model_json_schema()},
-            },
+            "response_format": _form(schema),
             "max_completion_tokens": output_limit_tokens,
             **self._sampling(asked, temperature),
         }
-        began_s = time.perf_counter()
-        completion = self.ask(lambda client: client.chat.completions.create(**body))
-        spent = _spent(completion, round((time.perf_counter() - began_s) * 1000))
+        completion, spent = self._completion(body, NOTHING)
         log.info("A model answered.", schema=schema.__name__, **spent._asdict())
         return Answer(_value(schema, completion, spent), spent)
 
-    def _sampling(self, model: str, temperature: float | None) -> dict[str, object]:
+    def converse(
+        self,
+        schema: type[S],
+        messages: Sequence[Mapping[str, object]],
+        tools: Sequence[Tool],
+        use: UseTool,
+        *,
+        model: str = "",
+        temperature: float | None = None,
+        output_limit_tokens: int = 2048,
+        rounds: int = 4,
+    ) -> Ended[S]:
+        """The model's answer in the form of `schema`, once it has used the tools that it wants.
+
+        Args:
+            schema: the form, as for `complete`.
+            messages: the conversation so far, as Chat Completions take it.
+            tools: what the model may have done.
+            use: does it; what it returns is told to the model, and None ends the conversation without an answer.
+            model: empty takes OPENAI_MODEL.
+            temperature: 0 to 2; left out for models that take none.
+            output_limit_tokens: where each answer is cut off.
+            rounds: how often the model may ask for tools; after that it must answer.
+
+        Raises:
+            ModelError: one of its kinds, with what all rounds spent.
+        """
+        asked = model or self._have.openai_model
+        said: list[Mapping[str, object]] = list(messages)
+        body: dict[str, Any] = {
+            "model": asked,
+            "response_format": _form(schema),
+            "max_completion_tokens": output_limit_tokens,
+            **self._sampling(asked, temperature, tools=bool(tools)),
+        }
+        if tools:
+            body["tools"] = [_described(tool) for tool in tools]
+        spent = NOTHING
+        for number in range(rounds + 1):
+            if tools and number == rounds:
+                body["tool_choice"] = "none"
+            completion, cost = self._completion({**body, "messages": said}, spent)
+            spent = spent.plus(cost)
+            calls = completion.choices[0].message.tool_calls if completion.choices else None
+            if not calls:
+                log.info("A model answered.", schema=schema.__name__, **spent._asdict())
+                return Ended(_value(schema, completion, spent), spent)
+            said.append(completion.choices[0].message.model_dump(include={"role", "content", "tool_calls"}))
+            for call in calls:
+                name, arguments = _call(call)
+                told = use(name, arguments)
+                if told is None:
+                    return Ended(None, spent)
+                said.append({"role": "tool", "tool_call_id": call.id, "content": told})
+        raise ModelMalformed(f"The language model asks for tools without end. {UNTOUCHED}; try again.", spent=spent)
+
+    def _completion(self, body: Mapping[str, Any], before: Spent) -> "tuple[ChatCompletion, Spent]":
+        began_s = time.perf_counter()
+        try:
+            completion = self.ask(lambda client: client.chat.completions.create(**body))
+        except ModelError as error:
+            error.spent = before.plus(error.spent)
+            raise
+        return completion, _spent(completion, round((time.perf_counter() - began_s) * 1000))
+
+    def _sampling(self, model: str, temperature: float | None, *, tools: bool = False) -> dict[str, object]:
         if _REASONS.match(model.rpartition("/")[2]):
-            effort = self._have.openai_reasoning_effort
+            # In Chat Completions, models that reason take tools only if they do not.
+            effort = "none" if tools else self._have.openai_reasoning_effort
             return {"reasoning_effort": effort} if effort else {}
         return {} if temperature is None else {"temperature": temperature}
 
@@ -125,6 +209,34 @@ class Models:
                 log.warning("A model is asked again.", said=error.detail)
         with _translated():
             return question(self._client)
+
+
+def _form(schema: type[BaseModel]) -> dict[str, object]:
+    described = {"name": schema.__name__, "strict": True, "schema": schema.model_json_schema()}
+    return {"type": "json_schema", "json_schema": described}
+
+
+def _described(tool: Tool) -> dict[str, object]:
+    properties = {name: {"type": "string", "description": meaning} for name, meaning in tool.parameters.items()}
+    parameters = {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+    function = {"name": tool.name, "description": tool.description, "strict": True, "parameters": parameters}
+    return {"type": "function", "function": function}
+
+
+def _call(call: "ChatCompletionMessageToolCallUnion") -> tuple[str, Mapping[str, str]]:
+    """The name and the arguments of what a model wants done; no arguments where they cannot be read."""
+    if call.type != "function":
+        return call.type, {}
+    try:
+        given = json.loads(call.function.arguments or "{}")
+    except ValueError:
+        given = None
+    return call.function.name, {k: str(v) for k, v in given.items()} if isinstance(given, dict) else {}
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from typing import Final, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from common.models.audience import AudienceFilter
+from common.models.hours import CLOCK_TIME
 from common.models.ids import ChannelId, ContactId
 from common.models.template import Template
 
@@ -15,7 +16,6 @@ ORIGINAL: Final = "a"
 MOST_VARIANTS: Final = 20
 MOST_CONTACTS: Final = 1_000
 """How many people a campaign may name one by one; more are an audience."""
-_TIME: Final = r"^([01]\d|2[0-3]):[0-5]\d$"
 
 
 class Part(BaseModel):
@@ -100,9 +100,9 @@ class Hours(Part):
 
     days: list[int] = Field(default_factory=lambda: list(range(7)), min_length=1, max_length=7)
     """The days on which they begin, 0 being Monday."""
-    start: str = Field(pattern=_TIME)
+    start: str = Field(pattern=CLOCK_TIME)
     """The first minute, `HH:MM`."""
-    end: str = Field(pattern=_TIME)
+    end: str = Field(pattern=CLOCK_TIME)
     """The first minute after them; one before `start` is on the next day."""
     zone: ZoneOf = ZoneOf.TENANT
     """Whose wall clock. A contact's zone comes from the contact, else from the phone number, else from the tenant."""

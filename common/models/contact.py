@@ -1,5 +1,6 @@
 """Contacts: people who write to the tenant, each with all their addresses."""
 
+import json
 import re
 from collections.abc import Sequence
 from datetime import datetime
@@ -90,6 +91,11 @@ class Contact(BaseModel):
     """The contact that this one turned out to be."""
     created_at: datetime | None = None
     """When we first knew of them."""
+
+    def card(self) -> str:
+        """What the tenant keeps about them, as JSON, without ids and addresses."""
+        known = self.model_dump(include={"name", "username", "language", "time_zone", "tags", "attributes"})
+        return json.dumps({k: v for k, v in known.items() if v}, ensure_ascii=False)
 
 
 def search_words(name: str, addresses: Sequence[str]) -> list[str]:

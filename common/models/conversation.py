@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from common.models.agent import HandOver, PauseReason
 from common.models.ids import ChannelId, ContactId, IdentityId
 from common.models.message import Author, Direction, Kind
 from common.models.routing import Endpoint
@@ -68,7 +69,18 @@ class Conversation(BaseModel):
     """The channels on which the contact has been heard."""
     search: list[str] = Field(default_factory=list)
     """Beginnings of name and address, by which the conversation is found."""
+    agent_paused: PauseReason | None = None
+    """Why no agent answers, until a person resumes it or resolves the conversation; see also `pause`."""
+    hand_over: HandOver | None = None
+    """Why an agent left it to people, until one of them takes it up."""
+    waits_for_person: bool = False
+    """Whether there is a `hand_over`; what the queue filters by."""
     merged_into: ContactId | None = None
     """The conversation that holds these messages now."""
     created_at: datetime | None = None
     """When it began."""
+
+    @property
+    def pause(self) -> PauseReason | None:
+        """Why no agent answers now: nor does one in what is somebody's."""
+        return self.agent_paused or (PauseReason.ASSIGNED if self.assignee else None)

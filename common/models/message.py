@@ -237,6 +237,27 @@ class TemplateUse(Part):
     """Which version of that."""
 
 
+class AiUse(Part):
+    """How an agent came to its answer."""
+
+    model: str
+    """The language model, as its provider calls it."""
+    input_tokens: int = 0
+    """Tokens that went in, of all its calls."""
+    output_tokens: int = 0
+    """Tokens that came out."""
+    price_micro_usd: int | None = None
+    """What it cost, in millionths of a US dollar; null if the model's price is not known."""
+    latency_ms: int = 0
+    """How long the model took."""
+    confidence: float = 0.0
+    """How sure the model said it was, from 0 to 1."""
+    facts: list[str] = Field(default_factory=list)
+    """The ids of the contact's facts that it used."""
+    answers: list[MessageId] = Field(default_factory=list)
+    """The contact's messages that it answers."""
+
+
 class Failure(Part):
     """Why a message was not delivered."""
 
@@ -323,3 +344,5 @@ class Message(BaseModel):
     """The campaign that it counts for; empty for a campaign's test."""
     variant: str = ""
     """Which of the campaign's variants it is."""
+    ai: AiUse | None = None
+    """How it came about, if an agent wrote it."""

@@ -23,6 +23,20 @@ class Spent(NamedTuple):
     model: str = ""
     """The model, as its provider calls it."""
 
+    def plus(self, more: "Spent") -> "Spent":
+        """Both together, by the later one's model; no price is known if one of the two is not."""
+        prices = (self.price_micro_usd, more.price_micro_usd)
+        return Spent(
+            input_tokens=self.input_tokens + more.input_tokens,
+            output_tokens=self.output_tokens + more.output_tokens,
+            cached_tokens=self.cached_tokens + more.cached_tokens,
+            cache_write_tokens=self.cache_write_tokens + more.cache_write_tokens,
+            price_micro_usd=None if prices[0] is None or prices[1] is None else prices[0] + prices[1],
+            latency_ms=self.latency_ms + more.latency_ms,
+            calls=self.calls + more.calls,
+            model=more.model or self.model,
+        )
+
 
 NOTHING: Final = Spent()
 """A call that cost nothing, or of which nobody knows what it cost."""

@@ -111,6 +111,14 @@ class Channels:
             self._lists[t] = channels
         return channels
 
+    def list_versioned(self, t: TenantId) -> Sequence[Versioned[Channel]]:
+        """All channels of the tenant as they are now, with their versions; one read each."""
+        return [decode_versioned(Channel, f) for f in self._db.query(paths.channels(t), limit=500)]
+
+    def bind(self, t: TenantId, channel: Versioned[Channel], agent_id: str | None) -> Patch:
+        """The write that has an agent answer on a channel, or none; whoever makes it then calls `forget`."""
+        return Patch(paths.channel(t, channel.value.id), {"agent_id": agent_id}, channel.updated_at)
+
     def connect(self, t: TenantId, channel: Channel, *, at_most: int | None = None) -> None:
         """Stores a new channel with the look-ups that lead to it, in one commit.
 

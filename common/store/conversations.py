@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from common.clock import epoch_ms
+from common.models.agent import HandOver, PauseReason
 from common.models.channel import Provider
 from common.models.contact import search_words
 from common.models.conversation import Conversation, ConversationStatus, Preview
@@ -25,6 +26,8 @@ from common.store.database import (
 from common.store.messages import Messages
 
 PREVIEW_CHARACTERS = 120
+TAKEN_UP: Final[Mapping[str, object]] = {"hand_over": None, "waits_for_person": False}
+"""The fields of a conversation that does not wait for a person, or no longer does."""
 
 
 class ConversationCursor(NamedTuple):
@@ -90,16 +93,68 @@ class Conversations:
             },
         )
 
-    def record_outbound(self, t: TenantId, message: Message, *, founded: Mapping[str, object] | None = None) -> Merge:
-        """The write that one message of ours causes; `founded` holds the fields of a conversation that is new."""
+    def record_outbound(
+        self,
+        t: TenantId,
+        message: Message,
+        *,
+        founded: Mapping[str, object] | None = None,
+        pauses: PauseReason | None = None,
+    ) -> Merge:
+        """The write that one message of ours causes.
+
+        Args:
+            t: the tenant.
+            message: the message.
+            founded: the fields of a conversation that is new.
+            pauses: why no agent answers from now on, where a person has taken the conversation up by the message.
+        """
         return Merge(
             paths.conversation(t, message.conversation_id),
             {
                 **(founded or {}),
                 "preview": encode_part(preview_of(message)),
                 "last_message_ms": Maximum(epoch_ms(message.at)),
+                **({"agent_paused": pauses, **TAKEN_UP} if pauses else {}),
             },
         )
+
+    def record_answer(self, t: TenantId, message: Message, if_updated_at: datetime) -> Patch:
+        """The write that one answer of an agent causes, unless anything happened in the conversation meanwhile."""
+        fields = {
+            "preview": encode_part(preview_of(message)),
+            "last_message_ms": Maximum(epoch_ms(message.at)),
+            **TAKEN_UP,
+        }
+        return Patch(paths.conversation(t, message.conversation_id), fields, if_updated_at)
+
+    def record_hand_over(
+        self,
+        t: TenantId,
+        k: ContactId,
+        hand_over: HandOver,
+        if_updated_at: datetime,
+        *,
+        message: Message | None = None,
+        pauses: bool = True,
+    ) -> Patch:
+        """The write by which an agent leaves a conversation to people, unless anything happened there meanwhile.
+
+        Args:
+            t: the tenant.
+            k: the conversation.
+            hand_over: why.
+            if_updated_at: the conversation's version.
+            message: what the contact is told about it.
+            pauses: whether no agent answers from now on.
+        """
+        fields: dict[str, object] = {"hand_over": encode_part(hand_over), "waits_for_person": True}
+        if pauses:
+            fields["agent_paused"] = PauseReason.HANDED_OVER
+        if message is not None:
+            fields["preview"] = encode_part(preview_of(message))
+            fields["last_message_ms"] = Maximum(epoch_ms(message.at))
+        return Patch(paths.conversation(t, k), fields, if_updated_at)
 
     def add_address(self, t: TenantId, k: ContactId, heard: HeardOn) -> Merge:
         """The write that makes a further address known without a message; it neither moves the route nor a window."""
@@ -214,6 +269,7 @@ class Conversations:
         assignee: str | None = None,
         label: str | None = None,
         unread: bool = False,
+        waits_for_person: bool = False,
         search: str | None = None,
         after: ConversationCursor | None = None,
     ) -> list[Conversation]:
@@ -234,6 +290,8 @@ class Conversations:
             where.append(Where("search", "array_contains", search))
         if unread:
             where.append(Where("is_unread", "==", True))
+        if waits_for_person:
+            where.append(Where("waits_for_person", "==", True))
         order: Sequence[tuple[str, Literal["ASCENDING", "DESCENDING"]]] = [
             ("last_message_ms", "DESCENDING"),
             ("__name__", "DESCENDING"),

@@ -196,6 +196,26 @@ def audience(t: TenantId, id_: str) -> str:
     return _of(t, "audiences", id_)
 
 
+def agents(t: TenantId) -> str:
+    """The tenant's AI agents."""
+    return f"{tenant(t)}/agents"
+
+
+def agent(t: TenantId, id_: str) -> str:
+    """One AI agent."""
+    return _of(t, "agents", id_)
+
+
+def agent_days(t: TenantId) -> str:
+    """What agents did, day by day, in counters that are split."""
+    return f"{tenant(t)}/agent_days"
+
+
+def agent_day(t: TenantId, day: str, agent_id: str, shard: int) -> str:
+    """One of the counters of an agent's day."""
+    return _of(t, "agent_days", f"{_part(day)}_{_part(agent_id)}_{shard}")
+
+
 def consents(t: TenantId) -> str:
     """Every wish to be written to or not, as it came in; never changed."""
     return f"{tenant(t)}/consents"

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints,
 
 from common.clock import from_epoch_ms
 from common.entry.pages import ListQuery, Page
+from common.models.agent import HandOverReason, PauseReason
 from common.models.canned import CannedReply
 from common.models.channel import Provider
 from common.models.conversation import Conversation, ConversationStatus, Preview
@@ -54,8 +55,27 @@ class ConversationQuery(ListQuery):
     """Only those with this label."""
     unread: bool = False
     """Only those with something that nobody has looked at."""
+    waits_for_person: bool = False
+    """Only those that an AI agent left to people and that nobody has taken up."""
     q: str = Field(default="", max_length=64)
     """Only those whose contact's name or address has words that begin so; an address also by its end."""
+
+
+class HandOverView(BaseModel):
+    """That an AI agent left a conversation to people."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    reason: HandOverReason
+    """Why."""
+    detail: str
+    """What happened, in a sentence."""
+    at: datetime
+    """Since when."""
+    agent_id: str
+    """Which agent it was."""
+    message_id: str
+    """The contact's message that waits for an answer."""
 
 
 class ConversationView(BaseModel):
@@ -83,6 +103,10 @@ class ConversationView(BaseModel):
     """When the contact was last heard on each channel, by the provider's time."""
     channels: list[ChannelId]
     """The channels on which the contact has been heard."""
+    agent_paused: PauseReason | None
+    """Why no AI agent answers now; null where one may."""
+    hand_over: HandOverView | None
+    """Why an AI agent left it to people; null once somebody has taken it up, or the agent answers again."""
 
 
 class ConversationDetail(ConversationView):
@@ -112,6 +136,9 @@ class ConversationPatch(Incoming):
     """All its labels."""
     unread: int | None = Field(default=None, ge=0, le=1)
     """0 once looked at; 1 marks it as unread."""
+    agent_paused: bool | None = None
+    """True: no AI agent answers here any more. False: one answers again what the contact writes from now on, whatever
+    paused it. Resolving a conversation also lets the agent answer again; in one that is somebody's, none does."""
 
 
 class TemplateIn(Incoming):
@@ -185,6 +212,29 @@ class MediaView(BaseModel):
     """What it says or shows; null where nobody has it put into words."""
 
 
+class AiUseView(BaseModel):
+    """How an AI agent came to an answer."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    model: str
+    """The language model."""
+    input_tokens: int
+    """Tokens that went in."""
+    output_tokens: int
+    """Tokens that came out."""
+    price_micro_usd: int | None
+    """What it cost, in millionths of a US dollar; null if the model's price is not known."""
+    latency_ms: int
+    """How long the model took."""
+    confidence: float
+    """How sure the model said it was, from 0 to 1."""
+    facts: list[str]
+    """The ids of the contact's facts that it used."""
+    answers: list[MessageId]
+    """The contact's messages that it answers."""
+
+
 class MessageView(BaseModel):
     """A message in a thread."""
 
@@ -240,6 +290,8 @@ class MessageView(BaseModel):
     """When we stored it."""
     attempts: int
     """How often it was given to the provider."""
+    ai: AiUseView | None
+    """How it came about, if an AI agent wrote it."""
 
 
 class MediaUrl(BaseModel):
@@ -331,6 +383,8 @@ def view(conversation: Conversation) -> dict[str, object]:
         "last_message_at": from_epoch_ms(conversation.last_message_ms) if conversation.last_message_ms else None,
         "last_inbound_at": {c: from_epoch_ms(ms) for c, ms in conversation.last_inbound_ms.items()},
         "channels": conversation.channels,
+        "agent_paused": conversation.pause,
+        "hand_over": conversation.hand_over and conversation.hand_over.model_dump(),
     }
 
 

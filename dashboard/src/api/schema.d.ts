@@ -1,6 +1,98 @@
 // Written by `npm run types` from infra/openapi.py; change that, not this.
 
 export interface paths {
+    "/api/agents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists AI agents with the channels on which they answer
+         * @description A page of agents. Takes the role viewer or a higher one.
+         */
+        get: operations["agents_list_agents"];
+        put?: never;
+        /**
+         * Makes an AI agent; it answers on its channels within seconds
+         * @description Makes an agent. Takes the role admin or a higher one.
+         */
+        post: operations["agents_create_agent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows an AI agent
+         * @description One agent. Takes the role viewer or a higher one.
+         */
+        get: operations["agents_get_agent"];
+        put?: never;
+        post?: never;
+        /**
+         * Deletes an AI agent; its conversations stay
+         * @description Deletes an agent; people answer from now on. Takes the role admin or a higher one.
+         */
+        delete: operations["agents_delete_agent"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes an AI agent, or on which channels it answers
+         * @description Changes an agent. Takes the role admin or a higher one.
+         */
+        patch: operations["agents_patch_agent"];
+        trace?: never;
+    };
+    "/api/agents/{id}/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Has an AI agent answer in a sandbox, where nothing is sent or kept
+         * @description Answers in the sandbox. Takes the role agent or a higher one.
+         */
+        post: operations["agents_try_agent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agents/numbers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tells how many answers and hand-overs there were in a range of days, and what they cost
+         * @description What agents did. Takes the role viewer or a higher one.
+         */
+        get: operations["agents_get_numbers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/backups/drive": {
         parameters: {
             query?: never;
@@ -1453,6 +1545,358 @@ export interface components {
             updated?: number;
         };
         /**
+         * AgentIn
+         * @description A new agent.
+         */
+        AgentIn: {
+            /**
+             * Channels
+             * @description The channels on which it answers; another agent that answered there no longer does.
+             */
+            channels?: string[];
+            /**
+             * Debounce S
+             * @description For how long it waits for another message before it answers all of them at once, in seconds.
+             * @default 3
+             */
+            debounce_s?: number;
+            /**
+             * @description When it leaves a conversation to people.
+             * @default {
+             *       "keywords": [],
+             *       "on_request": true,
+             *       "least_confidence": 0,
+             *       "after_failures": 3,
+             *       "message": ""
+             *     }
+             */
+            hand_over?: components["schemas"]["HandOverRulesIn"];
+            /**
+             * Hours
+             * @description When it answers; empty is around the clock.
+             */
+            hours?: components["schemas"]["WorkingTimeIn"][];
+            /**
+             * Instructions
+             * @description What it is to do and to know.
+             * @default
+             */
+            instructions?: string;
+            /**
+             * Is On
+             * @description Whether it answers.
+             * @default true
+             */
+            is_on?: boolean;
+            /**
+             * Language
+             * @description The language to answer in where the contact's cannot be told.
+             * @default
+             */
+            language?: string;
+            /**
+             * Learns
+             * @description Whether facts are learned from the conversations that it answers.
+             * @default true
+             */
+            learns?: boolean;
+            /**
+             * Model
+             * @description The language model; empty takes the platform's.
+             * @default
+             */
+            model?: string;
+            /**
+             * Name
+             * @description Who it says it is.
+             */
+            name: string;
+            /**
+             * Reads Media
+             * @description Whether voice notes and pictures are put into words for it, where the plan includes that.
+             * @default true
+             */
+            reads_media?: boolean;
+            /**
+             * Temperature
+             * @description For models that take one; null leaves it to the model.
+             * @default null
+             */
+            temperature?: number | null;
+            /**
+             * Time Zone
+             * @description Whose wall clock shows the hours, an IANA name; empty is the workspace's.
+             * @default
+             */
+            time_zone?: string;
+            /**
+             * Tools
+             * @description What it may do besides answering.
+             */
+            tools?: components["schemas"]["AgentTool"][];
+        };
+        /**
+         * AgentNumbers
+         * @description What agents did in a range of days.
+         */
+        AgentNumbers: {
+            /**
+             * By Agent
+             * @description The same for each agent that did something, by its id; deleted ones too.
+             */
+            by_agent: {
+                [key: string]: components["schemas"]["Numbers"];
+            };
+            /**
+             * Days
+             * @description The same for each day, those without anything too.
+             */
+            days: components["schemas"]["DayNumbers"][];
+            /**
+             * First
+             * Format: date
+             * @description The first day.
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             * @description The last day.
+             */
+            last: string;
+            /** @description All days together. */
+            total: components["schemas"]["Numbers"];
+        };
+        /**
+         * AgentPatch
+         * @description What changes about an agent; what is left out stays.
+         */
+        AgentPatch: {
+            /**
+             * Channels
+             * @description All channels on which it answers; another agent that answered there no longer does.
+             * @default null
+             */
+            channels?: string[] | null;
+            /**
+             * Debounce S
+             * @description For how long it waits for another message, in seconds.
+             * @default null
+             */
+            debounce_s?: number | null;
+            /**
+             * @description When it leaves a conversation to people; all of the rules.
+             * @default null
+             */
+            hand_over?: components["schemas"]["HandOverRulesIn"] | null;
+            /**
+             * Hours
+             * @description When it answers; empty is around the clock.
+             * @default null
+             */
+            hours?: components["schemas"]["WorkingTimeIn"][] | null;
+            /**
+             * Instructions
+             * @description What it is to do and to know.
+             * @default null
+             */
+            instructions?: string | null;
+            /**
+             * Is On
+             * @description Whether it answers.
+             * @default null
+             */
+            is_on?: boolean | null;
+            /**
+             * Language
+             * @description The language to answer in where the contact's cannot be told.
+             * @default null
+             */
+            language?: string | null;
+            /**
+             * Learns
+             * @description Whether facts are learned from the conversations that it answers.
+             * @default null
+             */
+            learns?: boolean | null;
+            /**
+             * Model
+             * @description The language model; empty takes the platform's.
+             * @default null
+             */
+            model?: string | null;
+            /**
+             * Name
+             * @description Who it says it is.
+             * @default null
+             */
+            name?: string | null;
+            /**
+             * Reads Media
+             * @description Whether voice notes and pictures are put into words for it.
+             * @default null
+             */
+            reads_media?: boolean | null;
+            /**
+             * Temperature
+             * @description For models that take one; null leaves it to the model.
+             * @default null
+             */
+            temperature?: number | null;
+            /**
+             * Time Zone
+             * @description Whose wall clock shows the hours; empty is the workspace's.
+             * @default null
+             */
+            time_zone?: string | null;
+            /**
+             * Tools
+             * @description What it may do besides answering.
+             * @default null
+             */
+            tools?: components["schemas"]["AgentTool"][] | null;
+        };
+        /**
+         * AgentTool
+         * @description What an agent may do besides answering; it may always hand a conversation over.
+         * @enum {string}
+         */
+        AgentTool: "remember" | "forget" | "look_up_contact";
+        /**
+         * AgentView
+         * @description An agent.
+         */
+        AgentView: {
+            /**
+             * Channels
+             * @description The channels on which it answers.
+             */
+            channels: string[];
+            /**
+             * Created At
+             * @description When it was made.
+             */
+            created_at: string | null;
+            /**
+             * Debounce S
+             * @description For how long it waits for another message, in seconds.
+             */
+            debounce_s: number;
+            /** @description When it leaves a conversation to people. */
+            hand_over: components["schemas"]["HandOverRulesView"];
+            /**
+             * Hours
+             * @description When it answers; empty is around the clock.
+             */
+            hours: components["schemas"]["WorkingTimeView"][];
+            /**
+             * Id
+             * @description The agent's id.
+             */
+            id: string;
+            /**
+             * Instructions
+             * @description What it is to do and to know.
+             */
+            instructions: string;
+            /**
+             * Is On
+             * @description Whether it answers.
+             */
+            is_on: boolean;
+            /**
+             * Language
+             * @description The language to answer in where the contact's cannot be told.
+             */
+            language: string;
+            /**
+             * Learns
+             * @description Whether facts are learned from the conversations that it answers.
+             */
+            learns: boolean;
+            /**
+             * Model
+             * @description The language model; empty is the platform's.
+             */
+            model: string;
+            /**
+             * Name
+             * @description Who it says it is.
+             */
+            name: string;
+            /**
+             * Reads Media
+             * @description Whether voice notes and pictures are put into words for it.
+             */
+            reads_media: boolean;
+            /**
+             * Temperature
+             * @description For models that take one; null leaves it to the model.
+             */
+            temperature: number | null;
+            /**
+             * Time Zone
+             * @description Whose wall clock shows the hours; empty is the workspace's.
+             */
+            time_zone: string;
+            /**
+             * Tools
+             * @description What it may do besides answering.
+             */
+            tools: components["schemas"]["AgentTool"][];
+            /**
+             * Updated At
+             * @description When it was last changed.
+             */
+            updated_at: string | null;
+        };
+        /**
+         * AiUseView
+         * @description How an AI agent came to an answer.
+         */
+        AiUseView: {
+            /**
+             * Answers
+             * @description The contact's messages that it answers.
+             */
+            answers: string[];
+            /**
+             * Confidence
+             * @description How sure the model said it was, from 0 to 1.
+             */
+            confidence: number;
+            /**
+             * Facts
+             * @description The ids of the contact's facts that it used.
+             */
+            facts: string[];
+            /**
+             * Input Tokens
+             * @description Tokens that went in.
+             */
+            input_tokens: number;
+            /**
+             * Latency Ms
+             * @description How long the model took.
+             */
+            latency_ms: number;
+            /**
+             * Model
+             * @description The language model.
+             */
+            model: string;
+            /**
+             * Output Tokens
+             * @description Tokens that came out.
+             */
+            output_tokens: number;
+            /**
+             * Price Micro Usd
+             * @description What it cost, in millionths of a US dollar; null if the model's price is not known.
+             */
+            price_micro_usd: number | null;
+        };
+        /**
          * Approval
          * @description What the provider says about a template of one of the tenant's accounts there.
          */
@@ -2835,6 +3279,8 @@ export interface components {
          * @description A conversation with the way a reply would go.
          */
         ConversationDetail: {
+            /** @description Why no AI agent answers now; null where one may. */
+            agent_paused: components["schemas"]["PauseReason"] | null;
             /**
              * Assignee
              * @description The member who takes care of it.
@@ -2850,6 +3296,8 @@ export interface components {
              * @description What to call the contact.
              */
             contact_name: string;
+            /** @description Why an AI agent left it to people; null once somebody has taken it up, or the agent answers again. */
+            hand_over: components["schemas"]["HandOverView"] | null;
             /**
              * Id
              * @description The conversation's id, which is also its contact's.
@@ -2890,6 +3338,13 @@ export interface components {
          */
         ConversationPatch: {
             /**
+             * Agent Paused
+             * @description True: no AI agent answers here any more. False: one answers again what the contact writes from now on, whatever
+             *     paused it. Resolving a conversation also lets the agent answer again; in one that is somebody's, none does.
+             * @default null
+             */
+            agent_paused?: boolean | null;
+            /**
              * Assignee
              * @description The member who takes care of it; null for nobody.
              * @default null
@@ -2925,6 +3380,8 @@ export interface components {
          * @description A conversation in the list.
          */
         ConversationView: {
+            /** @description Why no AI agent answers now; null where one may. */
+            agent_paused: components["schemas"]["PauseReason"] | null;
             /**
              * Assignee
              * @description The member who takes care of it.
@@ -2940,6 +3397,8 @@ export interface components {
              * @description What to call the contact.
              */
             contact_name: string;
+            /** @description Why an AI agent left it to people; null once somebody has taken it up, or the agent answers again. */
+            hand_over: components["schemas"]["HandOverView"] | null;
             /**
              * Id
              * @description The conversation's id, which is also its contact's.
@@ -3118,6 +3577,65 @@ export interface components {
              * @description The month's warnings, the newest first.
              */
             warnings: components["schemas"]["UsageWarning"][];
+        };
+        /**
+         * DayNumbers
+         * @description What agents did on one day.
+         */
+        DayNumbers: {
+            /**
+             * Answers
+             * @description Answers that were stored to be sent.
+             */
+            answers: number;
+            /**
+             * Day
+             * Format: date
+             * @description The day, in the workspace's time zone.
+             */
+            day: string;
+            /**
+             * Hand Overs
+             * @description Conversations left to people.
+             */
+            hand_overs: number;
+            /**
+             * Hand Overs By Reason
+             * @description The same by reason.
+             */
+            hand_overs_by_reason: {
+                [key: string]: number;
+            };
+            /**
+             * Input Tokens
+             * @description Tokens that went into the model.
+             */
+            input_tokens: number;
+            /**
+             * Mean Latency Ms
+             * @description How long the model took for an answer on average; null where there is none.
+             */
+            mean_latency_ms: number | null;
+            /**
+             * Output Tokens
+             * @description Tokens that came out.
+             */
+            output_tokens: number;
+            /**
+             * P50 Latency Ms
+             * @description Half of the answers took at most about so long.
+             */
+            p50_latency_ms: number | null;
+            /**
+             * P95 Latency Ms
+             * @description Of 20 answers, 19 took at most about so long.
+             */
+            p95_latency_ms: number | null;
+            /**
+             * Price Micro Usd
+             * @description What they cost, in millionths of a US dollar, as far as the models' prices are known.
+             */
+            price_micro_usd: number;
         };
         /**
          * Details
@@ -3468,6 +3986,107 @@ export interface components {
              * @enum {string}
              */
             match?: "all" | "any";
+        };
+        /**
+         * HandOverReason
+         * @description Why an agent left a conversation to people.
+         * @enum {string}
+         */
+        HandOverReason: "keyword" | "asked" | "low_confidence" | "failures" | "model_down" | "loop" | "cannot_send" | "plan_limit";
+        /**
+         * HandOverRulesIn
+         * @description When an agent leaves a conversation to people.
+         */
+        HandOverRulesIn: {
+            /**
+             * After Failures
+             * @description After so many useless answers of the model to one message, people take over.
+             * @default 3
+             */
+            after_failures?: number;
+            /**
+             * Keywords
+             * @description Words or phrases; where a contact's message has one, whatever its case, people take over at once.
+             */
+            keywords?: string[];
+            /**
+             * Least Confidence
+             * @description With less confidence in its answer, the agent hands over instead; 0 never does.
+             * @default 0
+             */
+            least_confidence?: number;
+            /**
+             * Message
+             * @description What the contact is told then; empty says nothing.
+             * @default
+             */
+            message?: string;
+            /**
+             * On Request
+             * @description Whether people take over when the contact asks for one.
+             * @default true
+             */
+            on_request?: boolean;
+        };
+        /**
+         * HandOverRulesView
+         * @description When an agent leaves a conversation to people.
+         */
+        HandOverRulesView: {
+            /**
+             * After Failures
+             * @description After so many useless answers of the model, people take over.
+             */
+            after_failures: number;
+            /**
+             * Keywords
+             * @description Words or phrases of the contact at which people take over.
+             */
+            keywords: string[];
+            /**
+             * Least Confidence
+             * @description With less confidence in its answer, the agent hands over.
+             */
+            least_confidence: number;
+            /**
+             * Message
+             * @description What the contact is told then.
+             */
+            message: string;
+            /**
+             * On Request
+             * @description Whether people take over when the contact asks for one.
+             */
+            on_request: boolean;
+        };
+        /**
+         * HandOverView
+         * @description That an AI agent left a conversation to people.
+         */
+        HandOverView: {
+            /**
+             * Agent Id
+             * @description Which agent it was.
+             */
+            agent_id: string;
+            /**
+             * At
+             * Format: date-time
+             * @description Since when.
+             */
+            at: string;
+            /**
+             * Detail
+             * @description What happened, in a sentence.
+             */
+            detail: string;
+            /**
+             * Message Id
+             * @description The contact's message that waits for an answer.
+             */
+            message_id: string;
+            /** @description Why. */
+            reason: components["schemas"]["HandOverReason"];
         };
         /**
          * HeaderFormat
@@ -3981,6 +4600,8 @@ export interface components {
          * @description A message in a thread.
          */
         MessageView: {
+            /** @description How it came about, if an AI agent wrote it. */
+            ai: components["schemas"]["AiUseView"] | null;
             /**
              * At
              * Format: date-time
@@ -4173,6 +4794,59 @@ export interface components {
             };
         };
         /**
+         * Numbers
+         * @description What agents did.
+         */
+        Numbers: {
+            /**
+             * Answers
+             * @description Answers that were stored to be sent.
+             */
+            answers: number;
+            /**
+             * Hand Overs
+             * @description Conversations left to people.
+             */
+            hand_overs: number;
+            /**
+             * Hand Overs By Reason
+             * @description The same by reason.
+             */
+            hand_overs_by_reason: {
+                [key: string]: number;
+            };
+            /**
+             * Input Tokens
+             * @description Tokens that went into the model.
+             */
+            input_tokens: number;
+            /**
+             * Mean Latency Ms
+             * @description How long the model took for an answer on average; null where there is none.
+             */
+            mean_latency_ms: number | null;
+            /**
+             * Output Tokens
+             * @description Tokens that came out.
+             */
+            output_tokens: number;
+            /**
+             * P50 Latency Ms
+             * @description Half of the answers took at most about so long.
+             */
+            p50_latency_ms: number | null;
+            /**
+             * P95 Latency Ms
+             * @description Of 20 answers, 19 took at most about so long.
+             */
+            p95_latency_ms: number | null;
+            /**
+             * Price Micro Usd
+             * @description What they cost, in millionths of a US dollar, as far as the models' prices are known.
+             */
+            price_micro_usd: number;
+        };
+        /**
          * OptOut
          * @description A wish not to be written to, or its withdrawal; the newest holds.
          */
@@ -4206,6 +4880,16 @@ export interface components {
              * @default
              */
             source?: string;
+        };
+        /** Page[AgentView] */
+        Page_AgentView_: {
+            /** Items */
+            items: components["schemas"]["AgentView"][];
+            /**
+             * Next Cursor
+             * @description Give it as `cursor` to get the next page; null at the end.
+             */
+            next_cursor: string | null;
         };
         /** Page[AudienceView] */
         Page_AudienceView_: {
@@ -4307,6 +4991,12 @@ export interface components {
              */
             next_cursor: string | null;
         };
+        /**
+         * PauseReason
+         * @description Why no agent answers in a conversation.
+         * @enum {string}
+         */
+        PauseReason: "person_replied" | "phone_replied" | "handed_over" | "by_person" | "assigned";
         /**
          * PeriodNumbers
          * @description The numbers of one hour, day or month, or of all that were asked for.
@@ -5800,6 +6490,158 @@ export interface components {
             text: string;
         };
         /**
+         * Tried
+         * @description What the agent would say and do.
+         */
+        Tried: {
+            /**
+             * Confidence
+             * @description How sure it is, from 0 to 1.
+             */
+            confidence: number;
+            /**
+             * Facts
+             * @description What the answer rests on.
+             */
+            facts: components["schemas"]["TriedFact"][];
+            /** @description Whether and why it would leave the conversation to a person. */
+            hand_over: components["schemas"]["TriedHandOver"] | null;
+            /**
+             * Recalled
+             * @description How many facts it was given.
+             */
+            recalled: number;
+            /**
+             * Text
+             * @description The answer, or what the contact is told at a hand-over; may then be empty.
+             */
+            text: string;
+            /**
+             * Tools
+             * @description What it would have had done, in that order.
+             */
+            tools: components["schemas"]["TriedTool"][];
+            /** @description What the try cost. */
+            usage: components["schemas"]["TryUsage"];
+        };
+        /**
+         * TriedFact
+         * @description A fact that the answer rests on.
+         */
+        TriedFact: {
+            /**
+             * Id
+             * @description The fact's id.
+             */
+            id: string;
+            /**
+             * Text
+             * @description What it says.
+             */
+            text: string;
+        };
+        /**
+         * TriedHandOver
+         * @description That the agent would leave the conversation to a person.
+         */
+        TriedHandOver: {
+            /**
+             * Detail
+             * @description Why, in a sentence for people.
+             */
+            detail: string;
+            /** @description Why. */
+            reason: components["schemas"]["HandOverReason"];
+        };
+        /**
+         * TriedTool
+         * @description Something that the agent would have had done; in the sandbox nothing is.
+         */
+        TriedTool: {
+            /**
+             * Arguments
+             * @description With what.
+             */
+            arguments: {
+                [key: string]: string;
+            };
+            /**
+             * Name
+             * @description `remember`, `forget`, `look_up_contact` or `hand_over`.
+             */
+            name: string;
+        };
+        /**
+         * TryIn
+         * @description A conversation in the sandbox.
+         */
+        TryIn: {
+            /**
+             * Contact Id
+             * @description A contact whose name and facts the agent gets, as if they wrote; left out, nobody's.
+             * @default null
+             */
+            contact_id?: string | null;
+            /**
+             * @description Changes that are not saved yet, to try them.
+             * @default null
+             */
+            draft?: components["schemas"]["AgentPatch"] | null;
+            /**
+             * Turns
+             * @description The conversation so far, the oldest first; the last one is the customer's.
+             */
+            turns: components["schemas"]["TurnIn"][];
+        };
+        /**
+         * TryUsage
+         * @description What a try cost.
+         */
+        TryUsage: {
+            /**
+             * Input Tokens
+             * @description Tokens that went in.
+             */
+            input_tokens: number;
+            /**
+             * Latency Ms
+             * @description How long the model took.
+             */
+            latency_ms: number;
+            /**
+             * Model
+             * @description The language model.
+             */
+            model: string;
+            /**
+             * Output Tokens
+             * @description Tokens that came out.
+             */
+            output_tokens: number;
+            /**
+             * Price Micro Usd
+             * @description The price in millionths of a US dollar; null if the model's price is not known.
+             */
+            price_micro_usd: number | null;
+        };
+        /**
+         * TurnIn
+         * @description Something that was said in the sandbox.
+         */
+        TurnIn: {
+            /**
+             * By
+             * @description Who said it.
+             * @enum {string}
+             */
+            by: "customer" | "business";
+            /**
+             * Text
+             * @description What.
+             */
+            text: string;
+        };
+        /**
          * UnreadCount
          * @description The badge.
          */
@@ -5973,6 +6815,48 @@ export interface components {
             waba_id: string;
         };
         /**
+         * WorkingTimeIn
+         * @description Hours in which an agent answers.
+         */
+        WorkingTimeIn: {
+            /**
+             * Days
+             * @description The days on which they begin, 0 being Monday.
+             */
+            days: number[];
+            /**
+             * End
+             * @description The first minute after them; one before `start` is on the next day.
+             */
+            end: string;
+            /**
+             * Start
+             * @description The first minute, `HH:MM`.
+             */
+            start: string;
+        };
+        /**
+         * WorkingTimeView
+         * @description Hours in which an agent answers.
+         */
+        WorkingTimeView: {
+            /**
+             * Days
+             * @description The days on which they begin, 0 being Monday.
+             */
+            days: number[];
+            /**
+             * End
+             * @description The first minute after them.
+             */
+            end: string;
+            /**
+             * Start
+             * @description The first minute, `HH:MM`.
+             */
+            start: string;
+        };
+        /**
          * WorkspaceView
          * @description The tenant, and who asks.
          */
@@ -6044,6 +6928,742 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    agents_list_agents: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; empty begins. */
+                cursor?: string;
+                /** @description How many items at most. */
+                limit?: number;
+            };
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists AI agents with the channels on which they answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AgentView_"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    agents_create_agent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer, with another request 422. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgentIn"];
+            };
+        };
+        responses: {
+            /** @description Makes an AI agent; it answers on its channels within seconds. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentView"];
+                };
+            };
+            /** @description The request cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A better plan is needed (`plan_required`); Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state has changed (`conflict`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    agents_get_agent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shows an AI agent. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentView"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    agents_delete_agent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deletes an AI agent; its conversations stay. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state has changed (`conflict`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    agents_patch_agent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgentPatch"];
+            };
+        };
+        responses: {
+            /** @description Changes an AI agent, or on which channels it answers. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentView"];
+                };
+            };
+            /** @description The request cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state has changed (`conflict`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    agents_try_agent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer, with another request 422. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TryIn"];
+            };
+        };
+        responses: {
+            /** @description Has an AI agent answer in a sandbox, where nothing is sent or kept. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tried"];
+                };
+            };
+            /** @description The request cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state has changed (`conflict`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The language model declines (`model_refused`); The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`); The language model is busy (`model_busy`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The language model's answer cannot be used (`model_malformed`) */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`); The language model does not answer (`model_down`); No language model is set up (`model_not_configured`); The language model takes too long (`model_timeout`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    agents_get_numbers: {
+        parameters: {
+            query?: {
+                /** @description Only this agent; left out, all together. */
+                agent_id?: string;
+                /** @description The first day, in the workspace's time zone; left out, 30 days back. */
+                from?: string | null;
+                /** @description The last day; left out, today. */
+                to?: string | null;
+            };
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tells how many answers and hand-overs there were in a range of days, and what they cost. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentNumbers"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     backups_show_drive: {
         parameters: {
             query?: never;
@@ -9875,6 +11495,8 @@ export interface operations {
                 status?: components["schemas"]["ConversationStatus"] | null;
                 /** @description Only those with something that nobody has looked at. */
                 unread?: boolean;
+                /** @description Only those that an AI agent left to people and that nobody has taken up. */
+                waits_for_person?: boolean;
             };
             header?: {
                 /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */

@@ -10,6 +10,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from common.models.campaign import Hours
+from common.models.hours import clock_time, is_within
 
 LOOK_AHEAD_DAYS: Final = 21
 """Within so many days they begin: once a week at the least, and not on a day whose hours a change of clocks skips."""
@@ -20,13 +21,7 @@ def is_open(hours: Hours | None, zone: ZoneInfo, at: datetime) -> bool:
     """Whether `at` is within the hours; without hours it always is."""
     if hours is None:
         return True
-    local = at.astimezone(zone)
-    start, end, now = _minute(hours.start), _minute(hours.end), local.time()
-    today, before = local.weekday(), (local.weekday() - 1) % 7
-    if start < end:
-        return today in hours.days and start <= now < end
-    # Over midnight: they belong to the day on which they began.
-    return (today in hours.days and now >= start) or (before in hours.days and now < end)
+    return is_within(hours.days, hours.start, hours.end, at.astimezone(zone))
 
 
 def next_opening(hours: Hours | None, zone: ZoneInfo, at: datetime) -> datetime:
@@ -67,7 +62,7 @@ def _changes(hours: Hours, zone: ZoneInfo, after: datetime) -> Iterator[datetime
     for number in range(LOOK_AHEAD_DAYS + 2):
         on = day + timedelta(days=number)
         begins, ends = _midnight(on, zone), _midnight(on + timedelta(days=1), zone)
-        walls = [datetime.combine(on, _minute(each)) for each in (hours.start, hours.end)]
+        walls = [datetime.combine(on, clock_time(each)) for each in (hours.start, hours.end)]
         # A time that the clock shows twice is two instants; one that it skips is none, and then the leap counts.
         instants = {wall.replace(tzinfo=zone, fold=fold).astimezone(UTC) for wall in walls for fold in (0, 1)}
         instants |= {begins, *_clock_changes(zone, begins, ends)}
@@ -90,8 +85,3 @@ def _clock_changes(zone: ZoneInfo, start: datetime, end: datetime) -> Iterator[d
         else:
             end = middle
     yield end
-
-
-def _minute(text: str) -> time:
-    hour, _, minute = text.partition(":")
-    return time(int(hour), int(minute))

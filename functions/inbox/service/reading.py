@@ -6,12 +6,13 @@ from typing import Final
 
 from common.entry.pages import decode_cursor, encode_cursor
 from common.errors import NotFound
+from common.models.agent import PauseReason
 from common.models.conversation import Conversation, ConversationStatus
 from common.models.ids import ChannelId, ContactId, TenantId
 from common.models.routing import Route, find_route
 from common.store.channels import Channels
 from common.store.codec import Versioned
-from common.store.conversations import ConversationCursor, Conversations
+from common.store.conversations import TAKEN_UP, ConversationCursor, Conversations
 from common.store.database import compare_and_swap
 from common.store.messages import MessageCursor, Messages
 from functions.inbox.schemas import (
@@ -41,27 +42,34 @@ def list_conversations(
         after = ConversationCursor(int(last_ms), str(last_id))
     # Firestore looks into one array a query: the narrowest wish. The others only narrow the page, which may then be
     # shorter than its limit.
-    search = words[0] if words else None
-    label = query.label if search is None else None
+    assignee = caller_id if query.assignee == "me" else query.assignee
+    # Few wait for a person: of those, all else only narrows the page.
+    few = query.waits_for_person
+    search = words[0] if words and not few else None
+    label = query.label if search is None and not few else None
     found = conversations.page(
         t,
         limit=query.limit,
-        status=query.status,
-        channel=query.channel if search is None and label is None else None,
-        assignee=caller_id if query.assignee == "me" else query.assignee,
+        status=None if few else query.status,
+        channel=query.channel if search is None and label is None and not few else None,
+        assignee=None if few else assignee,
         label=label,
-        unread=query.unread,
+        unread=query.unread and not query.waits_for_person,
+        waits_for_person=query.waits_for_person,
         search=search,
         after=after,
     )
-    shown = [ConversationView.model_validate(view(c)) for c in found if _fits(c, query, words)]
+    shown = [ConversationView.model_validate(view(c)) for c in found if _fits(c, query, assignee, words)]
     more = encode_cursor(found[-1].last_message_ms, found[-1].id) if len(found) == query.limit else None
     return ConversationPage(items=shown, next_cursor=more)
 
 
-def _fits(conversation: Conversation, query: ConversationQuery, words: Sequence[str]) -> bool:
+def _fits(conversation: Conversation, query: ConversationQuery, assignee: str | None, words: Sequence[str]) -> bool:
     return (
         conversation.status is not ConversationStatus.MERGED
+        and (query.status is None or query.status is conversation.status)
+        and (assignee is None or (None if assignee == "none" else assignee) == conversation.assignee)
+        and (conversation.is_unread or not query.unread)
         and (query.channel is None or query.channel in conversation.channels)
         and (query.label is None or query.label in conversation.labels)
         and all(word in conversation.search for word in words)
@@ -121,6 +129,13 @@ def change_conversation(t: TenantId, k: ContactId, patch: ConversationPatch, *, 
         fields["is_unread"] = patch.unread > 0
     if "labels" in fields:
         fields["labels"] = sorted(set(fields["labels"]))
+    if patch.agent_paused is not None:
+        fields["agent_paused"] = PauseReason.BY_PERSON if patch.agent_paused else None
+    if patch.status is ConversationStatus.RESOLVED:
+        # Done with: when the contact writes again, the agent answers again, without what was handed over before.
+        fields.setdefault("agent_paused", None)
+    if patch.agent_paused is False or patch.assignee or patch.status is ConversationStatus.RESOLVED:
+        fields |= TAKEN_UP
     if fields:
         # Firestore may abort even a blind write that meets another; the last speaker only has to say it again.
         compare_and_swap(lambda: conversations.patch(t, k, fields))

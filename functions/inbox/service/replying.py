@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from common.clock import from_epoch_ms
 from common.errors import AlreadyExists, Fault, Forbidden, Invalid, NoRoute, QuotaExceeded, RouteChanged, WindowClosed
-from common.models.ids import ContactId, MessageId, outbound_message_id, random_id
+from common.models.agent import PauseReason
+from common.models.ids import ContactId, MessageId, TenantId, outbound_message_id, random_id
 from common.models.message import Author, AuthorKind, Direction, Kind, Media, MediaStatus, Message
 from common.models.routing import Route
 from common.models.status import MessageStatus
@@ -77,7 +78,7 @@ def reply(request: Request, now: datetime, *, stores: Stores) -> Message:
         return known
     writes: list[Write] = [
         stores.messages.create(caller.tenant_id, message),
-        stores.conversations.record_outbound(caller.tenant_id, message),
+        stores.conversations.record_outbound(caller.tenant_id, message, pauses=_pause(caller.tenant_id, stores)),
     ]
     try:
         stores.usage.commit_outbound(tenant, now, writes)
@@ -107,6 +108,11 @@ def check_route(asked: ReplyIn, route: Route | None) -> Route:
             extra=extra,
         )
     return route
+
+
+def _pause(t: TenantId, stores: Stores) -> PauseReason | None:
+    """Why no agent answers once a person has: for tenants without agents there is nothing to say."""
+    return PauseReason.PERSON_REPLIED if any(c.agent_id for c in stores.channels.list_all(t)) else None
 
 
 def _message(

@@ -8,6 +8,7 @@ from typing import Final
 from common import log
 from common.clock import epoch_ms
 from common.errors import AlreadyExists, WriteRaced
+from common.models.agent import PauseReason
 from common.models.channel import Provider
 from common.models.consent import Consent, ConsentScope, ConsentSource, ConsentWord, consent_id, keyword_of
 from common.models.contact import search_words
@@ -196,6 +197,11 @@ def _conversation_write(
     if event.echo:
         # Not heard, but reachable there: a template can be sent.
         reachable = HeardOn(ref.channel_id, provider, known.identity_id, known.address, 0)
-        return conversations.record_outbound(ref.tenant_id, message, founded={**founded, **address_fields(reachable)})
+        return conversations.record_outbound(
+            ref.tenant_id,
+            message,
+            founded={**founded, **address_fields(reachable)},
+            pauses=PauseReason.PHONE_REPLIED,
+        )
     heard = HeardOn(ref.channel_id, provider, known.identity_id, known.address, epoch_ms(event.at))
     return conversations.record_inbound(ref.tenant_id, message, heard, founded=founded)

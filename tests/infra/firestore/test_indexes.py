@@ -19,6 +19,7 @@ from common.models.ids import ChannelId, ContactId, TenantId
 from common.models.long_job import LongJobState
 from common.models.periods import Grain
 from common.models.status import MessageStatus
+from common.store.agents import Agents
 from common.store.campaigns import CampaignCursor, Campaigns, Tally
 from common.store.channels import Channels
 from common.store.contacts import Contacts
@@ -54,6 +55,8 @@ def _page_every_way(conversations: Conversations) -> None:
     for one, other in itertools.product(equal, contained):
         conversations.page(T, limit=5, **one, **other)
         conversations.page(T, limit=5, after=ConversationCursor(1, "k"), **one, **other)
+    conversations.page(T, limit=5, waits_for_person=True)
+    conversations.page(T, limit=5, waits_for_person=True, after=ConversationCursor(1, "k"))
 
 
 @pytest.fixture
@@ -122,6 +125,8 @@ def test_every_composite_index_that_the_store_takes_is_declared(taken: Callable[
     messages.moves(T, K, ContactId("other"), limit=5)
     Contacts(database).page(T, limit=5, after="k", search="s")
     Channels(database).list_all(T)
+    Agents(database).page(T, limit=5, after="a")
+    Agents(database).days(T, "2026-11-01", "2026-11-30")
     _ask_campaigns_every_way(Campaigns(database))
     _count_every_way(Stats(database))
     Touched(database).marks(T, Grain.HOUR, limit=5)
@@ -141,7 +146,7 @@ def test_no_field_that_a_query_takes_is_exempt_from_indexing() -> None:
         (index["collectionGroup"], field["fieldPath"]) for index in DECLARED["indexes"] for field in index["fields"]
     }
     queried |= {("messages", "channel_id"), ("messages", "provider_message_id"), ("contacts", "search")}
-    queried |= {("channels", "account_id"), ("channels", "provider")}
+    queried |= {("channels", "account_id"), ("channels", "provider"), ("agent_days", "day")}
     names = ("campaign_id", "status", "channel_id", "variant", "failure.reason", "failure.code", "kind", "at")
     queried |= {("messages", name) for name in names}
     queried |= {("recipients", name) for name in ("lane", "state", "reason", "variant", "address")}

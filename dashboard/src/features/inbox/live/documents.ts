@@ -31,6 +31,15 @@ function mapped<T>(value: unknown, convert: (value: unknown) => T | null): Recor
   return Object.fromEntries(entries.filter((entry): entry is [string, T] => entry[1] !== null));
 }
 
+const AI_DEFAULTS = {
+  input_tokens: 0,
+  output_tokens: 0,
+  price_micro_usd: null,
+  latency_ms: 0,
+  confidence: 0,
+  facts: [],
+  answers: [],
+};
 const fromMs = (value: unknown) => (typeof value === "number" && value > 0 ? new Date(value).toISOString() : null);
 const text = (value: unknown) => (typeof value === "string" ? value : "");
 const list = (value: unknown) => (Array.isArray(value) ? (value as string[]) : []);
@@ -48,7 +57,17 @@ export function conversationOf(id: string, fields: Fields): Conversation {
     last_message_at: fromMs(fields.last_message_ms),
     last_inbound_at: mapped(fields.last_inbound_ms, fromMs),
     channels: list(fields.channels),
+    agent_paused: (fields.agent_paused ?? (fields.assignee ? "assigned" : null)) as Conversation["agent_paused"],
+    hand_over: handOverOf(fields.hand_over),
   };
+}
+
+function handOverOf(value: unknown): Conversation["hand_over"] {
+  const given = record(value);
+  return (
+    given &&
+    ({ agent_id: "", message_id: "", ...given, at: rfc3339(given.at) ?? new Date(0).toISOString() } as Conversation["hand_over"])
+  );
 }
 
 function previewOf(value: unknown): Conversation["preview"] {
@@ -97,6 +116,7 @@ export function messageOf(id: string, fields: Fields): Message {
     at: rfc3339(fields.at) ?? new Date(0).toISOString(),
     created_at: rfc3339(fields.created_at) ?? new Date(0).toISOString(),
     attempts: Number(fields.attempts ?? 0),
+    ai: withDefaults(fields.ai, AI_DEFAULTS),
   };
   return view as Message;
 }

@@ -30,6 +30,7 @@ export function message(id: string, changed: Partial<Message> = {}): Message {
     at: "2026-11-20T10:00:00Z",
     created_at: "2026-11-20T10:00:00Z",
     attempts: 0,
+    ai: null,
     ...changed,
   };
 }
@@ -46,6 +47,8 @@ export function conversation(id: string, changed: Partial<Conversation> = {}): C
     last_message_at: "2026-11-20T10:00:00Z",
     last_inbound_at: {},
     channels: ["wa"],
+    agent_paused: null,
+    hand_over: null,
     ...changed,
   };
 }
