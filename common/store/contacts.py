@@ -36,6 +36,13 @@ class Contacts:
         found = self._db.get_many([paths.contact(t, k) for k in ids])
         return [decode(Contact, f) for f in found if f]
 
+    def find_present(self, t: TenantId, k: ContactId) -> Versioned[Contact] | None:
+        """The contact, or the one that it was merged into, if there is one."""
+        found = self.find(t, k)
+        while found is not None and found.value.merged_into:
+            found = self.find(t, found.value.merged_into)
+        return found
+
     def create(self, t: TenantId, contact: Contact) -> Create:
         """The write that founds a contact."""
         return Create(paths.contact(t, contact.id), encode(contact))

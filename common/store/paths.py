@@ -56,6 +56,41 @@ def contact(t: TenantId, k: ContactId) -> str:
     return _of(t, "contacts", k)
 
 
+def facts(t: TenantId, k: ContactId) -> str:
+    """What is known of a contact, and what was."""
+    return f"{contact(t, k)}/facts"
+
+
+def fact(t: TenantId, k: ContactId, id_: str) -> str:
+    """One fact."""
+    return f"{facts(t, k)}/{_part(id_)}"
+
+
+def memory(t: TenantId, k: ContactId) -> str:
+    """What holds of a contact now, packed for recall: a head, and pages of facts with their vectors."""
+    return f"{contact(t, k)}/memory"
+
+
+def memory_part(t: TenantId, k: ContactId, id_: str) -> str:
+    """The head or a page of a contact's memory."""
+    return f"{memory(t, k)}/{_part(id_)}"
+
+
+def tombstones(t: TenantId) -> str:
+    """What the tenant's contacts had us forget."""
+    return f"{tenant(t)}/tombstones"
+
+
+def tombstone(t: TenantId, id_: str) -> str:
+    """One thing that was forgotten."""
+    return _of(t, "tombstones", id_)
+
+
+def memory_settings(t: TenantId) -> str:
+    """What the tenant lets its agents remember."""
+    return _of(t, "settings", "memory")
+
+
 def conversations(t: TenantId) -> str:
     """The tenant's conversations."""
     return f"{tenant(t)}/conversations"

@@ -20,18 +20,12 @@ from common.models.ids import ContactId
 from common.models.payloads import AudienceImportPayload, AudiencePayload, MergePayload, MessagePayload
 from common.models.tenant import Role
 from common.store import ops
-from common.store.audiences import Audiences
-from common.store.channels import Channels
-from common.store.consents import Consents
-from common.store.contacts import Contacts
-from common.store.conversations import Conversations
 from common.store.database import database
 from common.store.idempotency import Idempotency
-from common.store.messages import Messages
 from common.store.tenants import Tenants
 from common.store.work import Work
-from functions.contacts import audience_schemas, schemas
-from functions.contacts.service import audiences, editing, importing, linking
+from functions.contacts import audience_schemas, fact_schemas, schemas
+from functions.contacts.service import audiences, editing, facts, importing, linking
 
 log.configure()
 registry = initialize("contacts")
@@ -39,8 +33,7 @@ registry = initialize("contacts")
 
 @lru_cache(maxsize=1)
 def _stores() -> linking.Stores:
-    db = database(settings().google_cloud_project)
-    return linking.Stores(db, Contacts(db), Conversations(db), Messages(db), Channels(db), Audiences(db), Consents(db))
+    return linking.Stores.of(database(settings().google_cloud_project))
 
 
 def _bucket() -> importing.Bucket:
@@ -110,6 +103,48 @@ def merge(call: Call) -> schemas.ContactDetail:
     k = ContactId(call.path["id"])
     linking.merge(call.tenant_id, k, body.contact_id, clock().now(), stores=_stores(), enqueue=cloud_tasks(settings()))
     return linking.show(call.tenant_id, k, stores=_stores())
+
+
+def show_facts(call: Call) -> fact_schemas.FactPage:
+    """What is known of a contact."""
+    k, now = ContactId(call.path["id"]), clock().now()
+    return facts.show(call.tenant_id, k, call.query, now, stores=_stores(), embed=None)
+
+
+def add_facts(call: Call) -> fact_schemas.FactsAdded:
+    """Remembers facts."""
+    body: fact_schemas.FactOrFacts = call.body
+    k = ContactId(call.path["id"])
+    return facts.add(call.tenant_id, k, body.listed, call.who.id, clock().now(), stores=_stores())
+
+
+def change_fact(call: Call) -> fact_schemas.FactView:
+    """Changes a fact."""
+    k, id_ = ContactId(call.path["id"]), call.path["fact"]
+    return facts.change(call.tenant_id, k, id_, call.body, call.who.id, clock().now(), stores=_stores())
+
+
+def forget_fact(call: Call) -> None:
+    """Forgets one fact."""
+    k, id_ = ContactId(call.path["id"]), call.path["fact"]
+    facts.forget_one(call.tenant_id, k, id_, clock().now(), stores=_stores())
+
+
+def forget_facts(call: Call) -> None:
+    """Forgets all facts of a contact."""
+    facts.forget_every(call.tenant_id, ContactId(call.path["id"]), clock().now(), stores=_stores())
+
+
+def show_memory(call: Call) -> fact_schemas.MemoryView:
+    """What the tenant lets its agents remember."""
+    return fact_schemas.MemoryView.model_validate(_stores().memory.find(call.tenant_id).model_dump())
+
+
+def change_memory(call: Call) -> fact_schemas.MemoryView:
+    """Changes what the tenant lets its agents remember."""
+    body: fact_schemas.MemoryChange = call.body
+    saved = _stores().memory.save(call.tenant_id, body.model_dump(exclude_none=True))
+    return fact_schemas.MemoryView.model_validate(saved.model_dump())
 
 
 def list_audiences(call: Call) -> audience_schemas.AudiencePage:
@@ -200,6 +235,8 @@ def link_phone(payload: MessagePayload, retries: int) -> None:
 
 
 _CONTACT: Final = "/api/contacts/<id>"
+_FACTS: Final = f"{_CONTACT}/facts"
+_MEMORY: Final = "/api/contacts/memory"
 _AUDIENCES: Final = "/api/contacts/audiences"
 _AUDIENCE: Final = f"{_AUDIENCES}/<id>"
 
@@ -274,6 +311,72 @@ ROUTES: Final = (
         body=schemas.MergeIn,
         answer=schemas.ContactDetail,
         errors=(NotFound, Conflict),
+    ),
+    Route(
+        "GET",
+        _FACTS,
+        show_facts,
+        "Shows what is known of a contact: listed, or ranked for a question as an agent gets it.",
+        role=Role.VIEWER,
+        query=fact_schemas.FactQuery,
+        answer=fact_schemas.FactPage,
+        errors=(NotFound,),
+    ),
+    Route(
+        "POST",
+        _FACTS,
+        add_facts,
+        "Remembers one fact of a contact, or up to 500; the same words are the same fact.",
+        role=Role.AGENT,
+        body=fact_schemas.FactOrFacts,
+        answer=fact_schemas.FactsAdded,
+        status=201,
+        errors=(NotFound, Conflict),
+    ),
+    Route(
+        "PATCH",
+        f"{_FACTS}/<fact>",
+        change_fact,
+        "Changes a fact's words or category, or pins it.",
+        role=Role.AGENT,
+        body=fact_schemas.FactChange,
+        answer=fact_schemas.FactView,
+        errors=(NotFound, Conflict),
+    ),
+    Route(
+        "DELETE",
+        f"{_FACTS}/<fact>",
+        forget_fact,
+        "Forgets one fact.",
+        role=Role.AGENT,
+        status=204,
+        errors=(NotFound,),
+    ),
+    Route(
+        "DELETE",
+        _FACTS,
+        forget_facts,
+        "Forgets all facts of a contact; the conversation stays.",
+        role=Role.AGENT,
+        status=204,
+        errors=(NotFound,),
+    ),
+    Route(
+        "GET",
+        _MEMORY,
+        show_memory,
+        "Shows whether agents learn and by what they recall.",
+        role=Role.VIEWER,
+        answer=fact_schemas.MemoryView,
+    ),
+    Route(
+        "PATCH",
+        _MEMORY,
+        change_memory,
+        "Switches learning or embeddings on or off for the whole workspace.",
+        role=Role.ADMIN,
+        body=fact_schemas.MemoryChange,
+        answer=fact_schemas.MemoryView,
     ),
     Route(
         "GET",

@@ -83,6 +83,8 @@ class ContactView(BaseModel):
     """What the tenant knows about them."""
     opt_outs: dict[str, OptOut]
     """Wishes not to be written to."""
+    learning: bool
+    """Whether agents may learn facts from what they write; the tenant and the agent must allow it too."""
     created_at: datetime | None
     """When we first knew of them."""
 
@@ -145,6 +147,8 @@ class ContactChange(ContactFields):
     """All their tags."""
     attributes: dict[AttributeName, Scalar | None] | None = Field(default=None, max_length=MOST_ATTRIBUTES)
     """Attributes that change; null forgets one, and those left out stay."""
+    learning: bool | None = None
+    """Whether agents may learn facts from what they write; facts that are known stay."""
 
 
 class ContactIn(ContactFields):
@@ -180,10 +184,11 @@ ContactPage = Page[ContactView]
 
 def contact_view(contact: Contact) -> ContactView:
     """The contact as lists show it."""
-    return ContactView.model_validate(contact.model_dump())
+    return ContactView.model_validate({**contact.model_dump(), "learning": not contact.learning_off})
 
 
 def contact_detail(contact: Contact, identities: list[Identity]) -> ContactDetail:
     """The contact with its addresses."""
     shown = [IdentityView.model_validate(i.model_dump()) for i in identities]
-    return ContactDetail.model_validate({**contact.model_dump(exclude={"identities"}), "identities": shown})
+    known = contact.model_dump(exclude={"identities"})
+    return ContactDetail.model_validate({**known, "identities": shown, "learning": not contact.learning_off})

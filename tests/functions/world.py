@@ -26,7 +26,6 @@ from common.models.message import Message
 from common.models.payloads import Payload
 from common.models.status import MessageStatus
 from common.models.tenant import Caller, Plan, Role, Tenant
-from common.store.audiences import Audiences
 from common.store.campaigns import Campaigns
 from common.store.channels import ChannelRef, Channels
 from common.store.consents import Consents
@@ -232,10 +231,7 @@ class World:
 
     def keeping(self) -> contacts_service.Stores:
         """What `contacts` needs, with nothing cached."""
-        db = self.database()
-        return contacts_service.Stores(
-            db, Contacts(db), Conversations(db), Messages(db), Channels(db), Audiences(db), Consents(db)
-        )
+        return contacts_service.Stores.of(self.database())
 
     def filing(self) -> "BreakableBucket":
         """The bucket, for files of people."""
@@ -345,6 +341,8 @@ def _collect(document: firestore.DocumentReference, found: Documents, only: froz
                 _collect(month, found, frozenset())
         for snapshot in collection.stream():
             found[snapshot.reference.path] = snapshot.to_dict() or {}
+            if collection.id == "contacts":
+                _collect(snapshot.reference, found, frozenset())
 
 
 def _plain(value: object, t: TenantId) -> object:

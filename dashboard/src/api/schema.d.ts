@@ -513,6 +513,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contacts/{id}/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows what is known of a contact: listed, or ranked for a question as an agent gets it
+         * @description What is known of a contact. Takes the role viewer or a higher one.
+         */
+        get: operations["contacts_show_facts"];
+        put?: never;
+        /**
+         * Remembers one fact of a contact, or up to 500; the same words are the same fact
+         * @description Remembers facts. Takes the role agent or a higher one.
+         */
+        post: operations["contacts_add_facts"];
+        /**
+         * Forgets all facts of a contact; the conversation stays
+         * @description Forgets all facts of a contact. Takes the role agent or a higher one.
+         */
+        delete: operations["contacts_forget_facts"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/{id}/facts/{fact}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Forgets one fact
+         * @description Forgets one fact. Takes the role agent or a higher one.
+         */
+        delete: operations["contacts_forget_fact"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes a fact's words or category, or pins it
+         * @description Changes a fact. Takes the role agent or a higher one.
+         */
+        patch: operations["contacts_change_fact"];
+        trace?: never;
+    };
     "/api/contacts/{id}/identities": {
         parameters: {
             query?: never;
@@ -663,6 +715,30 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/memory": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows whether agents learn and by what they recall
+         * @description What the tenant lets its agents remember. Takes the role viewer or a higher one.
+         */
+        get: operations["contacts_show_memory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Switches learning or embeddings on or off for the whole workspace
+         * @description Changes what the tenant lets its agents remember. Takes the role admin or a higher one.
+         */
+        patch: operations["contacts_change_memory"];
         trace?: never;
     };
     "/api/inbox/canned": {
@@ -3053,6 +3129,12 @@ export interface components {
              */
             language?: string | null;
             /**
+             * Learning
+             * @description Whether agents may learn facts from what they write; facts that are known stay.
+             * @default null
+             */
+            learning?: boolean | null;
+            /**
              * Name
              * @description What to call them.
              * @default null
@@ -3108,6 +3190,11 @@ export interface components {
              * @description The language to write to them in; empty where nobody said.
              */
             language: string;
+            /**
+             * Learning
+             * @description Whether agents may learn facts from what they write; the tenant and the agent must allow it too.
+             */
+            learning: boolean;
             /**
              * Name
              * @description What to call them.
@@ -3216,6 +3303,11 @@ export interface components {
              * @description The language to write to them in; empty where nobody said.
              */
             language: string;
+            /**
+             * Learning
+             * @description Whether agents may learn facts from what they write; the tenant and the agent must allow it too.
+             */
+            learning: boolean;
             /**
              * Name
              * @description What to call them.
@@ -3852,6 +3944,256 @@ export interface components {
             variants?: {
                 [key: string]: number;
             };
+        };
+        /**
+         * FactChange
+         * @description What changes about a fact; what is left out stays.
+         */
+        FactChange: {
+            /**
+             * Category
+             * @description What it is about.
+             * @default null
+             */
+            category?: string | null;
+            /**
+             * Pinned
+             * @description Whether it is always to be remembered.
+             * @default null
+             */
+            pinned?: boolean | null;
+            /**
+             * Value
+             * @description The fact in a sentence.
+             * @default null
+             */
+            value?: string | null;
+        };
+        /**
+         * FactIn
+         * @description A fact to remember.
+         */
+        FactIn: {
+            /**
+             * Category
+             * @description What it is about, such as `preference`.
+             * @default
+             */
+            category?: string;
+            /**
+             * Confidence
+             * @description How sure you are, from 0 to 1.
+             * @default 1
+             */
+            confidence?: number;
+            /**
+             * Source Message Id
+             * @description The message that said it.
+             * @default
+             */
+            source_message_id?: string;
+            /**
+             * Supersedes
+             * @description Facts that hold no more because of it; they become history.
+             * @default []
+             */
+            supersedes?: string[];
+            /**
+             * Valid From
+             * @description Since when it holds; left out means now.
+             * @default null
+             */
+            valid_from?: string | null;
+            /**
+             * Value
+             * @description The fact in a sentence that stands by itself.
+             */
+            value: string;
+        };
+        /**
+         * FactOrFacts
+         * @description One fact, or up to 500: as a list, or as `facts` of an object.
+         */
+        FactOrFacts: components["schemas"]["FactIn"] | components["schemas"]["FactsIn"] | components["schemas"]["FactIn"][];
+        /**
+         * FactOrigin
+         * @description How we know a fact.
+         * @enum {string}
+         */
+        FactOrigin: "learned" | "agent" | "person";
+        /**
+         * FactPage
+         * @description Facts of a contact.
+         */
+        FactPage: {
+            /**
+             * Hybrid
+             * @description Whether meaning counted beside words; only with `q`.
+             * @default false
+             */
+            hybrid?: boolean;
+            /** Items */
+            items: components["schemas"]["FactView"][];
+            /**
+             * Next Cursor
+             * @description Give it as `cursor` to get the next page; null at the end, and with `q`.
+             */
+            next_cursor: string | null;
+        };
+        /**
+         * FactsAdded
+         * @description What became of the facts that came in.
+         */
+        FactsAdded: {
+            /**
+             * Added
+             * @description How many are new.
+             */
+            added: number;
+            /**
+             * Ignored
+             * @description How many are history, or were to be forgotten.
+             */
+            ignored: number;
+            /**
+             * Items
+             * @description The facts as they are kept, in the order in which they came; those that are not kept are left out.
+             */
+            items: components["schemas"]["FactView"][];
+            /**
+             * Merged
+             * @description How many were known already, and are confirmed.
+             */
+            merged: number;
+        };
+        /**
+         * FactScores
+         * @description Why a fact stands where it stands; each from 0 to 1.
+         */
+        FactScores: {
+            /**
+             * Confidence
+             * @description How sure we are of it.
+             */
+            confidence: number;
+            /**
+             * Lexical
+             * @description How much of the question's words it has.
+             */
+            lexical: number;
+            /**
+             * Recency
+             * @description How new it is.
+             */
+            recency: number;
+            /**
+             * Semantic
+             * @description How near its meaning is; 0 where embeddings are off or fail.
+             */
+            semantic: number;
+        };
+        /**
+         * FactsIn
+         * @description Facts to remember.
+         */
+        FactsIn: {
+            /**
+             * Facts
+             * @description The facts, in the order in which they were said.
+             */
+            facts: components["schemas"]["FactIn"][];
+        };
+        /**
+         * FactView
+         * @description A fact.
+         */
+        FactView: {
+            /**
+             * Category
+             * @description What it is about; empty where nobody said.
+             */
+            category: string;
+            /**
+             * Confidence
+             * @description How sure we are, from 0 to 1.
+             */
+            confidence: number;
+            /**
+             * Confirmed At
+             * Format: date-time
+             * @description When it was last said.
+             */
+            confirmed_at: string;
+            /**
+             * Created At
+             * Format: date-time
+             * @description When we first knew it.
+             */
+            created_at: string;
+            /**
+             * Edited At
+             * @description When a person last changed its words.
+             */
+            edited_at: string | null;
+            /**
+             * Id
+             * @description The fact's id.
+             */
+            id: string;
+            /** @description How we know it. */
+            origin: components["schemas"]["FactOrigin"];
+            /**
+             * Pinned
+             * @description Whether a person wants it always remembered.
+             */
+            pinned: boolean;
+            /**
+             * Recorded By
+             * @description Who wrote it down or last changed it, where it was a person or an API key.
+             */
+            recorded_by: string;
+            /**
+             * Score
+             * @description Its rank's score, from 0 to 1; only with `q`.
+             * @default null
+             */
+            score?: number | null;
+            /**
+             * @description What the score is made of; only with `q`.
+             * @default null
+             */
+            scores?: components["schemas"]["FactScores"] | null;
+            /**
+             * Source Message Id
+             * @description The message that said it; empty where none did.
+             */
+            source_message_id: string;
+            /**
+             * Superseded By
+             * @description The fact that took its place; empty where none did.
+             */
+            superseded_by: string;
+            /**
+             * Supersedes
+             * @description The facts whose place it took.
+             */
+            supersedes: string[];
+            /**
+             * Valid From
+             * Format: date-time
+             * @description Since when it holds.
+             */
+            valid_from: string;
+            /**
+             * Valid Until
+             * @description Until when it held; null while it does.
+             */
+            valid_until: string | null;
+            /**
+             * Value
+             * @description The fact in a sentence.
+             */
+            value: string;
         };
         /**
          * Failure
@@ -4577,6 +4919,40 @@ export interface components {
             name: string;
             /** @description What they may do. */
             role: components["schemas"]["Role"];
+        };
+        /**
+         * MemoryChange
+         * @description What changes; what is left out stays.
+         */
+        MemoryChange: {
+            /**
+             * Embeddings
+             * @description Whether facts and questions go to the model of embeddings; without, recall goes by words alone.
+             * @default null
+             */
+            embeddings?: boolean | null;
+            /**
+             * Learning
+             * @description Whether facts are learned from conversations; those that are known stay.
+             * @default null
+             */
+            learning?: boolean | null;
+        };
+        /**
+         * MemoryView
+         * @description What the tenant lets its agents remember.
+         */
+        MemoryView: {
+            /**
+             * Embeddings
+             * @description Whether facts and questions go to the model of embeddings.
+             */
+            embeddings: boolean;
+            /**
+             * Learning
+             * @description Whether facts are learned from conversations.
+             */
+            learning: boolean;
         };
         /**
          * MergeIn
@@ -10205,6 +10581,540 @@ export interface operations {
             };
         };
     };
+    contacts_show_facts: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; not with `q`. */
+                cursor?: string;
+                /** @description Whether facts that do not hold any more are listed too; not with `q`. */
+                history?: boolean;
+                /** @description How many facts at most. */
+                limit?: number;
+                /**
+                 * @description What is asked or talked about: facts come ranked as an agent would get them. Empty lists them, pinned ones and
+                 *     then the newest first.
+                 */
+                q?: string;
+            };
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shows what is known of a contact: listed, or ranked for a question as an agent gets it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactPage"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contacts_add_facts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer, with another request 422. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FactOrFacts"];
+            };
+        };
+        responses: {
+            /** @description Remembers one fact of a contact, or up to 500; the same words are the same fact. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactsAdded"];
+                };
+            };
+            /** @description The request cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state has changed (`conflict`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contacts_forget_facts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Forgets all facts of a contact; the conversation stays. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contacts_forget_fact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                fact: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Forgets one fact. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contacts_change_fact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                fact: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FactChange"];
+            };
+        };
+        responses: {
+            /** @description Changes a fact's words or category, or pins it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactView"];
+                };
+            };
+            /** @description The request cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state has changed (`conflict`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     contacts_link: {
         parameters: {
             query?: never;
@@ -11212,6 +12122,181 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AudiencePreview"];
+                };
+            };
+            /** @description The request cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contacts_show_memory: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shows whether agents learn and by what they recall. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemoryView"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contacts_change_memory: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemoryChange"];
+            };
+        };
+        responses: {
+            /** @description Switches learning or embeddings on or off for the whole workspace. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemoryView"];
                 };
             };
             /** @description The request cannot be read (`malformed`) */

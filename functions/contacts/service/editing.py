@@ -11,7 +11,7 @@ from common.models.contact import Contact, Identity, search_words
 from common.models.ids import ContactId, TenantId, first_contact_id, identity_id, random_id
 from common.models.phones import NotAPhoneNumber, digits_of, variants
 from common.store.conversations import HeardOn
-from common.store.database import Write, compare_and_swap
+from common.store.database import DELETE_FIELD, Write, compare_and_swap
 from functions.contacts.schemas import (
     MOST_ATTRIBUTES,
     ConsentIn,
@@ -71,6 +71,8 @@ def _edit_once(t: TenantId, k: ContactId, change: ContactChange, stores: Stores)
         if len(fields["attributes"]) > MOST_ATTRIBUTES:  # type: ignore[arg-type]
             detail = f"A contact has at most {MOST_ATTRIBUTES} attributes."
             raise Invalid(detail, faults=[Fault("/attributes", detail)])
+    if change.learning is not None and change.learning is bool(contact.learning_off):
+        fields["learning_off"] = DELETE_FIELD if change.learning else True
     writes: list[Write] = []
     if change.name is not None and change.name != contact.name:
         addresses = [i.address for i in stores.contacts.find_identities(t, contact.identities)]

@@ -21,7 +21,10 @@ from common.store.consents import Consents
 from common.store.contacts import Contacts
 from common.store.conversations import Conversations, HeardOn
 from common.store.database import ArrayUnion, Database, Write, compare_and_swap
+from common.store.facts import Facts
+from common.store.memory_settings import MemoryChoices
 from common.store.messages import Messages
+from common.store.tombstones import Tombstones
 from functions.contacts.schemas import ContactDetail, contact_detail
 
 MOVE_BATCH: Final = 200
@@ -39,6 +42,25 @@ class Stores(NamedTuple):
     channels: Channels
     audiences: Audiences
     consents: Consents
+    facts: Facts
+    tombstones: Tombstones
+    memory: MemoryChoices
+
+    @classmethod
+    def of(cls, db: Database) -> "Stores":
+        """All of them, over one database."""
+        return cls(
+            db,
+            Contacts(db),
+            Conversations(db),
+            Messages(db),
+            Channels(db),
+            Audiences(db),
+            Consents(db),
+            Facts(db),
+            Tombstones(db),
+            MemoryChoices(db),
+        )
 
 
 def get_contact(t: TenantId, k: ContactId, *, stores: Stores) -> Versioned[Contact]:
@@ -47,9 +69,7 @@ def get_contact(t: TenantId, k: ContactId, *, stores: Stores) -> Versioned[Conta
     Raises:
         NotFound: the tenant has no such contact.
     """
-    found = stores.contacts.find(t, k)
-    while found is not None and found.value.merged_into:
-        found = stores.contacts.find(t, found.value.merged_into)
+    found = stores.contacts.find_present(t, k)
     if found is None:
         raise NotFound("There is no such contact.")
     return found
@@ -207,6 +227,8 @@ def _belongings(t: TenantId, into: Versioned[Contact], other: Contact, stores: S
             gained[name] = ArrayUnion(values)
     if other.language and not person.language:
         gained["language"] = other.language
+    if other.learning_off and not person.learning_off:
+        gained["learning_off"] = True
     if other.time_zone and not person.time_zone:
         gained["time_zone"] = other.time_zone
     attributes = {k: v for k, v in other.attributes.items() if k not in person.attributes}
