@@ -52,6 +52,8 @@ class Settings(BaseModel):
     """The model that is asked where nobody chose one."""
     openai_embedding_model: str = "text-embedding-3-small"
     """The model of embeddings."""
+    openai_transcription_model: str = "gpt-transcribe"
+    """The model that puts speech into words."""
     openai_reasoning_effort: str = "none"
     """How much a model that reasons does so before it answers; empty leaves it to the model."""
     openai_timeout_s: float = Field(default=30.0, gt=0)

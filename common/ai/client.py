@@ -94,6 +94,7 @@ class Models:
         system: str,
         user: str,
         *,
+        pictures: Sequence[str] = (),
         model: str = "",
         temperature: float | None = None,
         output_limit_tokens: int = 4096,
@@ -104,6 +105,7 @@ class Models:
             schema: the form; it forbids what it does not name and has no defaults, as OpenAI's strict mode demands.
             system: what the model is to do; a text of ours.
             user: what it is to do it with.
+            pictures: what it is to look at, as `data:` addresses.
             model: empty takes OPENAI_MODEL.
             temperature: 0 to 2; left out for models that take none.
             output_limit_tokens: where the answer is cut off.
@@ -114,7 +116,7 @@ class Models:
         asked = model or self._have.openai_model
         body: dict[str, Any] = {
             "model": asked,
-            "messages": [{"role": "system", "content": system}, {"role": "user", "content": user}],
+            "messages": [{"role": "system", "content": system}, {"role": "user", "content": _content(user, pictures)}],
             "response_format": _form(schema),
             "max_completion_tokens": output_limit_tokens,
             **self._sampling(asked, temperature),
@@ -239,6 +241,13 @@ def _call(call: "ChatCompletionMessageToolCallUnion") -> tuple[str, Mapping[str,
     return call.function.name, {k: str(v) for k, v in given.items()} if isinstance(given, dict) else {}
 
 
+def _content(text: str, pictures: Sequence[str]) -> object:
+    if not pictures:
+        return text
+    shown = [{"type": "image_url", "image_url": {"url": picture}} for picture in pictures]
+    return [{"type": "text", "text": text}, *shown]
+
+
 @contextmanager
 def _translated() -> Iterator[None]:
     """Turns what the client raises into our errors; the provider's own words may quote the prompt, and are left out."""
@@ -267,6 +276,8 @@ def _of_status(error: "APIStatusError") -> ModelError:
         return ModelRefused(f"The text is too long for the language model. {UNTOUCHED}; try a shorter one.")
     if error.code == "content_filter":
         return ModelRefused(_DECLINED)
+    if error.status_code in (400, 413) and (error.param == "file" or "image" in str(error.code)):
+        return ModelRefused(f"The language model cannot read the file. {UNTOUCHED}; try another one.")
     if error.status_code == 429:
         wait_s = retry_after_s(error.response.headers.get("retry-after", ""))
         return ModelBusy(

@@ -42,6 +42,22 @@ PRICES: Final[dict[str, Price]] = {
 }
 
 
+SPEECH_PRICES: Final[dict[str, int]] = {"gpt-transcribe": 4_500, "whisper-1": 6_000}
+"""Micro-USD for a minute of sound.
+
+Source: https://developers.openai.com/api/docs/models/gpt-transcribe (read 2026-11-25); whisper-1 ends on 2027-02-26.
+"""
+
+
+def speech_price_micro_usd(model: str, seconds: float) -> int | None:
+    """What listening to so many seconds cost, to a micro-USD; None, and a line in the log, where nobody knows."""
+    price = SPEECH_PRICES.get(model)
+    if price is None:
+        log.warning("The price of a model is not known.", model=model)
+        return None
+    return round(price * seconds / 60)
+
+
 def price_of(model: str) -> Price | None:
     """The price of a model, by its name with or without the date of a snapshot; None if it is not known."""
     return PRICES.get(model) or PRICES.get(_SNAPSHOT.sub("", model))

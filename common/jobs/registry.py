@@ -152,6 +152,15 @@ FETCH_MEDIA: Final = Job(
     600,
     give_up="functions.media.main:give_up_fetching",
 )
+TRANSCRIBE_MEDIA: Final = Job(
+    "transcribe-media",
+    "ai",
+    "media",
+    "functions.media.main:transcribe_media",
+    MessagePayload,
+    300,
+    give_up="functions.media.main:give_up_transcribing",
+)
 SETTLE_RECEIPT: Final = Job(
     "settle-receipt",
     "receipts",
@@ -230,6 +239,7 @@ JOBS: Final = (
     RETRY_CAMPAIGN,
     SUPPRESS_CONTACT,
     FETCH_MEDIA,
+    TRANSCRIBE_MEDIA,
     SETTLE_RECEIPT,
     MOVE_MESSAGES,
     LINK_PHONE,

@@ -1,8 +1,13 @@
-"""Card of `media`: fetches the media of inbound messages at once, since providers keep them only for a while.
+"""Card of `media`: fetches the media of inbound messages at once, and has voice notes and pictures put into words.
 
-Trigger: tasks of the job `fetch-media`.
-Reads: the message, its channel.
-Writes: the object in the bucket; the message's media; a dead letter where it gives up.
-Hands over to: nobody.
-Safe to repeat because: an object's name is the hash of its bytes, and a message whose media is stored is left alone.
+Providers keep media only for a while.
+
+Trigger: tasks of the jobs `fetch-media` and `transcribe-media`.
+Reads: the message, its channel, the channel's agent; the tenant, at most 30 s old; the object in the bucket.
+Writes: the object in the bucket; the message's media with its transcript; the month's counters of the language model; a
+    dead letter where it gives up.
+Asks: a language model, for what a file says or shows, where the channel's agent may look at media and the plan has it.
+Hands over to: itself, for the words.
+Safe to repeat because: an object's name is the hash of its bytes, a message whose media is stored is left alone but for
+    handing over again what still waits for its words, and words that are there are never made again.
 """

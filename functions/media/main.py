@@ -1,4 +1,4 @@
-"""Entry point of `media`: the job `fetch-media`."""
+"""Entry point of `media`: the jobs `fetch-media` and `transcribe-media`."""
 
 from functools import lru_cache
 
@@ -6,30 +6,53 @@ import functions_framework
 from werkzeug.wrappers import Request, Response
 
 from common import log
+from common.ai.client import models
+from common.ai.media import Worded, put_into_words
 from common.channels.registry import senders
 from common.config import clock, settings
 from common.crypto import Vault
 from common.entry.tasks import Worker
 from common.jobs.caller import verify_caller
+from common.jobs.enqueue import cloud_tasks
 from common.jobs.registry import initialize
 from common.media.storage import media_bucket
+from common.models.ids import TenantId
 from common.models.payloads import MessagePayload, Payload
 from common.store import ops
+from common.store.agents import Agents
 from common.store.channels import Channels
 from common.store.database import database
 from common.store.messages import Messages
+from common.store.tenants import Tenants
+from common.store.usage import Usage
 from common.store.work import Work
-from functions.media import service
+from functions.media.service import fetching, transcribing
+from functions.media.service.wanting import Readers
 
 log.configure()
 registry = initialize("media")
 
 
 @lru_cache(maxsize=1)
-def _collaborators() -> service.Collaborators:
+def _tenants() -> Tenants:
+    return Tenants(database(settings().google_cloud_project))
+
+
+@lru_cache(maxsize=1)
+def _agents() -> Agents:
+    return Agents(database(settings().google_cloud_project))
+
+
+def _reads_media(t: TenantId, agent_id: str) -> bool:
+    agent = _agents().find_cached(t, agent_id)
+    return agent is not None and agent.reads_media
+
+
+@lru_cache(maxsize=1)
+def _fetching() -> fetching.Collaborators:
     have = settings()
     db = database(have.google_cloud_project)
-    return service.Collaborators(
+    return fetching.Collaborators(
         messages=Messages(db),
         channels=Channels(db),
         vault=Vault(have.need("credential_keys")),
@@ -40,7 +63,27 @@ def _collaborators() -> service.Collaborators:
             timeout_s=have.provider_timeout_s,
         ),
         bucket=media_bucket(have),
+        readers=Readers(_tenants(), _reads_media),
+        enqueue=cloud_tasks(have),
     )
+
+
+@lru_cache(maxsize=1)
+def _transcribing() -> transcribing.Collaborators:
+    have = settings()
+    db = database(have.google_cloud_project)
+    return transcribing.Collaborators(
+        messages=Messages(db),
+        tenants=_tenants(),
+        usage=Usage(db),
+        bucket=media_bucket(have),
+        word=_word,
+        clock=clock(),
+    )
+
+
+def _word(content: bytes, mime_type: str, language: str) -> Worded:
+    return put_into_words(content, mime_type, language, models=models(settings()), have=settings())
 
 
 def _bury(job: str, payload: Payload, error: str) -> None:
@@ -49,12 +92,23 @@ def _bury(job: str, payload: Payload, error: str) -> None:
 
 def fetch_media(payload: MessagePayload, retries: int) -> None:
     """Works on `fetch-media`."""
-    log.add(done=service.fetch_media(payload.tenant_id, payload.message_id, with_=_collaborators()))
+    log.add(done=fetching.fetch_media(payload.tenant_id, payload.message_id, with_=_fetching()))
 
 
 def give_up_fetching(payload: MessagePayload, error: str) -> None:
-    """Notes on the message that its media could not be fetched."""
-    service.give_up(payload.tenant_id, payload.message_id, error, with_=_collaborators())
+    """Notes on the message that its media could not be fetched, or not be handed over to be put into words."""
+    fetching.give_up(payload.tenant_id, payload.message_id, error, messages=_fetching().messages)
+    transcribing.give_up(payload.tenant_id, payload.message_id, messages=_fetching().messages)
+
+
+def transcribe_media(payload: MessagePayload, retries: int) -> None:
+    """Works on `transcribe-media`."""
+    log.add(done=transcribing.transcribe_media(payload.tenant_id, payload.message_id, retries, with_=_transcribing()))
+
+
+def give_up_transcribing(payload: MessagePayload, error: str) -> None:
+    """Notes on the message that its file was not put into words."""
+    transcribing.give_up(payload.tenant_id, payload.message_id, messages=_transcribing().messages)
 
 
 @lru_cache(maxsize=1)
@@ -72,5 +126,5 @@ def _worker() -> Worker:
 
 @functions_framework.http
 def media(request: Request) -> Response:
-    """Tasks of `fetch-media`."""
+    """Tasks of `fetch-media` and `transcribe-media`."""
     return _worker()(request)

@@ -13,6 +13,7 @@ from google.cloud import firestore
 from werkzeug.test import EnvironBuilder
 from werkzeug.wrappers import Request
 
+from common.ai.media import Worded
 from common.channels.base import AccountHealth, MediaStream, Outgoing, Parsed, Sent
 from common.clock import FixedClock
 from common.crypto import Vault
@@ -24,6 +25,7 @@ from common.models.ids import ChannelId, ContactId, MessageId, TenantId, random_
 from common.models.inbound import AnyEvent
 from common.models.message import Message
 from common.models.payloads import Payload
+from common.models.spent import Spent
 from common.models.status import MessageStatus
 from common.models.tenant import Caller, Plan, Role, Tenant
 from common.store.campaigns import Campaigns
@@ -43,7 +45,8 @@ from functions.dispatch.service import hand_over, tasks_for
 from functions.inbox.schemas import ReplyIn
 from functions.inbox.service import replying
 from functions.media import main as media_main
-from functions.media import service as media_service
+from functions.media.service import fetching, transcribing
+from functions.media.service.wanting import Readers
 from functions.receive import main as receive_main
 from functions.receive.service.incoming import Taken
 from functions.receive.service.webhook import Stores, take_webhook
@@ -115,6 +118,26 @@ class FakeProvider:
 
 
 @dataclass
+class FakeWords:
+    """A model that puts every file into the same words, or does as its script says; counts what was paid for."""
+
+    reach: Callable[[], None]
+    text: str = "Is the shop open?"
+    script: list[Exception] = field(default_factory=list)
+    """What the next calls end with."""
+    asked: list[tuple[bytes, str, str]] = field(default_factory=list)
+
+    def __call__(self, content: bytes, mime_type: str, language: str) -> Worded:
+        """The words."""
+        self.reach()
+        self.asked.append((content, mime_type, language))
+        if self.script:
+            raise self.script.pop(0)
+        self.reach()
+        return Worded(self.text, Spent(price_micro_usd=75, calls=1, model="gpt-transcribe"))
+
+
+@dataclass
 class Task:
     """A task in the queue."""
 
@@ -140,6 +163,9 @@ class World:
         self.vault = Vault(KEYS)
         self.bucket = bucket
         self.providers = {p: FakeProvider(p, self._reach) for p in Provider}
+        self.words = FakeWords(self._reach)
+        self.readers: set[str] = set()
+        """The agents that look at media."""
         self.events: list[Create] = []
         self.tasks: list[Task] = []
         self.answers: list[tuple[str, int]] = []
@@ -223,11 +249,27 @@ class World:
         content: bytes = self.bucket.load(object_name)  # type: ignore[union-attr]
         return content
 
-    def fetching(self) -> media_service.Collaborators:
-        """What `media` needs, with nothing cached."""
+    def fetching(self) -> fetching.Collaborators:
+        """What `media` needs to fetch, with nothing cached."""
         db = self.database()
         bucket = BreakableBucket(self.bucket, self._reach)
-        return media_service.Collaborators(Messages(db), Channels(db), self.vault, self.providers, bucket)  # type: ignore[arg-type]
+        readers = Readers(Tenants(db), lambda t, agent_id: agent_id in self.readers)
+        return fetching.Collaborators(
+            Messages(db),
+            Channels(db),
+            self.vault,
+            self.providers,
+            bucket,  # type: ignore[arg-type]
+            readers,
+            self.enqueue,
+        )
+
+    def transcribing(self) -> transcribing.Collaborators:
+        """What `media` needs to put files into words, with nothing cached."""
+        db = self.database()
+        bucket = BreakableBucket(self.bucket, self._reach)
+        usage = Usage(db, pick=lambda shards: 0)
+        return transcribing.Collaborators(Messages(db), Tenants(db), usage, bucket, self.words, self.clock)  # type: ignore[arg-type]
 
     def keeping(self) -> contacts_service.Stores:
         """What `contacts` needs, with nothing cached."""
@@ -368,8 +410,13 @@ class BreakableBucket:
         self._reach()
         return stored
 
+    def load(self, object_name: str) -> bytes:
+        """All bytes of an object."""
+        content: bytes = self._bucket.load(object_name)  # type: ignore[attr-defined]
+        return content
+
     def read(self, object_name: str, *, start_byte: int = 0) -> Iterator[bytes]:
-        """The bytes of an object."""
+        """The bytes of an object, in pieces."""
         pieces: Iterator[bytes] = self._bucket.read(object_name, start_byte=start_byte)  # type: ignore[attr-defined]
         return pieces
 
@@ -379,7 +426,8 @@ def inhabit(world: World, patch: pytest.MonkeyPatch) -> World:
     have = SimpleNamespace(google_cloud_project="demo-tests")
     patch.setattr(receive_main, "stores", world.receiving)
     patch.setattr(send_main, "_collaborators", world.sending)
-    patch.setattr(media_main, "_collaborators", world.fetching)
+    patch.setattr(media_main, "_fetching", world.fetching)
+    patch.setattr(media_main, "_transcribing", world.transcribing)
     patch.setattr(contacts_main, "_stores", world.keeping)
     patch.setattr(contacts_main, "_bucket", world.filing)
     for main in (send_main, media_main, contacts_main):

@@ -11,7 +11,7 @@ from common.media.storage import MediaBucket
 from common.models.channel import Provider
 from common.models.inbound import Deletion, Edit
 from common.models.message import Kind, Media, MediaStatus
-from functions.media import service
+from functions.media.service import fetching
 from tests.functions.crashes import crash_everywhere
 from tests.functions.events import ANA, at, says, stored_id
 from tests.functions.world import World, arm
@@ -97,7 +97,7 @@ def test_what_never_comes_gives_up_where_people_see_it(made: Made, served: bytes
 
 
 def test_a_media_larger_than_we_take_is_said_so(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(service, "LIMIT_BYTES", 10)
+    monkeypatch.setattr(fetching, "LIMIT_BYTES", 10)
     world = made(CAT)
     world.settle()
     assert media_of(world).status is MediaStatus.FAILED
@@ -108,13 +108,13 @@ def test_a_task_that_comes_again_fetches_nothing(made: Made) -> None:
     world = made(CAT)
     world.settle()
     world.providers[Provider.WHATSAPP].media = {}
-    assert service.fetch_media(world.t, stored_id("cat"), with_=world.fetching()) is service.Fetched.NOTHING
+    assert fetching.fetch_media(world.t, stored_id("cat"), with_=world.fetching()) is fetching.Fetched.NOTHING
 
 
 def test_a_late_failure_does_not_take_back_what_is_stored(made: Made) -> None:
     world = made(CAT)
     world.settle()
-    service.give_up(world.t, stored_id("cat"), "Too late.", with_=world.fetching())
+    fetching.give_up(world.t, stored_id("cat"), "Too late.", messages=world.fetching().messages)
     assert media_of(world).status is MediaStatus.STORED
 
 
@@ -180,7 +180,7 @@ def test_a_message_that_is_taken_back_while_its_media_is_fetched_stays_so(made: 
         return store(*args, **options)
 
     with_.bucket.store = meanwhile
-    assert service.fetch_media(world.t, stored_id("cat"), with_=with_) is service.Fetched.NOTHING
+    assert fetching.fetch_media(world.t, stored_id("cat"), with_=with_) is fetching.Fetched.NOTHING
     message = world.message(stored_id("cat"))
     assert (message.deleted_at, message.media) == (at(-1), None)
 
@@ -198,7 +198,7 @@ def test_an_edit_that_comes_while_the_media_is_fetched_is_not_lost(made: Made) -
         return found
 
     with_.messages.find = meanwhile
-    assert service.fetch_media(world.t, stored_id("cat"), with_=with_) is service.Fetched.STORED
+    assert fetching.fetch_media(world.t, stored_id("cat"), with_=with_) is fetching.Fetched.STORED
     assert len(calls) == 3
     assert world.message(stored_id("cat")).text == "a dog"
     assert media_of(world).status is MediaStatus.STORED

@@ -37,6 +37,10 @@ TALKING: Final = (
 EMBEDDING: Final = {"text-embedding-3-small": 1536, "text-embedding-3-large": 3072}
 """The models of embeddings, with the length of their vectors."""
 TRANSCRIBING: Final = ("gpt-transcribe", "whisper-1")
+AUDIO_ENDINGS: Final = ("flac", "mp3", "mp4", "mpeg", "mpga", "m4a", "ogg", "wav", "webm")
+"""Source: https://developers.openai.com/api/docs/guides/speech-to-text (read 2026-11)."""
+BYTES_A_SECOND: Final = 2_000
+"""Of a voice note, whose 16 kbit/s tell about how long it is."""
 INPUTS_AT_MOST: Final = 2048
 INPUT_TOKENS_AT_MOST: Final = 8192
 ALL_TOKENS_AT_MOST: Final = 300_000
@@ -173,12 +177,14 @@ class OpenAiApi:
                 raise no_such_model(model)
             if not isinstance(file, UploadFile):
                 raise bad_request("Missing required parameter: 'file'.", "file")
-            text = read_bytes(await file.read(), f"An audio message ({file.content_type or 'unknown'}")
+            content = await file.read()
+            if not content or (file.filename or "").rpartition(".")[2].lower() not in AUDIO_ENDINGS:
+                raise bad_request("Audio file might be corrupted or unsupported", "file", "invalid_value")
+            text = read_bytes(content, f"An audio message ({file.content_type or 'unknown'}")
             if form.get("response_format") == "text":
                 return PlainTextResponse(f"{text}\n")
-        tokens = count_tokens(text)
-        usage = {"type": "tokens", "input_tokens": tokens, "output_tokens": tokens, "total_tokens": 2 * tokens}
-        return JSONResponse({"text": text, "usage": usage})
+        usage = {"type": "duration", "seconds": -(-len(content) // BYTES_A_SECOND)}
+        return JSONResponse({"text": text, "languages": [], "usage": usage})
 
 
 def _authenticate(request: Request) -> None:

@@ -7,15 +7,19 @@ from typing import Final, NamedTuple
 from common.channels.base import MediaGone, Sender
 from common.crypto import Vault
 from common.errors import Conflict, DependencyDown, NotFound, TooLarge
+from common.jobs.enqueue import Enqueue
+from common.jobs.registry import TRANSCRIBE_MEDIA
 from common.media.storage import MediaBucket
 from common.models.accounts import open_account
 from common.models.channel import Provider
 from common.models.ids import MessageId, TenantId
-from common.models.message import Media, MediaStatus
+from common.models.message import Media, MediaStatus, Message, TranscriptStatus
+from common.models.payloads import MessagePayload
 from common.store.channels import Channels
 from common.store.codec import encode_part
 from common.store.database import compare_and_swap
 from common.store.messages import Messages
+from functions.media.service.wanting import Readers, first_transcript
 
 LIMIT_BYTES: Final = 100 * 1024 * 1024
 """The largest media that WhatsApp takes (documents); shared facts on providers, §3.3, read 2026-11."""
@@ -37,18 +41,24 @@ class Collaborators(NamedTuple):
     vault: Vault
     senders: Mapping[Provider, Sender]
     bucket: MediaBucket
+    readers: Readers
+    enqueue: Enqueue
 
 
 def fetch_media(t: TenantId, m: MessageId, *, with_: Collaborators) -> Fetched:
-    """Fetches the media of a message into the bucket, unless it is there.
+    """Fetches the media of a message into the bucket, unless it is there, and has it put into words where it is wanted.
 
     Raises:
-        DependencyDown: the provider or the bucket does not answer, or the bytes came damaged; trying again helps.
+        DependencyDown: the provider, the bucket or Cloud Tasks does not answer, or the bytes came damaged; trying again
+            helps.
     """
     found = with_.messages.find(t, m)
-    if found is None or found.value.media is None or found.value.media.status is MediaStatus.STORED:
+    if found is None or found.value.media is None:
         return Fetched.NOTHING
     media = found.value.media
+    if media.status is MediaStatus.STORED:
+        _hand_over(t, found.value, media, with_.enqueue)  # a crash may have come between storing and this
+        return Fetched.NOTHING
     try:
         channel = with_.channels.get(t, found.value.channel_id)
         account = open_account(t, channel, with_.vault)
@@ -70,14 +80,23 @@ def fetch_media(t: TenantId, m: MessageId, *, with_: Collaborators) -> Fetched:
         provider_media_id=media.provider_media_id,
         object_name=stored.object_name,
         status=MediaStatus.STORED,
+        transcript=first_transcript(t, found.value, channel, mime_type, stored.size_bytes, readers=with_.readers),
     )
-    return compare_and_swap(lambda: _note_stored(t, m, done, with_.messages))
+    fetched = compare_and_swap(lambda: _note_stored(t, m, done, with_.messages))
+    if fetched is Fetched.STORED:
+        _hand_over(t, found.value, done, with_.enqueue)
+    return fetched
+
+
+def _hand_over(t: TenantId, message: Message, media: Media, enqueue: Enqueue) -> None:
+    if media.transcript is not None and media.transcript.status is TranscriptStatus.PENDING:
+        enqueue(TRANSCRIBE_MEDIA, MessagePayload(tenant_id=t, message_id=message.id, channel_id=message.channel_id))
 
 
 def _note_stored(t: TenantId, m: MessageId, done: Media, messages: Messages) -> Fetched:
     found = messages.find(t, m)
-    if found is None or found.value.media is None:
-        return Fetched.NOTHING  # its author took it back meanwhile
+    if found is None or found.value.media is None or found.value.media.status is MediaStatus.STORED:
+        return Fetched.NOTHING  # its author took it back meanwhile, or the task runs twice
     messages.patch(t, m, {"media": encode_part(done)}, found.updated_at)
     return Fetched.STORED
 
@@ -93,6 +112,6 @@ def _note_failure(t: TenantId, m: MessageId, detail: str, messages: Messages) ->
     compare_and_swap(attempt)
 
 
-def give_up(t: TenantId, m: MessageId, error: str, *, with_: Collaborators) -> None:
+def give_up(t: TenantId, m: MessageId, error: str, *, messages: Messages) -> None:
     """Notes on the message that its media could not be fetched."""
-    _note_failure(t, m, f"The file could not be fetched. {error}", with_.messages)
+    _note_failure(t, m, f"The file could not be fetched. {error}", messages)

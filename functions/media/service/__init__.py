@@ -1,0 +1,1 @@
+"""What `media` decides: fetching a file, and having it put into words."""
