@@ -45,7 +45,7 @@ def _agents() -> Agents:
 
 def _reads_media(t: TenantId, agent_id: str) -> bool:
     agent = _agents().find_cached(t, agent_id)
-    return agent is not None and agent.reads_media
+    return agent is not None and agent.is_on and agent.reads_media
 
 
 @lru_cache(maxsize=1)
