@@ -72,6 +72,9 @@ class Settings(BaseModel):
     """The Google Drive API, without a trailing slash."""
     drive_timeout_s: float = Field(default=60.0, gt=0)
     """How long Google Drive may take to answer one call, which may carry megabytes, in seconds."""
+    operators: str = ""
+    """Who runs the platform, for all tenants: ids of members and keys, each behind its tenant's id and a slash, comma
+    separated."""
     credential_keys: str = ""
     """AES keys for credentials at rest: url-safe base64 of 32 bytes each, comma separated, newest first."""
     provider_timeout_s: float = Field(default=20.0, gt=0)

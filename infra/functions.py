@@ -68,4 +68,5 @@ FUNCTIONS: Final[tuple[Deployable, ...]] = (
     _api("agents"),
     _api("usage"),
     _api("workspace"),
+    _api("jobs"),
 )

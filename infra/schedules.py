@@ -31,6 +31,7 @@ class Schedule:
 
 SCHEDULES: tuple[Schedule, ...] = (
     Schedule(name="campaigns-tick", cron="* * * * *", function="campaigns", path="/schedules/campaigns-tick"),
+    Schedule(name="jobs-sweep", cron="* * * * *", function="jobs", path="/schedules/jobs-sweep"),
     Schedule(name="stats-hourly", cron="7 * * * *", function="stats", path="/schedules/stats-hourly", retry_count=3),
     # Every hour: days end at another hour in each time zone, and a run that finds none to fold costs one read.
     Schedule(name="stats-daily", cron="22 * * * *", function="stats", path="/schedules/stats-daily", retry_count=3),

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import lru_cache
 from importlib import import_module
 from typing import Final, Protocol
@@ -10,12 +11,15 @@ from pydantic import ValidationError
 from werkzeug.wrappers import Request, Response
 
 from common import log
+from common.clock import Clock
 from common.entry.http import Meter, read_body
 from common.entry.problems import problem_answer
 from common.errors import AppError, NotFound
 from common.models.payloads import Payload
 
 TASK_LIMIT_BYTES: Final = 100 * 1024
+AGAIN: Final = "again"
+"""The query parameter of a task that a person or the sweep queued again."""
 
 
 class JobSpec(Protocol):
@@ -38,7 +42,7 @@ class JobSpec(Protocol):
 
     @property
     def handler(self) -> str:
-        """`module:function`, called with the payload and the number of earlier tries."""
+        """`module:function`, called with payload and number of earlier tries; False if a further task goes on."""
         ...
 
     @property
@@ -47,16 +51,29 @@ class JobSpec(Protocol):
         ...
 
     @property
+    def revive(self) -> str:
+        """`module:function`, called with the payload before work that gave up is done again; may be empty."""
+        ...
+
+    @property
     def dead_letter(self) -> bool:
         """Whether people must see that the work gave up."""
         ...
 
 
-class Bury(Protocol):
-    """Records work that gave up, where people see it."""
+class Letters(Protocol):
+    """Where failed work is written down, so that people see it; `common.store.dead_letters` is one."""
 
-    def __call__(self, job: str, payload: Payload, error: str) -> None:
-        """Writes the dead letter of `job` on `payload`."""
+    def note(self, job: str, payload: Payload, error: str, retries: int, at: datetime) -> None:
+        """Says that a try failed, and that the task is tried again."""
+        ...
+
+    def bury(self, job: str, payload: Payload, error: str, retries: int, at: datetime) -> None:
+        """Says that the work gave up."""
+        ...
+
+    def settle(self, job: str, payload: Payload) -> None:
+        """Says that work which failed before is done."""
         ...
 
 
@@ -77,15 +94,17 @@ class Worker:
         jobs: Sequence[JobSpec],
         *,
         verify: VerifyCaller,
-        bury: Bury,
+        letters: Callable[[], Letters],
         max_attempts: Callable[[JobSpec], int],
+        clock: Callable[[], Clock],
         begin_meter: Meter | None = None,
         project: str = "",
     ) -> None:
         self.name = name
         self._jobs = {job.path: job for job in jobs}
         self._verify = verify
-        self._bury = bury
+        self._letters = letters
+        self._clock = clock
         self._max_attempts = max_attempts
         self._begin_meter = begin_meter
         self._project = project
@@ -126,10 +145,15 @@ class Worker:
             return Response(status=204)
         retries = int(request.headers.get("X-CloudTasks-TaskRetryCount") or 0)
         log.add(job=job.name, retries=retries, **payload.model_dump(mode="json"))
+        again = AGAIN in request.args
         try:
-            _imported(job.handler)(payload, retries)
+            if again and job.revive:
+                _imported(job.revive)(payload)
+            goes_on = _imported(job.handler)(payload, retries) is False
         except Exception as error:
             return self._failed(job, payload, retries, error)
+        if job.dead_letter and not goes_on and (retries or again or getattr(payload, "attempt", 0)):
+            self._try_to_record(lambda letters: letters.settle(job.name, payload))
         return Response(status=204)
 
     def _failed(self, job: JobSpec, payload: Payload, retries: int, error: Exception) -> Response:
@@ -140,21 +164,34 @@ class Worker:
         if may_pass and retries + 1 < self._max_attempts(job):
             report = log.warning if known else log.exception
             report("The task failed and is tried again.", error=sentence)
+            if job.dead_letter:
+                text = log.redact_text(sentence)
+                self._try_to_record(lambda letters: letters.note(job.name, payload, text, retries, self._now()))
             return Response(status=503 if known and known.status == 503 else 500)
         log.exception("The task gives up.", error=sentence)
         try:
             if job.give_up:
                 _imported(job.give_up)(payload, log.redact_text(sentence))
             if job.dead_letter:
-                self._bury(job.name, payload, log.redact_text(sentence))
+                self._letters().bury(job.name, payload, log.redact_text(sentence), retries, self._now())
         except Exception:
             log.exception("Giving up could not be recorded; the task stays.")
             return Response(status=500)
         return Response(status=204)
 
+    def _try_to_record(self, record: Callable[[Letters], None]) -> None:
+        """Writes down what people should see, though the work's own end does not depend on it."""
+        try:
+            record(self._letters())
+        except AppError as error:
+            log.warning("A failed try could not be recorded.", error=error.detail)
+
+    def _now(self) -> datetime:
+        return self._clock().now()
+
 
 @lru_cache(maxsize=64)
-def _imported(reference: str) -> Callable[..., None]:
+def _imported(reference: str) -> Callable[..., object]:
     module, _, name = reference.partition(":")
-    function: Callable[..., None] = getattr(import_module(module), name)
+    function: Callable[..., object] = getattr(import_module(module), name)
     return function

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Protocol
+from urllib.parse import quote
 
 from common.config import Settings
 from common.errors import DependencyDown
@@ -14,7 +15,9 @@ from common.models.payloads import Payload
 class Enqueue(Protocol):
     """Hands one piece of work over."""
 
-    def __call__(self, job: Job, payload: Payload, *, delay_s: float = 0, at: datetime | None = None) -> bool:
+    def __call__(
+        self, job: Job, payload: Payload, *, delay_s: float = 0, at: datetime | None = None, again: str = ""
+    ) -> bool:
         """Queues `payload` for `job`.
 
         Args:
@@ -22,6 +25,7 @@ class Enqueue(Protocol):
             payload: on what.
             delay_s: the earliest start, in seconds from `at`.
             at: the present; needed with a delay.
+            again: who has work done again that ended before, and when; part of the task's name.
 
         Returns:
             False if the same work was queued within the last hour; it is not queued again.
@@ -52,7 +56,9 @@ class CloudTasks:
         else:
             self._client = tasks_v2.CloudTasksClient()
 
-    def __call__(self, job: Job, payload: Payload, *, delay_s: float = 0, at: datetime | None = None) -> bool:
+    def __call__(
+        self, job: Job, payload: Payload, *, delay_s: float = 0, at: datetime | None = None, again: str = ""
+    ) -> bool:
         """Queues `payload` for `job`; see `Enqueue`."""
         from google.api_core import exceptions as google_errors
 
@@ -64,7 +70,7 @@ class CloudTasks:
         base = settings.function_url(job.function)
         request = self._tasks.HttpRequest(
             http_method=self._tasks.HttpMethod.POST,
-            url=base + job.path,
+            url=base + job.path + (f"?again={quote(again)}" if again else ""),
             headers={"Content-Type": "application/json"},
             body=body.encode(),
             oidc_token=self._tasks.OidcToken(
@@ -73,7 +79,7 @@ class CloudTasks:
         )
         task = self._tasks.Task(
             # Cloud Tasks wants ids that do not follow on each other; a digest is spread evenly.
-            name=f"{parent}/tasks/{digest('task', job.name, payload.model_dump_json())}",
+            name=f"{parent}/tasks/{digest('task', job.name, body, *([again] if again else []))}",
             http_request=request,
             dispatch_deadline=timedelta(seconds=job.deadline_s),
         )

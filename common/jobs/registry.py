@@ -66,6 +66,8 @@ class Job(NamedTuple):
     """The payload's field by which a sharded queue is chosen."""
     give_up: str = ""
     """`module:function` that settles what the work was about once it gives up."""
+    revive: str = ""
+    """`module:function` that readies what the work was about for being done again after it gave up."""
     dead_letter: bool = True
     """Whether people must see that the work gave up; false where giving up is an ordinary end."""
 
@@ -97,6 +99,7 @@ SEND_MESSAGE: Final = Job(
     60,
     shard_by="channel_id",
     give_up="functions.send.main:give_up_sending",
+    revive="functions.send.main:revive",
 )
 SEND_BULK: Final = Job(
     "send-bulk",
@@ -107,6 +110,7 @@ SEND_BULK: Final = Job(
     60,
     shard_by="channel_id",
     give_up="functions.send.main:give_up_sending",
+    revive="functions.send.main:revive",
 )
 PLAN_CAMPAIGN: Final = Job(
     "plan-campaign",
@@ -116,6 +120,7 @@ PLAN_CAMPAIGN: Final = Job(
     CampaignPayload,
     120,
     give_up="functions.campaigns.main:give_up_planning",
+    revive="functions.campaigns.main:revive_planning",
 )
 DRY_RUN_CAMPAIGN: Final = Job(
     "dry-run-campaign",
@@ -151,6 +156,7 @@ FETCH_MEDIA: Final = Job(
     MessagePayload,
     600,
     give_up="functions.media.main:give_up_fetching",
+    revive="functions.media.main:revive",
 )
 TRANSCRIBE_MEDIA: Final = Job(
     "transcribe-media",

@@ -44,5 +44,9 @@ class LongJob(BaseModel):
     """When it ended."""
     error: str = ""
     """Why it failed, in a sentence."""
+    revived: int = 0
+    """How often a sweep queued it again since it last went on."""
+    revived_at_done: int = -1
+    """How much was done when a sweep last queued it again."""
     cancel_asked: bool = False
     """Whether a person wants it to stop; the work looks at each step."""

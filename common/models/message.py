@@ -330,6 +330,8 @@ class Message(BaseModel):
     """How often we began to send it."""
     lease_until: datetime | None = None
     """Until when one worker has the sending of it to itself."""
+    sweep_at: datetime | None = None
+    """From when on it should long be settled: a sweep looks at it then. Absent once it is."""
     request_hash: str = ""
     """The digest of the request that made it; tells a repeated request from a different one under the same key."""
     founds_contact: Literal[True] | None = None

@@ -177,9 +177,11 @@ class Database:
         ops.record(reads=max(1, len(found)))
         return found
 
-    def query_group(self, collection_id: str, where: Sequence[Where], *, limit: int) -> list[Found]:
+    def query_group(self, collection_id: str, where: Sequence[Where], *, limit: int, order: str = "") -> list[Found]:
         """Documents of every collection of that name, whichever tenant's; for look-ups before the tenant is known."""
         query: firestore.Query = self._client.collection_group(collection_id)
+        if order:
+            query = query.order_by(order)
         for part in where:
             query = query.where(filter=FieldFilter(part.field, part.operator, part.value))
         with _translated():

@@ -6,8 +6,8 @@ from datetime import datetime
 from common.models.ids import TenantId
 from common.models.long_job import LongJob, LongJobState
 from common.store import paths
-from common.store.codec import decode, encode
-from common.store.database import Create, Database, Merge, Where
+from common.store.codec import Versioned, decode, decode_versioned, encode
+from common.store.database import Create, Database, Merge, Patch, Where, Write
 
 
 class LongJobs:
@@ -32,6 +32,37 @@ class LongJobs:
     def ask_to_cancel(self, t: TenantId, id_: str) -> Merge:
         """The write that asks it to stop at its next step."""
         return Merge(paths.job(t, id_), {"cancel_asked": True})
+
+    def revive(self, t: TenantId, job: LongJob, now: datetime, if_updated_at: datetime) -> Patch:
+        """The write that says that a sweep queues it again, unless it went on meanwhile."""
+        revived = job.revived + 1 if job.done == job.revived_at_done else 1
+        fields = {"heartbeat_at": now, "revived": revived, "revived_at_done": job.done}
+        return Patch(paths.job(t, job.id), fields, if_updated_at)
+
+    def find_silent(self, before: datetime, *, limit: int) -> list[tuple[TenantId, Versioned[LongJob]]]:
+        """Running work of any tenant that was last heard of before an instant; one read each."""
+        where = [Where("state", "==", LongJobState.RUNNING), Where("heartbeat_at", "<", before)]
+        found = self._db.query_group("jobs", where, order="heartbeat_at", limit=limit)
+        return [(paths.tenant_of(f.path), decode_versioned(LongJob, f)) for f in found]
+
+    def page(self, t: TenantId, *, limit: int, after: tuple[datetime, str] | None = None) -> list[LongJob]:
+        """Long-running work, the newest first; one read each."""
+        found = self._db.query(
+            paths.jobs(t),
+            [Where("kind", "==", "long")],
+            order=[("started_at", "DESCENDING"), ("__name__", "DESCENDING")],
+            after=list(after) if after else (),
+            limit=limit,
+        )
+        return [decode(LongJob, f) for f in found]
+
+    def commit(self, *writes: Write) -> None:
+        """Makes writes of the methods above.
+
+        Raises:
+            WriteRaced: it went on meanwhile.
+        """
+        self._db.commit(*writes)
 
     def find(self, t: TenantId, id_: str) -> LongJob | None:
         """One piece of work; one read."""

@@ -1,14 +1,24 @@
 """The messages of a tenant."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
-from typing import NamedTuple
+from datetime import datetime, timedelta
+from typing import Final, NamedTuple
 
-from common.models.ids import ChannelId, ContactId, MessageId, TenantId
+from common.models.ids import ChannelId, ContactId, MessageId, TenantId, digest
 from common.models.message import Message
+from common.models.status import MessageStatus
 from common.store import paths
 from common.store.codec import Versioned, decode, decode_versioned, encode
 from common.store.database import Create, Database, Patch, Where, Write
+
+SWEEP_AFTER: Final = timedelta(minutes=10)
+"""How long a message may wait for its task before somebody looks: a queue's backlog and its pauses are shorter."""
+_SPREAD_S: Final = 300
+
+
+def sweep_at(m: MessageId, since: datetime) -> datetime:
+    """When to look whether a message that waits `since` then still does; spread, so that no index grows at its end."""
+    return since + SWEEP_AFTER + timedelta(seconds=int(digest("sweep", m)[:6], 36) % _SPREAD_S)
 
 
 class MessageCursor(NamedTuple):
@@ -36,7 +46,9 @@ class Messages:
         return decode_versioned(Message, found[0]) if found else None
 
     def create(self, t: TenantId, message: Message) -> Create:
-        """The write that stores a new message."""
+        """The write that stores a new message; one that waits to be sent is looked at if it waits too long."""
+        if message.status is MessageStatus.QUEUED:
+            message = message.model_copy(update={"sweep_at": sweep_at(message.id, message.created_at)})
         return Create(paths.message(t, message.id), encode(message))
 
     def patch(
@@ -62,6 +74,11 @@ class Messages:
             limit=limit,
         )
         return [decode(Message, f) for f in found]
+
+    def find_overdue(self, now: datetime, *, limit: int) -> list[tuple[TenantId, Versioned[Message]]]:
+        """Messages of any tenant that should long be settled, those that wait longest first; one read each."""
+        found = self._db.query_group("messages", [Where("sweep_at", "<=", now)], order="sweep_at", limit=limit)
+        return [(paths.tenant_of(f.path), decode_versioned(Message, f)) for f in found]
 
     def moves(self, t: TenantId, source: ContactId, target: ContactId, *, limit: int) -> Sequence[Write]:
         """The writes that move up to `limit` messages of `source` into `target`; none once all are moved."""

@@ -1,17 +1,15 @@
-"""What must not be lost: events that came too early, notices about accounts, and work that gave up."""
+"""What must not be lost: events that came too early, and notices about accounts."""
 
 from collections.abc import Mapping
-from datetime import datetime
 
 from common.errors import AlreadyExists
-from common.models.ids import TenantId, digest
-from common.models.payloads import Payload
+from common.models.ids import TenantId
 from common.store import paths
-from common.store.database import ArrayUnion, Create, Database, Found, Increment, Merge, Remove
+from common.store.database import Create, Database, Found, Merge, Remove
 
 
 class Work:
-    """Reads and writes parked events, notices and dead letters."""
+    """Reads and writes parked events and notices."""
 
     def __init__(self, database: Database) -> None:
         self._db = database
@@ -35,31 +33,6 @@ class Work:
     def note(self, t: TenantId, id_: str, data: Mapping[str, object]) -> bool:
         """Keeps what a provider said about the account; False if it is kept already."""
         return self._create(Create(paths.notice(t, id_), data))
-
-    def bury(self, job: str, payload: Payload, error: str, at: datetime) -> None:
-        """Records that work gave up, where people see it; the same work that gives up again is one record.
-
-        Args:
-            job: the job's name.
-            payload: whose work it was, and on what.
-            error: what went wrong, in a sentence.
-            at: when.
-        """
-        self._db.commit(
-            Merge(
-                paths.job(payload.tenant_id, digest("dead", job, payload.subject)),
-                {
-                    "job": job,
-                    "subject": payload.subject,
-                    "payload": payload.model_dump(mode="json"),
-                    "state": "failed",
-                    "error": error,
-                    "failures": Increment(1),
-                    "errors": ArrayUnion([{"at": at, "error": error}]),
-                    "last_failed_at": at,
-                },
-            )
-        )
 
     def _create(self, write: Create) -> bool:
         try:

@@ -29,12 +29,12 @@ from common.store.consents import Consents
 from common.store.contacts import Contacts
 from common.store.conversations import Conversations
 from common.store.database import database
+from common.store.dead_letters import DeadLetters
 from common.store.idempotency import Idempotency
 from common.store.messages import Messages
 from common.store.templates import Templates
 from common.store.tenants import Tenants
 from common.store.usage import Usage
-from common.store.work import Work
 from functions.campaigns import schemas
 from functions.campaigns.service import (
     drafting,
@@ -68,8 +68,8 @@ def _collaborators() -> planning.Collaborators:
     )
 
 
-def _enqueue(job: Job, payload: Payload, *, delay_s: float = 0, at: datetime | None = None) -> bool:
-    return cloud_tasks(settings())(job, payload, delay_s=delay_s, at=at)
+def _enqueue(job: Job, payload: Payload, *, delay_s: float = 0, at: datetime | None = None, again: str = "") -> bool:
+    return cloud_tasks(settings())(job, payload, delay_s=delay_s, at=at, again=again)
 
 
 @lru_cache(maxsize=1)
@@ -204,6 +204,11 @@ def plan_campaign(payload: CampaignPayload, retries: int) -> None:
 def give_up_planning(payload: CampaignPayload, error: str) -> None:
     """Pauses a campaign whose planner gives up."""
     launching.give_up(payload.tenant_id, payload.campaign_id, payload.step, error, with_=_collaborators())
+
+
+def revive_planning(payload: CampaignPayload) -> None:
+    """Lets a campaign go on whose planner gave up."""
+    launching.revive(payload.tenant_id, payload.campaign_id, clock().now(), with_=_collaborators())
 
 
 def go_on_dry_running(payload: CampaignPayload, retries: int) -> None:
@@ -407,18 +412,15 @@ def _api() -> Api:
     )
 
 
-def _bury(job: str, payload: Payload, error: str) -> None:
-    Work(database(settings().google_cloud_project)).bury(job, payload, error, clock().now())
-
-
 @lru_cache(maxsize=1)
 def _worker() -> Worker:
     return Worker(
         "campaigns",
         registry.jobs_of("campaigns"),
         verify=_verify,
-        bury=_bury,
+        letters=lambda: DeadLetters(database(settings().google_cloud_project)),
         max_attempts=lambda job: registry.max_attempts(job.name),
+        clock=clock,
         begin_meter=ops.begin,
         project=settings().google_cloud_project,
     )

@@ -21,9 +21,9 @@ from common.models.payloads import AudienceImportPayload, AudiencePayload, Merge
 from common.models.tenant import Role
 from common.store import ops
 from common.store.database import database
+from common.store.dead_letters import DeadLetters
 from common.store.idempotency import Idempotency
 from common.store.tenants import Tenants
-from common.store.work import Work
 from functions.contacts import audience_schemas, fact_schemas, schemas
 from functions.contacts.service import audiences, editing, facts, importing, linking
 
@@ -479,8 +479,9 @@ def _worker() -> Worker:
         "contacts",
         registry.jobs_of("contacts"),
         verify=lambda authorization: verify_caller(authorization, "contacts", settings()),
-        bury=lambda job, payload, error: Work(_stores().database).bury(job, payload, error, clock().now()),
+        letters=lambda: DeadLetters(_stores().database),
         max_attempts=lambda job: registry.max_attempts(job.name),
+        clock=clock,
         begin_meter=ops.begin,
         project=settings().google_cloud_project,
     )

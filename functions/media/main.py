@@ -17,15 +17,15 @@ from common.jobs.enqueue import cloud_tasks
 from common.jobs.registry import initialize
 from common.media.storage import media_bucket
 from common.models.ids import TenantId
-from common.models.payloads import MessagePayload, Payload
+from common.models.payloads import MessagePayload
 from common.store import ops
 from common.store.agents import Agents
 from common.store.channels import Channels
 from common.store.database import database
+from common.store.dead_letters import DeadLetters
 from common.store.messages import Messages
 from common.store.tenants import Tenants
 from common.store.usage import Usage
-from common.store.work import Work
 from functions.media.service import fetching, transcribing
 from functions.media.service.wanting import Readers
 
@@ -86,10 +86,6 @@ def _word(content: bytes, mime_type: str, language: str) -> Worded:
     return put_into_words(content, mime_type, language, models=models(settings()), have=settings())
 
 
-def _bury(job: str, payload: Payload, error: str) -> None:
-    Work(database(settings().google_cloud_project)).bury(job, payload, error, clock().now())
-
-
 def fetch_media(payload: MessagePayload, retries: int) -> None:
     """Works on `fetch-media`."""
     log.add(done=fetching.fetch_media(payload.tenant_id, payload.message_id, with_=_fetching()))
@@ -111,14 +107,20 @@ def give_up_transcribing(payload: MessagePayload, error: str) -> None:
     transcribing.give_up(payload.tenant_id, payload.message_id, messages=_transcribing().messages)
 
 
+def revive(payload: MessagePayload) -> None:
+    """Readies a media that could not be fetched for being fetched again."""
+    fetching.revive(payload.tenant_id, payload.message_id, messages=_fetching().messages)
+
+
 @lru_cache(maxsize=1)
 def _worker() -> Worker:
     return Worker(
         "media",
         registry.jobs_of("media"),
         verify=lambda authorization: verify_caller(authorization, "media", settings()),
-        bury=_bury,
+        letters=lambda: DeadLetters(database(settings().google_cloud_project)),
         max_attempts=lambda job: registry.max_attempts(job.name),
+        clock=clock,
         begin_meter=ops.begin,
         project=settings().google_cloud_project,
     )

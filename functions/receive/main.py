@@ -23,6 +23,7 @@ from common.store.consents import Consents
 from common.store.contacts import Contacts
 from common.store.conversations import Conversations
 from common.store.database import database
+from common.store.dead_letters import DeadLetters
 from common.store.messages import Messages
 from common.store.tenants import Tenants
 from common.store.usage import Usage
@@ -153,8 +154,9 @@ def _worker() -> Worker:
         "receive",
         registry.jobs_of("receive"),
         verify=lambda authorization: verify_caller(authorization, "receive", settings()),
-        bury=lambda job, payload, error: None,
+        letters=lambda: DeadLetters(stores().database),
         max_attempts=lambda job: registry.max_attempts(job.name),
+        clock=clock,
         begin_meter=ops.begin,
         project=settings().google_cloud_project,
     )

@@ -10,18 +10,19 @@ from common.channels.registry import senders
 from common.config import clock, settings
 from common.crypto import Vault
 from common.entry.tasks import Worker
+from common.errors import AppError
 from common.jobs.caller import verify_caller
 from common.jobs.enqueue import cloud_tasks
 from common.jobs.registry import SEND_BULK, SEND_MESSAGE, Job, initialize
-from common.models.payloads import MessagePayload, Payload
+from common.models.payloads import MessagePayload
 from common.store import ops
 from common.store.campaigns import Campaigns
 from common.store.channels import Channels
 from common.store.consents import Consents
 from common.store.database import database
+from common.store.dead_letters import DeadLetters
 from common.store.messages import Messages
 from common.store.tenants import Tenants
-from common.store.work import Work
 from functions.send import service
 
 log.configure()
@@ -59,33 +60,45 @@ def _collaborators() -> service.Collaborators:
     )
 
 
-def _bury(job: str, payload: Payload, error: str) -> None:
-    Work(database(settings().google_cloud_project)).bury(job, payload, error, clock().now())
+class NotTaken(AppError):
+    """A round of tries is over; the message is settled as failed, and people must see it."""
+
+    code, title, status = "not_taken", "The provider did not take the message", 500
 
 
-def send_message(payload: MessagePayload, retries: int) -> None:
+def _letters() -> DeadLetters:
+    return DeadLetters(database(settings().google_cloud_project))
+
+
+def send_message(payload: MessagePayload, retries: int) -> bool:
     """Works on `send-message`."""
-    _send(SEND_MESSAGE, payload)
+    return _send(SEND_MESSAGE, payload)
 
 
-def send_bulk(payload: MessagePayload, retries: int) -> None:
+def send_bulk(payload: MessagePayload, retries: int) -> bool:
     """Works on `send-bulk`: messages of campaigns, which wait behind what people and agents answer."""
-    _send(SEND_BULK, payload)
+    return _send(SEND_BULK, payload)
 
 
-def _send(job: Job, payload: MessagePayload) -> None:
+def _send(job: Job, payload: MessagePayload) -> bool:
     result = service.send_message(payload.tenant_id, payload.message_id, with_=_collaborators())
     log.add(done=result.done)
     if result.done is service.Done.LATER:
         again = payload.model_copy(update={"attempt": result.attempt})
         cloud_tasks(settings())(job, again, delay_s=result.delay_s, at=clock().now())
     if result.done is service.Done.GIVEN_UP:
-        _bury(job.name, payload, f"The provider did not take the message in {service.MAX_ATTEMPTS} tries.")
+        raise NotTaken(f"The provider did not take the message in {service.MAX_ATTEMPTS} tries.")
+    return result.done is not service.Done.LATER
 
 
 def give_up_sending(payload: MessagePayload, error: str) -> None:
     """Settles the message of a task that gives up."""
     service.give_up(payload.tenant_id, payload.message_id, error, with_=_collaborators())
+
+
+def revive(payload: MessagePayload) -> None:
+    """Readies a message that failed for being sent again."""
+    service.revive(payload.tenant_id, payload.message_id, with_=_collaborators())
 
 
 @lru_cache(maxsize=1)
@@ -94,8 +107,9 @@ def _worker() -> Worker:
         "send",
         registry.jobs_of("send"),
         verify=lambda authorization: verify_caller(authorization, "send", settings()),
-        bury=_bury,
+        letters=_letters,
         max_attempts=lambda job: registry.max_attempts(job.name),
+        clock=clock,
         begin_meter=ops.begin,
         project=settings().google_cloud_project,
     )

@@ -31,6 +31,14 @@ MAX_ATTEMPTS: Final = 10
 """How often a message is tried while the provider surely did not take it; as often again when a person retries."""
 FIRST_PAUSE_S: Final = 2.0
 LONGEST_PAUSE_S: Final = 900.0
+SWEEP_CLAIM: Final = timedelta(seconds=60)
+"""How long after a claim's lease a sweep sees to it that somebody settles the message."""
+SWEEP: Final = {
+    # Behind the longest pause that a provider may ask for.
+    MessageStatus.QUEUED: timedelta(seconds=3600 + 900),
+    MessageStatus.UNKNOWN: timedelta(hours=1),
+}
+"""How long a message may stay in a state before a sweep looks at it."""
 UNKNOWN_DETAIL: Final = (
     "The provider did not answer, so the message may or may not have been delivered. It becomes sent as soon as the "
     "provider reports it; otherwise ask the customer, or send it again."
@@ -212,6 +220,7 @@ def _claim(t: TenantId, found: Versioned[Message], with_: Collaborators) -> Vers
         "status_at.sending": now,
         "attempts": attempts,
         "lease_until": now + timedelta(seconds=with_.lease_s),
+        "sweep_at": now + timedelta(seconds=with_.lease_s) + SWEEP_CLAIM,
     }
     version = with_.messages.patch(t, found.value.id, fields, found.updated_at)
     return Versioned(found.value.model_copy(update={"status": MessageStatus.SENDING, "attempts": attempts}), version)
@@ -243,7 +252,7 @@ def _record_sent(t: TenantId, claimed: Versioned[Message], sent: Sent, with_: Co
     now = with_.clock.now()
 
     def decide(message: Message) -> dict[str, object]:
-        fields: dict[str, object] = {"lease_until": DELETE_FIELD}
+        fields: dict[str, object] = {"lease_until": DELETE_FIELD, "sweep_at": DELETE_FIELD}
         if RANK[message.status] < RANK[MessageStatus.SENT]:
             fields |= {"status": MessageStatus.SENT, "failure": DELETE_FIELD}
         if MessageStatus.SENT not in message.status_at:
@@ -316,6 +325,7 @@ def _ending(status: MessageStatus, failure: Failure, now: datetime) -> dict[str,
         f"status_at.{status}": now,
         "failure": encode_part(failure),
         "lease_until": DELETE_FIELD,
+        "sweep_at": now + SWEEP[status] if status in SWEEP else DELETE_FIELD,
     }
 
 
@@ -323,6 +333,26 @@ def pause_s(attempts: int) -> float:
     """How long to wait after `attempts` tries, in seconds: doubling, with a random part against herds."""
     longest = min(LONGEST_PAUSE_S, FIRST_PAUSE_S * 2 ** max(0, attempts - 1))
     return random.uniform(longest / 2, longest)  # noqa: S311 -- spreads load, keeps no secret
+
+
+def revive(t: TenantId, m: MessageId, *, with_: Collaborators) -> None:
+    """Readies a message that failed for being sent again; nothing happens to one whose outcome is unknown."""
+    found = with_.messages.find(t, m)
+    if found is None:
+        return
+    now = with_.clock.now()
+
+    def decide(message: Message) -> dict[str, object]:
+        if message.status is not MessageStatus.FAILED:
+            return {}
+        return {
+            "status": MessageStatus.QUEUED,
+            "status_at.queued": now,
+            "failure": DELETE_FIELD,
+            "sweep_at": now + SWEEP[MessageStatus.QUEUED],
+        }
+
+    _record(t, found, decide, with_.messages)
 
 
 def give_up(t: TenantId, m: MessageId, error: str, *, with_: Collaborators) -> None:

@@ -25,11 +25,11 @@ from common.store import ops
 from common.store.channels import Channels
 from common.store.counting import Vocabulary
 from common.store.database import database
+from common.store.dead_letters import DeadLetters
 from common.store.long_jobs import LongJobs
 from common.store.stats import Stats
 from common.store.tenants import Tenants
 from common.store.touched import Touched
-from common.store.work import Work
 from functions.stats.service import fanning, filling, rolling
 
 WORKS_S: Final = 240.0
@@ -139,8 +139,9 @@ def _worker() -> Worker:
         "stats",
         registry.jobs_of("stats"),
         verify=lambda authorization: verify_caller(authorization, "stats", settings()),
-        bury=lambda job, payload, error: Work(_stores().database).bury(job, payload, error, clock().now()),
+        letters=lambda: DeadLetters(_stores().database),
         max_attempts=lambda job: registry.max_attempts(job.name),
+        clock=clock,
         begin_meter=ops.begin,
         project=settings().google_cloud_project,
     )

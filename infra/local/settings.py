@@ -204,6 +204,7 @@ class StackSettings(BaseModel):
             "MEDIA_BUCKET": self.media_bucket,
             "META_APP_SECRET": self.secrets.meta_app_secret,
             "META_VERIFY_TOKEN": self.secrets.meta_verify_token,
+            "OPERATORS": "acme/acme-owner,acme/key:demo",
             "CREDENTIAL_KEYS": self.secrets.credential_keys,
             "GRAPH_BASE_URL": f"{self.base_url}/sim/graph",
             "GRAPH_VERSION": GRAPH_VERSION,

@@ -34,6 +34,7 @@ from common.store.consents import Consents
 from common.store.contacts import Contacts
 from common.store.conversations import Conversations
 from common.store.database import Create, Database, Write
+from common.store.dead_letters import DeadLetters
 from common.store.messages import Messages
 from common.store.templates import Templates
 from common.store.tenants import Tenants
@@ -144,12 +145,13 @@ class Task:
     job: Job
     payload: Payload
     due: datetime
+    again: str = ""
     retries: int = 0
 
     @property
     def name(self) -> str:
         """What Cloud Tasks tells equal tasks by; see `CloudTasks`."""
-        return f"{self.job.name} {self.payload.model_dump_json()}"
+        return f"{self.job.name} {self.payload.model_dump_json()} {self.again}"
 
 
 class World:
@@ -279,10 +281,12 @@ class World:
         """The bucket, for files of people."""
         return BreakableBucket(self.bucket, self._reach)
 
-    def enqueue(self, job: Job, payload: Payload, *, delay_s: float = 0, at: datetime | None = None) -> bool:
+    def enqueue(
+        self, job: Job, payload: Payload, *, delay_s: float = 0, at: datetime | None = None, again: str = ""
+    ) -> bool:
         """Queues a task as Cloud Tasks does: not again while it waits, nor for an hour after it ended."""
         self._reach()
-        task = Task(job, payload, (at or self.clock.now()) + timedelta(seconds=delay_s))
+        task = Task(job, payload, (at or self.clock.now()) + timedelta(seconds=delay_s), again)
         ended = self._tombstones.get(task.name, datetime.min.replace(tzinfo=UTC))
         if ended is None or ended + TOMBSTONE > self.clock.now():
             return False
@@ -306,12 +310,14 @@ class World:
             task.job.function,
             registry().jobs_of(task.job.function),
             verify=lambda authorization: None,
-            bury=lambda job, payload, error: Work(self.database()).bury(job, payload, error, self.clock.now()),
+            letters=lambda: DeadLetters(self.database()),
             max_attempts=lambda job: registry().max_attempts(job.name),
+            clock=lambda: self.clock,
         )
         headers = {"X-CloudTasks-TaskRetryCount": str(task.retries)}
         body = task.payload.model_dump_json()
-        request = Request(EnvironBuilder(task.job.path, method="POST", data=body, headers=headers).get_environ())
+        path = task.job.path + (f"?again={task.again}" if task.again else "")
+        request = Request(EnvironBuilder(path, method="POST", data=body, headers=headers).get_environ())
         try:
             status = worker(request).status_code
         except Crash:

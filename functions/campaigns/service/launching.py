@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from common.clock import epoch_ms
 from common.errors import AppError, Conflict, Fault, Forbidden, Invalid, PlanRequired, WriteRaced
 from common.jobs.registry import PLAN_CAMPAIGN
+from common.models.audit import PLATFORM
 from common.models.campaign import (
     LIVE,
     UNDER_WAY,
@@ -20,7 +21,7 @@ from common.models.channel import ChannelStatus
 from common.models.ids import TenantId
 from common.models.payloads import CampaignPayload
 from common.models.status import MessageStatus
-from common.models.tenant import PLANS, Caller
+from common.models.tenant import PLANS, Caller, Role
 from common.store.campaigns import Tally
 from common.store.codec import Versioned, encode, encode_part
 from common.store.database import DELETE_FIELD, compare_and_swap
@@ -207,6 +208,13 @@ def resume(caller: Caller, id_: str, now: datetime, *, with_: Collaborators) -> 
     resumed = compare_and_swap(attempt)
     see_to(t, resumed, now, with_=with_)
     return resumed
+
+
+def revive(t: TenantId, id_: str, now: datetime, *, with_: Collaborators) -> None:
+    """Lets a campaign go on that is paused because its planner gave up; nothing happens to others."""
+    found = with_.campaigns.find(t, id_)
+    if found and (found.value.status, found.value.status_code) == (CampaignStatus.PAUSED, StatusCode.PLANNER):
+        resume(Caller(tenant_id=t, role=Role.ADMIN, id=PLATFORM), id_, now, with_=with_)
 
 
 def going_on(

@@ -18,6 +18,7 @@ from common.models.tenant import Caller
 from common.store.campaigns import Tally
 from common.store.codec import Versioned
 from common.store.database import DELETE_FIELD, compare_and_swap
+from common.store.messages import sweep_at
 from functions.campaigns.service import pacing
 from functions.campaigns.service.launching import change, check_plan, going_on, see_to
 from functions.campaigns.service.planning import Collaborators
@@ -89,7 +90,12 @@ def go_on(payload: CampaignRetryPayload, now: datetime, *, with_: Collaborators)
         message = each.value
         if message.status is MessageStatus.FAILED:
             asked = from_epoch_ms(payload.asked_ms)
-            fields = {"status": MessageStatus.QUEUED, "status_at.queued": asked, "failure": DELETE_FIELD}
+            fields = {
+                "status": MessageStatus.QUEUED,
+                "status_at.queued": asked,
+                "failure": DELETE_FIELD,
+                "sweep_at": sweep_at(message.id, now),
+            }
             with_.messages.patch(t, message.id, fields, each.updated_at)
         again = MessagePayload(
             tenant_id=t, message_id=message.id, channel_id=message.channel_id, attempt=payload.asked_ms

@@ -14,7 +14,7 @@ from common.store.channels import Channels
 from common.store.codec import Versioned, encode_part
 from common.store.conversations import Conversations
 from common.store.database import DELETE_FIELD
-from common.store.messages import Messages
+from common.store.messages import Messages, sweep_at
 from functions.inbox.schemas import SettledAs
 from functions.inbox.service.reading import get_conversation, route_of
 
@@ -55,7 +55,12 @@ def retry(
         raise Conflict("Only messages of ours can be sent again.")
     if message.status in (MessageStatus.FAILED, MessageStatus.UNKNOWN):
         _check_window(t, message, now, conversations=conversations, channels=channels)
-        fields = {"status": MessageStatus.QUEUED, "status_at.queued": now, "failure": DELETE_FIELD}
+        fields = {
+            "status": MessageStatus.QUEUED,
+            "status_at.queued": now,
+            "failure": DELETE_FIELD,
+            "sweep_at": sweep_at(m, now),
+        }
         messages.patch(t, m, fields, found.updated_at)
         message = message.model_copy(update={"status": MessageStatus.QUEUED, "failure": None})
         queued_at = now
@@ -98,6 +103,7 @@ def settle(t: TenantId, m: MessageId, outcome: SettledAs, by: str, now: datetime
         "status": status,
         f"status_at.{status}": now,
         "failure": encode_part(failure) if lost else DELETE_FIELD,
+        "sweep_at": now,
     }
     messages.patch(t, m, fields, found.updated_at)
     return found.value.model_copy(update={"status": status, "failure": failure if lost else None})

@@ -17,7 +17,7 @@ from common.models.message import Media, MediaStatus, Message, TranscriptStatus
 from common.models.payloads import MessagePayload
 from common.store.channels import Channels
 from common.store.codec import encode_part
-from common.store.database import compare_and_swap
+from common.store.database import DELETE_FIELD, compare_and_swap
 from common.store.messages import Messages
 from functions.media.service.wanting import Readers, first_transcript
 
@@ -108,6 +108,18 @@ def _note_failure(t: TenantId, m: MessageId, detail: str, messages: Messages) ->
             return
         failed = {"media.status": MediaStatus.FAILED, "media.failure": detail}
         messages.patch(t, m, failed, found.updated_at)
+
+    compare_and_swap(attempt)
+
+
+def revive(t: TenantId, m: MessageId, *, messages: Messages) -> None:
+    """Has a media fetched again that could not be fetched; its provider may keep it no longer."""
+
+    def attempt() -> None:
+        found = messages.find(t, m)
+        if found is None or found.value.media is None or found.value.media.status is not MediaStatus.FAILED:
+            return
+        messages.patch(t, m, {"media.status": MediaStatus.PENDING, "media.failure": DELETE_FIELD}, found.updated_at)
 
     compare_and_swap(attempt)
 

@@ -14,7 +14,7 @@ from common.models.contact import Identity, search_words
 from common.models.ids import MessageId, TenantId, digest, inbound_message_id
 from common.models.inbound import AnyEvent, Consent, Deletion, Edit, Notice, NumberChange, Receipt
 from common.models.message import Message
-from common.models.status import after_report
+from common.models.status import MessageStatus, after_report
 from common.store.channels import ChannelRef
 from common.store.codec import Versioned, encode_part
 from common.store.consents import Consents
@@ -78,6 +78,9 @@ def receipt_fields(message: Message, event: Receipt) -> dict[str, object]:
     if status is not message.status:
         fields["status"] = status
         fields["lease_until"] = DELETE_FIELD
+        if message.sweep_at is not None:
+            # People were shown that nobody knew: the next sweep takes that away.
+            fields["sweep_at"] = event.at if message.status is MessageStatus.UNKNOWN else DELETE_FIELD
         fields["failure"] = encode_part(event.failure) if event.failure else DELETE_FIELD
     if event.status.value not in message.status_at:
         fields[f"status_at.{event.status.value}"] = event.at

@@ -8,12 +8,21 @@ from typing import TYPE_CHECKING
 import grpc
 from google.cloud.tasks_v2.types import Queue, Task, cloudtasks
 
-from infra.local.tasks.wire import Message, RefusedError, build_queue, build_task, check_location
+from infra.local.tasks.wire import (
+    Message,
+    RefusedError,
+    build_beta_queue,
+    build_queue,
+    build_task,
+    check_location,
+)
 
 if TYPE_CHECKING:
     from infra.local.tasks.service import TaskService
 
 _SERVICE = "google.cloud.tasks.v2.CloudTasks"
+_BETA = "google.cloud.tasks.v2beta3.CloudTasks"
+"""Only this version tells how much waits in a queue."""
 _MAX_QUEUES_A_PAGE = 9_800
 _MAX_TASKS_A_PAGE = 1_000
 _FULL = int(Task.View.FULL)
@@ -29,7 +38,8 @@ async def serve(service: TaskService, port: int) -> tuple[grpc.aio.Server, int]:
     """
     # Without SO_REUSEPORT: two stacks on one port would silently share the calls.
     server = grpc.aio.server(options=(("grpc.so_reuseport", 0),))
-    server.add_generic_rpc_handlers((_handlers(Api(service)),))
+    api = Api(service)
+    server.add_generic_rpc_handlers((_handlers(api), _beta_handlers(api)))
     bound_port = server.add_insecure_port(f"127.0.0.1:{port}")
     await server.start()
     return server, bound_port
@@ -50,6 +60,22 @@ class Api:
     async def get_queue(self, request: Message) -> Message:
         """GetQueue."""
         return build_queue(self._service.get_queue(request.name))
+
+    async def get_queue_with_stats(self, request: Message) -> Message:
+        """GetQueue of v2beta3, which tells the figures that the mask asks for."""
+        wanted = set(request.read_mask.paths)
+        return build_beta_queue(
+            self._service.get_queue(request.name),
+            self._service.stats_of(request.name) if "stats" in wanted else None,
+        )
+
+    async def pause_beta_queue(self, request: Message) -> Message:
+        """PauseQueue of v2beta3."""
+        return build_beta_queue(await self._service.pause_queue(request.name, True), None)
+
+    async def resume_beta_queue(self, request: Message) -> Message:
+        """ResumeQueue of v2beta3."""
+        return build_beta_queue(await self._service.pause_queue(request.name, False), None)
 
     async def list_queues(self, request: Message) -> Message:
         """ListQueues; filters are not supported."""
@@ -128,15 +154,33 @@ def _handlers(api: Api) -> grpc.GenericRpcHandler:
         "DeleteTask": (api.delete_task, cloudtasks.DeleteTaskRequest, None),
         "RunTask": (api.run_task, cloudtasks.RunTaskRequest, Task),
     }
-    return grpc.method_handlers_generic_handler(
-        _SERVICE,
+    return _service(_SERVICE, calls)
+
+
+def _beta_handlers(api: Api) -> grpc.GenericRpcHandler:
+    from google.cloud.tasks_v2beta3.types import Queue as BetaQueue
+    from google.cloud.tasks_v2beta3.types import cloudtasks as beta
+
+    return _service(
+        _BETA,
         {
-            name: grpc.unary_unary_rpc_method_handler(
+            "GetQueue": (api.get_queue_with_stats, beta.GetQueueRequest, BetaQueue),
+            "PauseQueue": (api.pause_beta_queue, beta.PauseQueueRequest, BetaQueue),
+            "ResumeQueue": (api.resume_beta_queue, beta.ResumeQueueRequest, BetaQueue),
+        },
+    )
+
+
+def _service(name: str, calls: dict[str, tuple[Handler, Message, Message]]) -> grpc.GenericRpcHandler:
+    return grpc.method_handlers_generic_handler(
+        name,
+        {
+            method: grpc.unary_unary_rpc_method_handler(
                 _answer(handler),
                 request_deserializer=request.pb().FromString,
                 response_serializer=_empty if response is None else response.pb().SerializeToString,
             )
-            for name, (handler, request, response) in calls.items()
+            for method, (handler, request, response) in calls.items()
         },
     )
 

@@ -16,6 +16,8 @@ Attempt = Callable[[Task], Coroutine[None, None, None]]
 # A retry this near (virtual seconds) counts as work under way, so that whoever waits for an idle stack does not
 # have to move the clock for it.
 RETRY_SOON_S = 1.0
+# A minute of the fastest queue: 500 attempts a second.
+_STARTS_KEPT = 30_000
 
 
 class Dispatcher:
@@ -37,6 +39,7 @@ class Dispatcher:
         self.bucket = TokenBucket(queue.rate, clock.now())
         self.in_flight = 0
         self.dispatched = 0
+        self._started_s: deque[float] = deque(maxlen=_STARTS_KEPT)
         self.failures = 0
         self.given_up = 0
         self._clock = clock
@@ -101,6 +104,10 @@ class Dispatcher:
         ready = sum(1 for placement, task in self._ready if placement == task.placement)
         return self.in_flight + ready + soon
 
+    def started_since(self, since_s: float) -> int:
+        """How many attempts started since then, as far as they are remembered."""
+        return sum(1 for started_s in self._started_s if started_s >= since_s)
+
     async def _run(self) -> NoReturn:
         while True:
             self._wake.clear()
@@ -138,6 +145,7 @@ class Dispatcher:
 
     def _start(self, task: Task) -> None:
         self._retrying.discard(task)
+        self._started_s.append(self._clock.now())
         self.in_flight += 1
         self.dispatched += 1
         task.running += 1

@@ -39,6 +39,7 @@ _CONCURRENT_REQUESTS = 80
 _THROTTLING = frozenset({429, 503})
 _FORGET_TOMBSTONES_EVERY = 10_000
 _IDLE_LOOK_S = 0.01
+_MINUTE_S = 60.0
 _log = logging.getLogger(__name__)
 
 
@@ -170,6 +171,10 @@ class TaskService:
     def get_queue(self, name: str) -> Queue:
         """The queue of that name."""
         return self._dispatcher(name).queue
+
+    def stats_of(self, name: str) -> QueueStats:
+        """A queue's figures."""
+        return _stats(self._dispatcher(name), self._clock.now())
 
     def list_queues(self, parent: str) -> list[Queue]:
         """The queues of a location, by name."""
@@ -355,6 +360,8 @@ def _stats(dispatcher: Dispatcher, now_s: float) -> QueueStats:
         state="PAUSED" if dispatcher.queue.paused else "RUNNING",
         depth=len(created),
         oldest_age_s=now_s - min(created) if created else None,
+        oldest_due_s=min((task.schedule_s for task in dispatcher.tasks.values()), default=None),
+        last_minute=dispatcher.started_since(now_s - _MINUTE_S),
         in_flight=dispatcher.in_flight,
         dispatched=dispatcher.dispatched,
         failures=dispatcher.failures,

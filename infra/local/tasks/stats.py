@@ -19,6 +19,12 @@ class QueueStats:
     oldest_age_s: float | None
     """Age of the oldest task in virtual seconds; None when the queue is empty."""
 
+    oldest_due_s: float | None
+    """When the oldest task was or will be due, in virtual epoch seconds; None when the queue is empty."""
+
+    last_minute: int
+    """Attempts within the last virtual minute."""
+
     in_flight: int
     """Attempts under way."""
 

@@ -11,6 +11,7 @@ from google.cloud.tasks_v2.types import Queue as QueueMessage
 from google.cloud.tasks_v2.types import Task as TaskMessage
 
 from infra.local.tasks.model import UNLIMITED_ATTEMPTS, HttpCall, Queue, RateLimits, RetryConfig, Task
+from infra.local.tasks.stats import QueueStats
 
 # The generated classes below proto-plus carry no types; they stay in this file and in api.py.
 Message = Any
@@ -130,6 +131,25 @@ def build_queue(queue: Queue) -> Message:
     _fill_retry(message.retry_config, queue.retry)
     if queue.purged_s is not None:
         _set_time(message.purge_time, queue.purged_s)
+    return message
+
+
+def build_beta_queue(queue: Queue, stats: QueueStats | None) -> Message:
+    """The queue as version v2beta3 of the API shows it, with its figures if they were asked for."""
+    from google.cloud.tasks_v2beta3.types import Queue as BetaQueue
+
+    message = BetaQueue.pb()(name=queue.name, state="PAUSED" if queue.paused else "RUNNING")
+    message.rate_limits.max_dispatches_per_second = queue.rate.max_dispatches_per_second
+    message.rate_limits.max_burst_size = queue.rate.max_burst_size
+    message.rate_limits.max_concurrent_dispatches = queue.rate.max_concurrent_dispatches
+    _fill_retry(message.retry_config, queue.retry)
+    if stats is not None:
+        message.stats.tasks_count = stats.depth
+        message.stats.concurrent_dispatches_count = stats.in_flight
+        message.stats.executed_last_minute_count = stats.last_minute
+        message.stats.effective_execution_rate = stats.rate_per_s
+        if stats.oldest_due_s is not None:
+            _set_time(message.stats.oldest_estimated_arrival_time, stats.oldest_due_s)
     return message
 
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 import jwt
 import pytest
 from werkzeug.test import Client, TestResponse
 from werkzeug.wrappers import Request
 
+from common.clock import SystemClock
 from common.config import Settings
 from common.entry.tasks import TASK_LIMIT_BYTES, Worker
 from common.errors import Conflict, DependencyDown, Forbidden, NotFound, Unauthenticated, WriteRaced
@@ -31,12 +33,26 @@ class Office:
     done: list[tuple[Payload, int]] = field(default_factory=list)
     given_up: list[tuple[Payload, str]] = field(default_factory=list)
     buried: list[tuple[str, Payload, str]] = field(default_factory=list)
+    noted: list[tuple[str, int]] = field(default_factory=list)
+    settled: list[tuple[str, Payload]] = field(default_factory=list)
+    revived: list[Payload] = field(default_factory=list)
     burying_fails: Exception | None = None
+    noting_fails: Exception | None = None
 
-    def bury(self, job: str, payload: Payload, error: str) -> None:
+    def bury(self, job: str, payload: Payload, error: str, retries: int, at: datetime) -> None:
         if self.burying_fails is not None:
             raise self.burying_fails
         self.buried.append((job, payload, error))
+
+    def note(self, job: str, payload: Payload, error: str, retries: int, at: datetime) -> None:
+        if self.noting_fails is not None:
+            raise self.noting_fails
+        self.noted.append((error, retries))
+
+    def settle(self, job: str, payload: Payload) -> None:
+        if self.noting_fails is not None:
+            raise self.noting_fails
+        self.settled.append((job, payload))
 
 
 office = Office()
@@ -56,8 +72,15 @@ def give_up(payload: Payload, error: str) -> None:
     office.given_up.append((payload, error))
 
 
+def revive(payload: Payload) -> None:
+    """What readies the work for being done again."""
+    office.revived.append(payload)
+
+
 HERE = "tests.common.entry.test_tasks"
-LOUD = Job("loud", "send", "send", f"{HERE}:work", MessagePayload, 60, give_up=f"{HERE}:give_up")
+LOUD = Job(
+    "loud", "send", "send", f"{HERE}:work", MessagePayload, 60, give_up=f"{HERE}:give_up", revive=f"{HERE}:revive"
+)
 QUIET = Job("quiet", "send", "send", f"{HERE}:work", MessagePayload, 60, dead_letter=False)
 
 
@@ -80,8 +103,9 @@ def call(desk: Office) -> Callable[..., TestResponse]:
             "send",
             [LOUD, QUIET],
             verify=lambda authorization: None,
-            bury=desk.bury,
+            letters=lambda: desk,
             max_attempts=lambda job: ATTEMPTS,
+            clock=SystemClock,
         )
         data = raw if raw is not None else PAYLOAD.model_dump_json().encode()
         headers = {"X-CloudTasks-TaskRetryCount": str(retries)}
@@ -111,6 +135,48 @@ def test_what_may_pass_is_tried_again(
     answer = call(retries=retries)
     assert (answer.status_code, answer.text) == (status, "")
     assert desk.given_up == desk.buried == []
+
+
+def test_a_try_that_fails_is_noted_with_its_number_and_forgotten_once_the_work_is_done(
+    call: Callable[..., TestResponse], desk: Office
+) -> None:
+    desk.error = DependencyDown("It is down.")
+    call(retries=0)
+    call(retries=1)
+    assert (desk.noted, desk.settled) == ([("It is down.", 0), ("It is down.", 1)], [])
+    desk.error = None
+    call(retries=2)
+    assert desk.settled == [("loud", PAYLOAD)]
+
+
+def test_work_that_succeeds_at_once_writes_nothing_down(call: Callable[..., TestResponse], desk: Office) -> None:
+    call()
+    assert desk.noted == desk.settled == desk.revived == []
+
+
+def test_work_that_is_done_again_is_readied_first_and_its_letter_goes(
+    call: Callable[..., TestResponse], desk: Office
+) -> None:
+    assert call("/tasks/loud?again=person-1").status_code == 204
+    assert (desk.revived, desk.done) == ([PAYLOAD], [(PAYLOAD, 0)])
+    assert desk.settled == [("loud", PAYLOAD)]
+
+
+def test_a_job_whose_giving_up_is_ordinary_leaves_no_letters(call: Callable[..., TestResponse], desk: Office) -> None:
+    desk.error = DependencyDown("It is down.")
+    call("/tasks/quiet", retries=0)
+    desk.error = None
+    call("/tasks/quiet", retries=1)
+    assert desk.noted == desk.settled == []
+
+
+def test_a_note_that_cannot_be_written_changes_nothing_about_the_work(
+    call: Callable[..., TestResponse], desk: Office
+) -> None:
+    desk.noting_fails = DependencyDown("The store is down.")
+    assert call(retries=1).status_code == 204
+    desk.error = WriteRaced("It changed.")
+    assert call(retries=1).status_code == 500
 
 
 @pytest.mark.parametrize("error", [WriteRaced("It changed."), DependencyDown("It is down."), RuntimeError("x=1")])
@@ -269,7 +335,9 @@ def test_who_is_not_let_in_starts_no_work(desk: Office, error: Exception, status
     def refuse(authorization: str) -> None:
         raise error
 
-    worker = Worker("send", [LOUD], verify=refuse, bury=desk.bury, max_attempts=lambda job: ATTEMPTS)
+    worker = Worker(
+        "send", [LOUD], verify=refuse, letters=lambda: desk, max_attempts=lambda job: ATTEMPTS, clock=SystemClock
+    )
     answer = Client(Request.application(worker)).post("/tasks/loud", data=b"{}")
     assert answer.status_code == status
     assert desk.done == desk.buried == []

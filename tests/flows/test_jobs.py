@@ -1,0 +1,67 @@
+"""Jobs that people can see: queues that pause and resume, unknown sends that surface and go, and who may look."""
+
+import pytest
+
+from tests.conftest import RunningStack
+from tests.flows.driving import HOUR_S, LEASE_S, Clock, Customer, Faults, Json, Tenant
+
+pytestmark = pytest.mark.flow
+
+
+def _queue(tenant: Tenant, name: str) -> Json:
+    (found,) = [queue for queue in tenant.get("jobs/queues")["items"] if queue["name"] == name]
+    return found
+
+
+def test_a_paused_queue_dispatches_nothing_and_loses_nothing(
+    stack: RunningStack, acme: Tenant, customer: Customer
+) -> None:
+    customer.write(acme.whatsapp["id"], "Hello")
+    stack.idle()
+    conversation = acme.conversation(customer.address)["id"]
+    paused = acme.call("POST", "jobs/queues/send/pause")
+    assert (paused.status_code, paused.json()) == (200, {"name": "send", "paused": True})
+    try:
+        replies = [acme.replied(conversation, f"{n}") for n in range(3)]
+        stack.idle()
+        assert (_queue(acme, "send")["paused"], _queue(acme, "send")["depth"]) == (True, 3)
+        assert {acme.message(m)["status"] for m in replies} == {"queued"}
+        assert customer.received() == []
+    finally:
+        resumed = acme.call("POST", "jobs/queues/send/resume")
+    assert resumed.json() == {"name": "send", "paused": False}
+    stack.idle()
+    assert (_queue(acme, "send")["depth"], _queue(acme, "send")["last_minute"] >= 3) == (0, True)
+    assert sorted(customer.texts()) == ["0", "1", "2"]
+
+
+def test_only_whoever_runs_the_platform_sees_and_pauses_its_queues(globex: Tenant) -> None:
+    assert globex.get("jobs")["operator"] is False
+    for method, path in (("GET", "jobs/queues"), ("POST", "jobs/queues/send/pause"), ("POST", "jobs/queues/x/resume")):
+        assert globex.call(method, path).status_code == 403
+
+
+def test_an_unknown_send_is_shown_after_an_hour_and_goes_once_it_is_settled(
+    stack: RunningStack, acme: Tenant, globex: Tenant, customer: Customer, clock: Clock, faults: Faults
+) -> None:
+    customer.write(acme.telegram["id"], "Hello")
+    stack.idle()
+    conversation = acme.conversation(customer.telegram_chat_id)["id"]
+    faults.set("telegram", "drop_after_accept")
+    m = acme.replied(conversation, "Did it arrive?")
+    stack.idle()
+    clock.advance(LEASE_S)
+    assert acme.message(m)["status"] == "unknown"
+
+    def shown(tenant: Tenant) -> list[str]:
+        return [letter["subject"] for letter in tenant.get("jobs/failed", state="unknown", limit=100)["items"]]
+
+    assert m not in shown(acme)
+    clock.advance(HOUR_S + 60)
+    stack.http.post("/local/schedules/jobs-sweep/run")
+    assert m in shown(acme)
+    assert m not in shown(globex)
+    assert acme.call("POST", f"inbox/messages/{m}/settle", json={"outcome": "sent"}).status_code == 200
+    stack.http.post("/local/schedules/jobs-sweep/run")
+    assert m not in shown(acme)
+    assert customer.texts() == ["Did it arrive?"]
