@@ -126,7 +126,9 @@ class LocalApi:
                     "graph": f"{settings.base_url}/sim/graph",
                     "telegram": f"{settings.base_url}/sim/telegram",
                     "openai": settings.simulated_openai_url,
+                    "drive": settings.simulated_drive_url,
                 },
+                "drive": {"simulated": settings.drive_is_simulated},
                 "openai": {
                     "base_url": settings.openai_base_url,
                     "simulated": settings.openai_base_url == settings.simulated_openai_url,

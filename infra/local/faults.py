@@ -1,6 +1,7 @@
 """Faults on demand: which of the next calls to a part of the stack go wrong, and how."""
 
 from collections import deque
+from collections.abc import Container
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -30,6 +31,16 @@ class FaultMode(StrEnum):
     """A language model declines."""
     MALFORMED = "malformed"
     """A language model's answer breaks off in the middle."""
+    RATE_LIMIT = "rate_limit"
+    """Drive says 403 `userRateLimitExceeded`."""
+    QUOTA_FULL = "quota_full"
+    """Drive says 403 `storageQuotaExceeded` of an upload."""
+    SESSION_GONE = "session_gone"
+    """Drive forgets an upload and says 404."""
+    MID_CHUNK = "mid_chunk"
+    """Drive keeps half of a chunk and says 503."""
+    REVOKED = "revoked"
+    """The person takes the app's access to their Drive away."""
 
 
 class InvalidFaultError(ValueError):
@@ -65,10 +76,16 @@ class Faults:
             raise InvalidFaultError(f"count must be at least 1, not {count}")
         self._pending[FaultTarget(target)].append((FaultMode(mode), count))
 
-    def take(self, target: str) -> str | None:
-        """The mode of the next call of `target`, counting it down; None when the call is to go well."""
+    def take(self, target: str, *, not_yet: Container[str] = (), only: Container[str] | None = None) -> str | None:
+        """The mode of the next call of `target`, counting it down; None when the call is to go well.
+
+        Args:
+            target: what is called.
+            not_yet: modes that cannot happen to this call, and wait for one to which they can.
+            only: the modes that can happen to it, where not all can.
+        """
         entries = self._pending[FaultTarget(target)]
-        if not entries:
+        if not entries or entries[0][0] in not_yet or (only is not None and entries[0][0] not in only):
             return None
         mode, remaining = entries.popleft()
         if remaining > 1:

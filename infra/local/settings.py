@@ -20,6 +20,9 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 GRAPH_VERSION: Final = "v24.0"
 OPENAI_KEY: Final = "sk-local-stand-in"
 """The key that the simulated OpenAI API takes."""
+GOOGLE_CLIENT_ID: Final = "local-stand-in.apps.googleusercontent.com"
+GOOGLE_CLIENT_SECRET: Final = "GOCSPX-local-stand-in"  # noqa: S105 -- opens nothing but the stand-in
+"""The OAuth client that the simulated Google knows."""
 OPENAI_BASE_URL: Final = "https://api.openai.com/v1"
 
 
@@ -186,6 +189,16 @@ class StackSettings(BaseModel):
         real = OPENAI_BASE_URL if os.environ.get("OPENAI_API_KEY") else self.simulated_openai_url
         return os.environ.get("OPENAI_BASE_URL") or real
 
+    @property
+    def simulated_drive_url(self) -> str:
+        """The simulated Drive API, with the OAuth that leads to it."""
+        return f"{self.base_url}/sim/drive"
+
+    @property
+    def drive_is_simulated(self) -> bool:
+        """Whether the simulated Drive is in use: the environment names no OAuth client at Google."""
+        return not (os.environ.get("GOOGLE_CLIENT_ID") and os.environ.get("GOOGLE_CLIENT_SECRET"))
+
     def environment(self) -> dict[str, str]:
         """The environment of the functions and of everything that uses Google's clients against this stack."""
         return {
@@ -213,12 +226,27 @@ class StackSettings(BaseModel):
             "OPENAI_API_KEY": os.environ.get("OPENAI_API_KEY") or OPENAI_KEY,
             "OPENAI_BASE_URL": self.openai_base_url,
             **self._openai_timeout(),
+            **self._drive(),
             "CLOCK_FILE": str(self.clock_file),
             "GOOGLE_APPLICATION_CREDENTIALS": str(self.service_account_file),
             "PROVIDER_TIMEOUT_S": str(self.provider_timeout_s),
             "LOG_LEVEL": os.environ.get("LOG_LEVEL", "INFO"),
             "PYTHONPATH": str(ROOT),
             "PYTHONUNBUFFERED": "1",
+        }
+
+    def _drive(self) -> dict[str, str]:
+        # Google's own addresses are the settings' defaults.
+        if not self.drive_is_simulated:
+            return {}
+        google = self.simulated_drive_url
+        return {
+            "GOOGLE_CLIENT_ID": GOOGLE_CLIENT_ID,
+            "GOOGLE_CLIENT_SECRET": GOOGLE_CLIENT_SECRET,
+            "GOOGLE_CONSENT_URL": f"{google}/o/oauth2/v2/auth",
+            "GOOGLE_TOKEN_URL": f"{google}/token",
+            "GOOGLE_REVOKE_URL": f"{google}/revoke",
+            "DRIVE_BASE_URL": google,
         }
 
     def _openai_timeout(self) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """What the simulators need from the rest of the local stack, and the few types they share."""
 
+from collections.abc import Container
 from datetime import UTC, datetime
 from typing import Any, Literal, Protocol
 
@@ -24,8 +25,11 @@ class Clock(Protocol):
 class Faults(Protocol):
     """The faults a person or a test has asked for."""
 
-    def take(self, target: str) -> str | None:
-        """The mode of the next call to that target, counted down; None is a call without a fault."""
+    def take(self, target: str, *, not_yet: Container[str] = (), only: Container[str] | None = None) -> str | None:
+        """The mode of the next call to that target, counted down; None is a call without a fault.
+
+        Modes `not_yet` possible, or not among the `only` possible ones, wait for another call.
+        """
         ...
 
 

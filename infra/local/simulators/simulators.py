@@ -10,6 +10,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from infra.local.simulators.channels import SimChannel
 from infra.local.simulators.composing import Attachments
 from infra.local.simulators.contracts import Clock, Faults, Json
+from infra.local.simulators.drive.api import DriveApi
 from infra.local.simulators.graph.api import GraphApi
 from infra.local.simulators.graph.delivery import Delivery
 from infra.local.simulators.graph.messages import Messages
@@ -36,7 +37,7 @@ HOLD_S = 30.0
 
 
 class Simulators:
-    """The Graph API, the Bot API and the phones, sharing one state that survives a restart; and the OpenAI API.
+    """The Graph API, the Bot API, the phones and Google Drive, whose state survives a restart; and the OpenAI API.
 
     `Phones.register` takes the channels of the seed; `routes` may be mounted before `start`.
     """
@@ -102,6 +103,14 @@ class Simulators:
             hold_s=hold_s,
         )
         self._openai = OpenAiApi(clock=clock, faults=faults, hold_s=hold_s)
+        self._drive = DriveApi(
+            folder / "drive",
+            records=self._records,
+            clock=clock,
+            faults=faults,
+            base_url=f"{self._base_url}/sim/drive",
+            hold_s=hold_s,
+        )
         attachments = Attachments(media, self._hooks)
         whatsapp = WhatsAppCustomers(
             phones=self.phones, attachments=attachments, messages=messages, hooks=self._hooks, clock=clock
@@ -135,6 +144,8 @@ class Simulators:
             Mount("/sim/graph", routes=self._graph.routes()),
             Mount("/sim/telegram", routes=self._telegram.routes()),
             Mount("/sim/openai/v1", routes=self._openai.routes()),
+            Mount("/sim/drive", routes=self._drive.routes()),
+            Mount("/local/drive", routes=self._drive.local_routes()),
             Route("/local/openai/requests", self._openai.requests, methods=["GET", "DELETE"]),
             *self._phone_page.routes(),
             Mount("/local/templates", routes=self._template_news.routes()),

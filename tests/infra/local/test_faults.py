@@ -53,3 +53,14 @@ def test_clear_forgets_everything() -> None:
 def test_a_fault_that_does_not_exist_is_refused_in_clear_words(target: str, mode: str, count: int, words: str) -> None:
     with pytest.raises(InvalidFaultError, match=words):
         Faults().set(target, mode, count)
+
+
+def test_a_fault_waits_for_a_call_to_which_it_can_happen() -> None:
+    faults = Faults()
+    faults.set("drive", "mid_chunk", 1)
+    faults.set("drive", "revoked", 1)
+
+    assert faults.take("drive", not_yet=("mid_chunk",)) is None
+    assert faults.take("drive", only=("revoked",)) is None
+    assert faults.take("drive", not_yet=("session_gone",)) == "mid_chunk"
+    assert faults.take("drive", only=("revoked",)) == "revoked"
