@@ -75,6 +75,8 @@ class Settings(BaseModel):
     operators: str = ""
     """Who runs the platform, for all tenants: ids of members and keys, each behind its tenant's id and a slash, comma
     separated."""
+    firestore_keeps_history: bool = False
+    """Whether the database has point-in-time recovery, so that a whole minute can be read for seven days."""
     credential_keys: str = ""
     """AES keys for credentials at rest: url-safe base64 of 32 bytes each, comma separated, newest first."""
     provider_timeout_s: float = Field(default=20.0, gt=0)

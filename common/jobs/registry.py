@@ -12,6 +12,7 @@ from common.models.payloads import (
     AudienceImportPayload,
     AudiencePayload,
     BackFillPayload,
+    BackupPayload,
     CampaignPayload,
     CampaignRetryPayload,
     ConsentPayload,
@@ -20,6 +21,7 @@ from common.models.payloads import (
     MessagePayload,
     ParkedPayload,
     Payload,
+    RestorePayload,
     RollUpPayload,
 )
 
@@ -88,6 +90,7 @@ QUEUES: Final = (
     Queue("contacts", max_dispatches_per_second=5, max_concurrent_dispatches=5, min_backoff_s=5),
     Queue("receipts", max_dispatches_per_second=50, min_backoff_s=5, max_backoff_s=3600, max_attempts=12),
     Queue("analytics", max_dispatches_per_second=50, max_concurrent_dispatches=20, min_backoff_s=5),
+    Queue("backups", max_dispatches_per_second=5, max_concurrent_dispatches=10, min_backoff_s=10, max_backoff_s=600),
 )
 
 SEND_MESSAGE: Final = Job(
@@ -236,6 +239,54 @@ BACK_FILL: Final = Job(
     540,
     give_up="functions.stats.main:give_up_back_filling",
 )
+RUN_BACKUP: Final = Job(
+    "run-backup",
+    "backups",
+    "backups",
+    "functions.backups.main:run_backup",
+    BackupPayload,
+    900,
+    give_up="functions.backups.main:give_up_running",
+    dead_letter=False,
+)
+CHECK_BACKUP: Final = Job(
+    "check-backup",
+    "backups",
+    "backups",
+    "functions.backups.main:check_backup",
+    BackupPayload,
+    900,
+    give_up="functions.backups.main:give_up_checking",
+    dead_letter=False,
+)
+DELETE_BACKUP: Final = Job(
+    "delete-backup",
+    "backups",
+    "backups",
+    "functions.backups.main:go_on_deleting",
+    BackupPayload,
+    300,
+)
+DRILL_BACKUP: Final = Job(
+    "drill-backup",
+    "backups",
+    "backups",
+    "functions.backups.main:drill_backup",
+    BackupPayload,
+    900,
+    give_up="functions.backups.main:give_up_drilling",
+    dead_letter=False,
+)
+RESTORE_BACKUP: Final = Job(
+    "restore-backup",
+    "backups",
+    "backups",
+    "functions.backups.main:restore_backup",
+    RestorePayload,
+    900,
+    give_up="functions.backups.main:give_up_restoring",
+    dead_letter=False,
+)
 
 JOBS: Final = (
     SEND_MESSAGE,
@@ -254,6 +305,8 @@ JOBS: Final = (
     ROLL_UP,
     FAN_OUT_ROLL_UPS,
     BACK_FILL,
+    CHECK_BACKUP,
+    DELETE_BACKUP,
 )
 
 

@@ -22,6 +22,8 @@ SIGNED_FOR: Final = timedelta(minutes=15)
 """How long a browser may use a signed address."""
 READ_BYTES: Final = 1024 * 1024
 """How much of an object is read at a time."""
+LIST_PAGE: Final = 1000
+"""How many objects one call lists."""
 _IN_MEMORY_BYTES: Final = 4 * 1024 * 1024
 
 
@@ -32,6 +34,16 @@ class Stored(NamedTuple):
     sha256: str
     """Hexadecimal."""
     size_bytes: int
+
+
+class Listed(NamedTuple):
+    """An object of a tenant as a list shows it."""
+
+    name: str
+    """Its name below the tenant's media: the SHA-256 of its bytes, hexadecimal."""
+    object_name: str
+    size_bytes: int
+    mime_type: str
 
 
 class Signer:
@@ -87,7 +99,7 @@ class MediaBucket:
                     raise TooLarge(f"The file is larger than {limit_bytes:,} bytes.")
                 sha256.update(chunk)
                 spool.write(chunk)
-            name = f"tenants/{t}/media/{sha256.hexdigest()}"
+            name = _folder(t) + sha256.hexdigest()
             spool.seek(0)
             try:
                 blob = self._bucket.blob(name)
@@ -129,6 +141,47 @@ class MediaBucket:
         except (google_errors.ServerError, google_errors.RetryError, OSError) as error:
             raise DependencyDown("Cloud Storage does not answer now.", retry_after_s=5) from error
 
+    def objects(self, t: TenantId, *, after: str = "") -> Iterator[Listed]:
+        """The tenant's objects behind the name `after`, in the order of their names, page by page.
+
+        Raises:
+            DependencyDown: Cloud Storage does not answer; trying again helps.
+        """
+        folder = _folder(t)
+        try:
+            for blob in self._bucket.list_blobs(prefix=folder, start_offset=folder + after, page_size=LIST_PAGE):
+                name = blob.name.removeprefix(folder)
+                # The emulator knows no start, and a start is itself in the list.
+                if name > after:
+                    yield Listed(name, blob.name, int(blob.size), blob.content_type or "")
+        except (google_errors.ServerError, google_errors.RetryError, OSError) as error:
+            raise DependencyDown("Cloud Storage does not answer now.", retry_after_s=5) from error
+
+    def find(self, t: TenantId, name: str) -> Listed | None:
+        """The tenant's object `name`, if it is there.
+
+        Raises:
+            DependencyDown: Cloud Storage does not answer; trying again helps.
+        """
+        try:
+            blob = self._bucket.get_blob(_folder(t) + name)
+        except (google_errors.ServerError, google_errors.RetryError, OSError) as error:
+            raise DependencyDown("Cloud Storage does not answer now.", retry_after_s=5) from error
+        return Listed(name, blob.name, int(blob.size), blob.content_type or "") if blob else None
+
+    def remove(self, t: TenantId, name: str) -> None:
+        """Removes the tenant's object `name`; none is fine.
+
+        Raises:
+            DependencyDown: Cloud Storage does not answer; trying again helps.
+        """
+        try:
+            self._bucket.blob(_folder(t) + name).delete()
+        except google_errors.NotFound:
+            return
+        except (google_errors.ServerError, google_errors.RetryError, OSError) as error:
+            raise DependencyDown("Cloud Storage does not answer now.", retry_after_s=5) from error
+
     def signed_url(self, object_name: str, mime_type: str, filename: str = "") -> str:
         """An address under which a browser may read the object for `SIGNED_FOR`.
 
@@ -147,6 +200,10 @@ class MediaBucket:
             **self._signer(),
         )
         return url
+
+
+def _folder(t: TenantId) -> str:
+    return f"tenants/{t}/media/"
 
 
 @lru_cache(maxsize=1)

@@ -174,3 +174,29 @@ class FanOutPayload(Payload):
     def subject(self) -> str:
         """The length of the periods."""
         return self.grain
+
+
+class BackupPayload(Payload):
+    """One step of work on a backup: running it, checking it, or deleting it."""
+
+    backup_id: str = Field(min_length=1)
+    step: int = 0
+    """Which step it is; part of the task's name."""
+
+    @property
+    def subject(self) -> str:
+        """The backup."""
+        return self.backup_id
+
+
+class RestorePayload(Payload):
+    """One step of work on a restore."""
+
+    restore_id: str = Field(min_length=1)
+    step: int = 0
+    """Which step it is; part of the task's name."""
+
+    @property
+    def subject(self) -> str:
+        """The restore."""
+        return self.restore_id

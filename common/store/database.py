@@ -13,7 +13,17 @@ from google.cloud import firestore
 from google.cloud.firestore_v1.base_document import DocumentSnapshot
 from google.cloud.firestore_v1.base_query import And, BaseFilter, FieldFilter
 from google.cloud.firestore_v1.services.firestore import FirestoreClient
-from google.cloud.firestore_v1.types import CommitRequest, CommitResponse, Document, GetDocumentRequest
+from google.cloud.firestore_v1.types import (
+    BatchGetDocumentsRequest,
+    BatchGetDocumentsResponse,
+    CommitRequest,
+    CommitResponse,
+    Document,
+    GetDocumentRequest,
+    ListCollectionIdsRequest,
+    RunQueryRequest,
+    RunQueryResponse,
+)
 
 from common.errors import AlreadyExists, DependencyDown, NotFound, WriteRaced
 from common.store import ops, wire
@@ -28,6 +38,7 @@ TIMEOUT_S: Final = 20.0
 """How long one call may take before we say that the store is down, in seconds."""
 _Commit: Final = CommitRequest.pb()
 _GetDocument: Final = GetDocumentRequest.pb()
+_BatchGet: Final = BatchGetDocumentsRequest.pb()
 
 
 class Create(NamedTuple):
@@ -121,7 +132,7 @@ class Database:
         """The document at `path`; costs one read, also where there is none."""
         ops.record(reads=1)
         request = _GetDocument(name=self._name(path))
-        with _translated():
+        with translated():
             try:
                 document = Document.pb(
                     self._api.get_document(GetDocumentRequest.wrap(request), timeout=TIMEOUT_S, metadata=self._metadata)
@@ -138,7 +149,7 @@ class Database:
         if not paths:
             return []
         ops.record(reads=len(paths))
-        with _translated():
+        with translated():
             references = [self._client.document(path) for path in paths]
             snapshots = {s.reference.path: s for s in self._client.get_all(references, timeout=TIMEOUT_S)}
         return [_found(snapshots[path]) if path in snapshots else None for path in paths]
@@ -172,7 +183,7 @@ class Database:
         if after:
             cursor = {name: value for (name, _), value in zip(order, after, strict=True)}
             query = query.start_after(cursor)
-        with _translated():
+        with translated():
             found = [f for s in query.limit(limit).stream(timeout=TIMEOUT_S) if (f := _found(s))]
         ops.record(reads=max(1, len(found)))
         return found
@@ -184,7 +195,7 @@ class Database:
             query = query.order_by(order)
         for part in where:
             query = query.where(filter=FieldFilter(part.field, part.operator, part.value))
-        with _translated():
+        with translated():
             found = [f for s in query.limit(limit).stream(timeout=TIMEOUT_S) if (f := _found(s))]
         ops.record(reads=max(1, len(found)))
         return found
@@ -195,7 +206,7 @@ class Database:
         query = self._client.collection_group(collection_id).where(filter=condition).order_by("__name__")
         if after:
             query = query.start_after({"__name__": self._client.document(after)})
-        with _translated():
+        with translated():
             found = [s.reference.path for s in query.limit(1).stream(timeout=TIMEOUT_S)]
         ops.record(reads=1)
         return found[0] if found else None
@@ -208,7 +219,7 @@ class Database:
             query = query.where(filter=FieldFilter(part.field, part.operator, part.value))
         if up_to is not None:
             query = query.limit(up_to)
-        with _translated():
+        with translated():
             rows = list(query.count().stream(timeout=TIMEOUT_S))  # type: ignore[call-arg]
         number = int(rows[0][0].value)
         ops.record(reads=max(1, -(-number // 1000)))
@@ -218,7 +229,7 @@ class Database:
         """How many documents fulfil `where`, and the sum of their integers in `field`; one read per 1,000."""
         conditions: list[BaseFilter] = [FieldFilter(part.field, part.operator, part.value) for part in where]
         query = self._client.collection(collection).where(filter=And(conditions))
-        with _translated():
+        with translated():
             both = query.count(alias="count").sum(field, alias="sum")  # type: ignore[arg-type,call-arg]
             rows = list(both.stream(timeout=TIMEOUT_S))
         found = {result.alias: int(result.value) for result in rows[0]}
@@ -239,7 +250,7 @@ class Database:
         request = _Commit(database=self._root)
         for write in writes:
             self._add(request.writes.add(), write)
-        with _translated():
+        with translated():
             answer = CommitResponse.pb(
                 self._api.commit(CommitRequest.wrap(request), timeout=TIMEOUT_S, metadata=self._metadata)
             )
@@ -257,6 +268,37 @@ class Database:
             )
             for write, result in zip(request.writes, answer.write_results, strict=True)
         ]
+
+    @property
+    def root(self) -> str:
+        """The database's name at Google: `projects/{id}/databases/{id}`."""
+        return self._root
+
+    def collection_ids(self, document: str) -> list[str]:
+        """The names of the collections right below a document."""
+        request = ListCollectionIdsRequest(parent=self._name(document), page_size=300)
+        with translated():
+            return sorted(self._api.list_collection_ids(request, timeout=TIMEOUT_S, metadata=self._metadata))
+
+    def run_query(self, request: wire.Message, *, timeout_s: float) -> Iterator[wire.Message]:
+        """The answers to a query of the caller's own making, as protocol buffers; the caller counts what it costs."""
+        query = RunQueryRequest.wrap(request)
+        with translated():
+            for answer in self._api.run_query(query, timeout=timeout_s, metadata=self._metadata):
+                yield RunQueryResponse.pb(answer)
+
+    def read_raw(self, documents: Sequence[str], at: datetime | None) -> list[wire.Message]:
+        """Those documents that are there, as protocol buffers, as they were at an instant; the caller counts."""
+        if not documents:
+            return []
+        request = _BatchGet(database=self._root, documents=[self._name(path) for path in documents])
+        if at is not None:
+            wire.put_time(at, request.read_time)
+        wrapped = BatchGetDocumentsRequest.wrap(request)
+        with translated():
+            answers = self._api.batch_get_documents(wrapped, timeout=TIMEOUT_S, metadata=self._metadata)
+            raw = [BatchGetDocumentsResponse.pb(answer) for answer in answers]
+        return [answer.found for answer in raw if answer.HasField("found")]
 
     def _add(self, into: wire.Message, write: Write) -> None:
         name = self._name(write.path)
@@ -309,7 +351,7 @@ def _found(snapshot: DocumentSnapshot[firestore.DocumentReference]) -> Found | N
 
 
 @contextmanager
-def _translated() -> Iterator[None]:
+def translated() -> Iterator[None]:
     try:
         yield
     except google_errors.AlreadyExists as error:

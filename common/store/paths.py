@@ -306,6 +306,41 @@ def integration(t: TenantId, name: str) -> str:
     return _of(t, "integrations", name)
 
 
+def backups(t: TenantId) -> str:
+    """The tenant's backups."""
+    return f"{tenant(t)}/backups"
+
+
+def backup(t: TenantId, id_: str) -> str:
+    """One backup."""
+    return _of(t, "backups", id_)
+
+
+def backup_parts(t: TenantId, id_: str) -> str:
+    """The finished parts of a backup that runs."""
+    return f"{backup(t, id_)}/parts"
+
+
+def backup_part(t: TenantId, id_: str, number: int) -> str:
+    """One finished part; ids sort as numbers do."""
+    return f"{backup_parts(t, id_)}/{number:06d}"
+
+
+def restores(t: TenantId) -> str:
+    """The restores of the tenant's backups."""
+    return f"{tenant(t)}/restores"
+
+
+def restore(t: TenantId, id_: str) -> str:
+    """One restore."""
+    return _of(t, "restores", id_)
+
+
+def arrangement(t: TenantId) -> str:
+    """When and how the tenant's backups are made."""
+    return integration(t, "backups")
+
+
 def canned_replies(t: TenantId) -> str:
     """The texts that the tenant's people insert into replies."""
     return _of(t, "settings", "canned_replies")

@@ -11,6 +11,7 @@ from typing import Any, Final
 from google.api_core.datetime_helpers import DatetimeWithNanoseconds
 from google.cloud import firestore
 from google.cloud.firestore_v1.field_path import FieldPath, render_field_path
+from google.cloud.firestore_v1.types import Value
 
 Message = Any
 """A protocol buffer; the raw classes carry no types."""
@@ -21,7 +22,15 @@ _TRANSFORMS: Final = (
     firestore.ArrayUnion,
     firestore.ArrayRemove,
 )
-_rendered: Final = lru_cache(maxsize=10_000)(render_field_path)
+_VALUE: Final = Value.pb()
+"""Firestore's own; what is restored comes as such."""
+
+
+@lru_cache(maxsize=10_000)
+def rendered(parts: tuple[str, ...]) -> str:
+    """A path into maps as Firestore writes it."""
+    path: str = render_field_path(parts)
+    return path
 
 
 def fill_create(write: Message, name: str, data: Mapping[str, object]) -> None:
@@ -48,7 +57,7 @@ def fill_merge(write: Message, name: str, data: Mapping[str, object]) -> None:
     for parts, value in _leaves(data):
         if _transform(write, parts, value):
             continue
-        write.update_mask.field_paths.append(_rendered(parts))
+        write.update_mask.field_paths.append(rendered(parts))
         if value is not firestore.DELETE_FIELD:
             put(value, _at(write.update.fields, parts))
 
@@ -60,12 +69,12 @@ def fill_patch(write: Message, name: str, data: Mapping[str, object], if_updated
     if if_updated_at is None:
         write.current_document.exists = True
     else:
-        _put_time(if_updated_at, write.current_document.update_time)
+        put_time(if_updated_at, write.current_document.update_time)
     for path, value in data.items():
         parts = FieldPath.from_string(path).parts
         if _transform(write, parts, value):
             continue
-        write.update_mask.field_paths.append(_rendered(parts))
+        write.update_mask.field_paths.append(rendered(parts))
         if value is not firestore.DELETE_FIELD:
             put(value, _at(write.update.fields, parts))
 
@@ -74,10 +83,10 @@ def fill_remove(write: Message, name: str, if_updated_at: datetime | None) -> No
     """Makes `write` delete the document `name`."""
     write.delete = name
     if if_updated_at is not None:
-        _put_time(if_updated_at, write.current_document.update_time)
+        put_time(if_updated_at, write.current_document.update_time)
 
 
-def put(value: object, into: Message) -> None:  # noqa: C901 -- a case for each of Firestore's types
+def put(value: object, into: Message) -> None:  # noqa: C901, PLR0912 -- a case for each of Firestore's types
     """Writes a value into an empty `Value`.
 
     Raises:
@@ -94,13 +103,15 @@ def put(value: object, into: Message) -> None:  # noqa: C901 -- a case for each 
     elif isinstance(value, float):
         into.double_value = value
     elif isinstance(value, datetime):
-        _put_time(value, into.timestamp_value)
+        put_time(value, into.timestamp_value)
     elif isinstance(value, bytes):
         into.bytes_value = value
     elif isinstance(value, dict):
         into.map_value.SetInParent()
         for name, part in value.items():
             put(part, into.map_value.fields[name])
+    elif isinstance(value, _VALUE):
+        into.CopyFrom(value)
     elif isinstance(value, list | tuple):
         into.array_value.SetInParent()
         for part in value:
@@ -141,7 +152,8 @@ def take_time(stamp: Message) -> datetime:
     return taken
 
 
-def _put_time(value: datetime, into: Message) -> None:
+def put_time(value: datetime, into: Message) -> None:
+    """Writes an instant into a `Timestamp`."""
     if isinstance(value, DatetimeWithNanoseconds):
         into.CopyFrom(value.timestamp_pb())  # type: ignore[no-untyped-call]
     else:
@@ -152,7 +164,7 @@ def _transform(write: Message, parts: tuple[str, ...], value: object) -> bool:
     """Adds what the server computes, if `value` says so."""
     if not isinstance(value, _TRANSFORMS):
         return False
-    change = write.update_transforms.add(field_path=_rendered(parts))
+    change = write.update_transforms.add(field_path=rendered(parts))
     match value:
         case firestore.Increment():
             put(value.value, change.increment)

@@ -1,5 +1,9 @@
-"""Entry point of `backups`: its routes."""
+"""Entry points of `backups`: its routes."""
 
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from functools import lru_cache
 from typing import Final
 
@@ -13,20 +17,38 @@ from common.drive.client import Drives
 from common.drive.consent import Consent
 from common.entry.auth import Authenticator
 from common.entry.http import Answer, Api, Call, Route
-from common.errors import Conflict, PlanRequired
-from common.jobs.registry import initialize
+from common.entry.pages import ListQuery
+from common.entry.tasks import Worker
+from common.errors import Conflict, Invalid, NotFound, PlanRequired
+from common.jobs.caller import verify_caller
+from common.jobs.enqueue import cloud_tasks
+from common.jobs.registry import CHECK_BACKUP, DELETE_BACKUP, Job, initialize
+from common.media.storage import media_bucket
+from common.models.drive import Drive, DriveBusy, DriveRefused
+from common.models.ids import TenantId
+from common.models.payloads import BackupPayload, Payload
 from common.models.tenant import Role
 from common.store import ops
+from common.store.backups import Backups
 from common.store.database import database
+from common.store.dead_letters import DeadLetters
 from common.store.drive_links import DriveLinks
 from common.store.idempotency import Idempotency
 from common.store.incidents import Incidents
+from common.store.long_jobs import LongJobs
+from common.store.snapshots import Snapshots
 from common.store.tenants import Tenants
-from functions.backups import schemas
-from functions.backups.service import linking
+from functions.backups import backup_schemas, schemas
+from functions.backups.service import arranging, asking, checking, finding, linking, reading, retaining, starting
+from functions.backups.service.collaborators import Collaborators
+from functions.backups.service.views import backup_view, restore_view
+
+WORKS_S: Final = 420.0
+"""After so many seconds a task hands the rest over to a further one."""
+BUSY_S: Final = 30
 
 log.configure()
-initialize("backups")
+registry = initialize("backups")
 
 
 @lru_cache(maxsize=1)
@@ -42,6 +64,46 @@ def _linking() -> linking.Collaborators:
         drives=Drives(have),
         base_url=have.need("public_base_url"),
     )
+
+
+def _open_drive(t: TenantId) -> Drive:
+    return linking.open_drive(t, with_=_linking()).drive
+
+
+def _refuse_drive(t: TenantId, refused: DriveRefused, now: datetime) -> None:
+    found = _linking().links.find(t)
+    if found is not None:
+        linking.refuse(t, found, refused, now, with_=_linking())
+
+
+def _collaborators() -> Collaborators:
+    until_s = time.monotonic() + WORKS_S
+    return _stores()._replace(in_time=lambda: time.monotonic() < until_s)
+
+
+@lru_cache(maxsize=1)
+def _stores() -> Collaborators:
+    have = settings()
+    db = database(have.google_cloud_project)
+    return Collaborators(
+        backups=Backups(db),
+        snapshots=Snapshots(db),
+        tenants=Tenants(db),
+        incidents=Incidents(db),
+        long_jobs=LongJobs(db),
+        vault=Vault(have.need("credential_keys")),
+        bucket=media_bucket(have),
+        open_drive=_open_drive,
+        refuse_drive=_refuse_drive,
+        enqueue=_enqueue,
+        clock=clock(),
+        in_time=lambda: True,
+        keeps_history=have.firestore_keeps_history,
+    )
+
+
+def _enqueue(job: Job, payload: Payload, *, delay_s: float = 0, at: datetime | None = None, again: str = "") -> bool:
+    return cloud_tasks(settings())(job, payload, delay_s=delay_s, at=at, again=again)
 
 
 def show_drive(call: Call) -> schemas.DriveView:
@@ -66,7 +128,100 @@ def disconnect_drive(call: Call) -> Answer:
     return Answer(None, 204)
 
 
+def verify_backup(call: Call) -> backup_schemas.BackupView:
+    """Begins to check a backup."""
+    return backup_view(checking.ask(call.who, call.path["id"], clock().now(), with_=_collaborators()))
+
+
+def drill_now(call: Call) -> backup_schemas.BackupView:
+    """Begins a drill."""
+    return backup_view(starting.drill(call.who, call.path["id"], clock().now(), with_=_collaborators()))
+
+
+def discover(call: Call) -> backup_schemas.FoundView:
+    """Finds backups in the Drive."""
+    return finding.discover(call.who, clock().now(), with_=_collaborators())
+
+
+def list_backups(call: Call) -> backup_schemas.BackupPage:
+    """A page of backups."""
+    return reading.list_backups(call.tenant_id, call.query, with_=_collaborators())
+
+
+def backup_status(call: Call) -> backup_schemas.StatusView:
+    """How the backups are."""
+    return reading.status(call.tenant_id, with_=_collaborators())
+
+
+def get_backup(call: Call) -> backup_schemas.BackupView:
+    """One backup."""
+    return reading.show(call.tenant_id, call.path["id"], with_=_collaborators())
+
+
+def run_now(call: Call) -> backup_schemas.BackupView:
+    """Begins a backup."""
+    begun = starting.run(call.who, call.body.kind, call.idempotency_key, clock().now(), with_=_collaborators())
+    return backup_view(begun)
+
+
+def delete_backup(call: Call) -> None:
+    """Deletes a backup."""
+    retaining.delete(call.who, call.path["id"], clock().now(), with_=_collaborators())
+
+
+def ask_for_restore(call: Call) -> backup_schemas.RestoreView:
+    """Asks for a restore."""
+    now, key = clock().now(), call.idempotency_key
+    return restore_view(asking.ask(call.who, call.path["id"], call.body, key, now, with_=_collaborators()))
+
+
+def list_restores(call: Call) -> backup_schemas.RestorePage:
+    """A page of restores."""
+    return reading.list_restores(call.tenant_id, call.query, with_=_collaborators())
+
+
+def get_restore(call: Call) -> backup_schemas.RestoreView:
+    """One restore."""
+    return reading.show_restore(call.tenant_id, call.path["id"], with_=_collaborators())
+
+
+def begin_restore(call: Call) -> backup_schemas.RestoreView:
+    """Begins a restore."""
+    return restore_view(asking.begin(call.who, call.path["id"], clock().now(), with_=_collaborators()))
+
+
+def cancel_restore(call: Call) -> backup_schemas.RestoreView:
+    """Calls a restore off."""
+    return restore_view(asking.call_off(call.who, call.path["id"], clock().now(), with_=_collaborators()))
+
+
+def show_schedule(call: Call) -> backup_schemas.ScheduleView:
+    """The schedule."""
+    return arranging.show(call.who, with_=_collaborators())
+
+
+def set_schedule(call: Call) -> backup_schemas.ScheduleView:
+    """Sets the schedule."""
+    return arranging.arrange(call.who, call.body, clock().now(), with_=_collaborators())
+
+
+def preview_retention(call: Call) -> backup_schemas.RetentionView:
+    """What would be deleted."""
+    return retaining.preview(call.tenant_id, with_=_collaborators())
+
+
+def apply_retention(call: Call) -> backup_schemas.RetentionView:
+    """Deletes it."""
+    with_ = _collaborators()
+    planned = retaining.preview(call.tenant_id, with_=with_)
+    retaining.tidy(call.tenant_id, call.who.id, call.who.name, clock().now(), with_=with_)
+    return planned
+
+
 _DRIVE: Final = "/api/backups/drive"
+_BACKUPS: Final = "/api/backups"
+_BACKUP: Final = f"{_BACKUPS}/<id>"
+_RESTORE: Final = f"{_BACKUPS}/restores/<id>"
 
 ROUTES: Final = (
     Route(
@@ -104,6 +259,170 @@ ROUTES: Final = (
         status=204,
         errors=(Conflict,),
     ),
+    Route(
+        "GET",
+        _BACKUPS,
+        list_backups,
+        "Lists backups, the newest first.",
+        role=Role.VIEWER,
+        query=ListQuery,
+        answer=backup_schemas.BackupPage,
+        errors=(PlanRequired,),
+    ),
+    Route(
+        "GET",
+        f"{_BACKUPS}/status",
+        backup_status,
+        "Shows how the backups are, in one look.",
+        role=Role.VIEWER,
+        answer=backup_schemas.StatusView,
+        errors=(PlanRequired,),
+    ),
+    Route(
+        "POST",
+        f"{_BACKUPS}/run",
+        run_now,
+        "Begins a backup.",
+        role=Role.ADMIN,
+        body=backup_schemas.RunIn,
+        answer=backup_schemas.BackupView,
+        status=202,
+        errors=(PlanRequired, Conflict),
+    ),
+    Route(
+        "GET",
+        f"{_BACKUPS}/schedule",
+        show_schedule,
+        "Shows when backups are made, how, and how long they are kept.",
+        role=Role.VIEWER,
+        answer=backup_schemas.ScheduleView,
+        errors=(PlanRequired,),
+    ),
+    Route(
+        "PUT",
+        f"{_BACKUPS}/schedule",
+        set_schedule,
+        "Sets when backups are made, how, and how long they are kept.",
+        role=Role.ADMIN,
+        body=backup_schemas.ScheduleIn,
+        answer=backup_schemas.ScheduleView,
+        errors=(PlanRequired,),
+    ),
+    Route(
+        "GET",
+        f"{_BACKUPS}/retention",
+        preview_retention,
+        "Says which backups the schedule's numbers keep, and which they would delete; deletes nothing.",
+        role=Role.VIEWER,
+        answer=backup_schemas.RetentionView,
+        errors=(PlanRequired,),
+    ),
+    Route(
+        "POST",
+        f"{_BACKUPS}/retention",
+        apply_retention,
+        "Deletes the backups that the schedule's numbers do not keep.",
+        role=Role.ADMIN,
+        answer=backup_schemas.RetentionView,
+        status=202,
+        errors=(PlanRequired,),
+    ),
+    Route(
+        "GET",
+        f"{_BACKUPS}/restores",
+        list_restores,
+        "Lists restores, the newest first.",
+        role=Role.VIEWER,
+        query=ListQuery,
+        answer=backup_schemas.RestorePage,
+        errors=(PlanRequired,),
+    ),
+    Route(
+        "GET",
+        _RESTORE,
+        get_restore,
+        "Shows a restore: how far it is, what it would change, and what it changed.",
+        role=Role.VIEWER,
+        answer=backup_schemas.RestoreView,
+        errors=(NotFound, PlanRequired),
+    ),
+    Route(
+        "POST",
+        f"{_RESTORE}/apply",
+        begin_restore,
+        "Begins a restore whose changes are known.",
+        role=Role.OWNER,
+        answer=backup_schemas.RestoreView,
+        status=202,
+        errors=(NotFound, PlanRequired, Conflict),
+    ),
+    Route(
+        "POST",
+        f"{_RESTORE}/cancel",
+        cancel_restore,
+        "Calls a restore off; what it has written stays.",
+        role=Role.ADMIN,
+        answer=backup_schemas.RestoreView,
+        errors=(NotFound, PlanRequired, Conflict),
+    ),
+    Route(
+        "GET",
+        _BACKUP,
+        get_backup,
+        "Shows a backup.",
+        role=Role.VIEWER,
+        answer=backup_schemas.BackupView,
+        errors=(NotFound, PlanRequired),
+    ),
+    Route(
+        "DELETE",
+        _BACKUP,
+        delete_backup,
+        "Deletes a backup, in Google Drive too; one that runs is stopped.",
+        role=Role.ADMIN,
+        status=204,
+        errors=(NotFound, PlanRequired, Conflict),
+    ),
+    Route(
+        "POST",
+        f"{_BACKUP}/verify",
+        verify_backup,
+        "Downloads a backup and checks every hash; changes nothing.",
+        role=Role.ADMIN,
+        answer=backup_schemas.BackupView,
+        status=202,
+        errors=(NotFound, PlanRequired, Conflict),
+    ),
+    Route(
+        "POST",
+        f"{_BACKUP}/drill",
+        drill_now,
+        "Restores a backup into a workspace that is only there for it, compares the two and removes it.",
+        role=Role.ADMIN,
+        answer=backup_schemas.BackupView,
+        status=202,
+        errors=(NotFound, PlanRequired, Conflict),
+    ),
+    Route(
+        "POST",
+        f"{_BACKUP}/restore",
+        ask_for_restore,
+        "Asks for a restore: every hash is checked, and what would change is counted; a person then begins it.",
+        role=Role.OWNER,
+        body=backup_schemas.RestoreIn,
+        answer=backup_schemas.RestoreView,
+        status=202,
+        errors=(NotFound, PlanRequired, Conflict, Invalid),
+    ),
+    Route(
+        "POST",
+        f"{_BACKUPS}/discover",
+        discover,
+        "Looks through the connected Google Drive for backups of this workspace that are not listed here.",
+        role=Role.ADMIN,
+        answer=backup_schemas.FoundView,
+        errors=(PlanRequired, Conflict),
+    ),
 )
 
 
@@ -122,7 +441,56 @@ def _api() -> Api:
     )
 
 
+def check_backup(payload: BackupPayload, retries: int) -> None:
+    """Works on `check-backup`."""
+    with _drive_minded(CHECK_BACKUP, payload):
+        checking.go_on(payload, clock().now(), with_=_collaborators())
+
+
+def give_up_checking(payload: BackupPayload, error: str) -> None:
+    """Ends a check that gives up."""
+    checking.give_up(payload, error, clock().now(), with_=_collaborators())
+
+
+def go_on_deleting(payload: BackupPayload, retries: int) -> None:
+    """Works on `delete-backup`."""
+    with _drive_minded(DELETE_BACKUP, payload):
+        retaining.go_on_deleting(payload, with_=_collaborators())
+
+
+@contextmanager
+def _drive_minded(job: Job, payload: BackupPayload) -> Iterator[None]:
+    """Waits where Drive wants that, without slowing other tenants' work; notes where Google refuses the link."""
+    try:
+        yield
+    except DriveBusy as busy:
+        now = clock().now()
+        later = payload.model_copy(update={"step": int(now.timestamp() * 1000)})
+        _enqueue(job, later, delay_s=busy.retry_after_s or BUSY_S, at=now)
+    except DriveRefused as refused:
+        _refuse_drive(payload.tenant_id, refused, clock().now())
+        raise
+
+
+def _verify(authorization: str) -> None:
+    verify_caller(authorization, "backups", settings())
+
+
+@lru_cache(maxsize=1)
+def _worker() -> Worker:
+    return Worker(
+        "backups",
+        registry.jobs_of("backups"),
+        verify=_verify,
+        letters=lambda: DeadLetters(database(settings().google_cloud_project)),
+        clock=clock,
+        max_attempts=lambda job: registry.max_attempts(job.name),
+        begin_meter=ops.begin,
+        project=settings().google_cloud_project,
+    )
+
+
 @functions_framework.http
 def backups(request: Request) -> Response:
-    """The routes above."""
-    return _api()(request)
+    """The routes above, and tasks of its jobs."""
+    return _worker()(request) if request.path.startswith("/tasks/") else _api()(request)

@@ -93,6 +93,130 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists backups, the newest first
+         * @description A page of backups. Takes the role viewer or a higher one.
+         */
+        get: operations["backups_list_backups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/backups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a backup
+         * @description One backup. Takes the role viewer or a higher one.
+         */
+        get: operations["backups_get_backup"];
+        put?: never;
+        post?: never;
+        /**
+         * Deletes a backup, in Google Drive too; one that runs is stopped
+         * @description Deletes a backup. Takes the role admin or a higher one.
+         */
+        delete: operations["backups_delete_backup"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/backups/{id}/drill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restores a backup into a workspace that is only there for it, compares the two and removes it
+         * @description Begins a drill. Takes the role admin or a higher one.
+         */
+        post: operations["backups_drill_now"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/backups/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks for a restore: every hash is checked, and what would change is counted; a person then begins it
+         * @description Asks for a restore. Takes the role owner or a higher one.
+         */
+        post: operations["backups_ask_for_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/backups/{id}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Downloads a backup and checks every hash; changes nothing
+         * @description Begins to check a backup. Takes the role admin or a higher one.
+         */
+        post: operations["backups_verify_backup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/backups/discover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Looks through the connected Google Drive for backups of this workspace that are not listed here
+         * @description Finds backups in the Drive. Takes the role admin or a higher one.
+         */
+        post: operations["backups_discover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/backups/drive": {
         parameters: {
             query?: never;
@@ -167,6 +291,174 @@ export interface paths {
          * @description Ends the link. Takes the role admin or a higher one.
          */
         post: operations["backups_disconnect_drive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/backups/restores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists restores, the newest first
+         * @description A page of restores. Takes the role viewer or a higher one.
+         */
+        get: operations["backups_list_restores"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/backups/restores/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a restore: how far it is, what it would change, and what it changed
+         * @description One restore. Takes the role viewer or a higher one.
+         */
+        get: operations["backups_get_restore"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/backups/restores/{id}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begins a restore whose changes are known
+         * @description Begins a restore. Takes the role owner or a higher one.
+         */
+        post: operations["backups_begin_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/backups/restores/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Calls a restore off; what it has written stays
+         * @description Calls a restore off. Takes the role admin or a higher one.
+         */
+        post: operations["backups_cancel_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/backups/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Says which backups the schedule's numbers keep, and which they would delete; deletes nothing
+         * @description What would be deleted. Takes the role viewer or a higher one.
+         */
+        get: operations["backups_preview_retention"];
+        put?: never;
+        /**
+         * Deletes the backups that the schedule's numbers do not keep
+         * @description Deletes it. Takes the role admin or a higher one.
+         */
+        post: operations["backups_apply_retention"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/backups/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begins a backup
+         * @description Begins a backup. Takes the role admin or a higher one.
+         */
+        post: operations["backups_run_now"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/backups/schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows when backups are made, how, and how long they are kept
+         * @description The schedule. Takes the role viewer or a higher one.
+         */
+        get: operations["backups_show_schedule"];
+        /**
+         * Sets when backups are made, how, and how long they are kept
+         * @description Sets the schedule. Takes the role admin or a higher one.
+         */
+        put: operations["backups_set_schedule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/backups/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows how the backups are, in one look
+         * @description How the backups are. Takes the role viewer or a higher one.
+         */
+        get: operations["backups_backup_status"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2626,6 +2918,142 @@ export interface components {
             items: components["schemas"]["Backfill"][];
         };
         /**
+         * BackupKind
+         * @description How much a backup holds by itself.
+         * @enum {string}
+         */
+        BackupKind: "full" | "incremental";
+        /**
+         * BackupState
+         * @description Where a backup is.
+         * @enum {string}
+         */
+        BackupState: "running" | "done" | "failed" | "deleting";
+        /**
+         * BackupView
+         * @description A backup as people see it.
+         */
+        BackupView: {
+            /**
+             * As Of
+             * @description The instant that it shows.
+             */
+            as_of: string | null;
+            /**
+             * Base Id
+             * @description The backup whose changes it holds; empty for a full one.
+             */
+            base_id: string;
+            /**
+             * By
+             * @description Who started it; empty for the schedule.
+             */
+            by: string;
+            /** @description The newest check of all its hashes. */
+            check: components["schemas"]["Check"] | null;
+            /**
+             * Collections
+             * @description What it holds.
+             */
+            collections: components["schemas"]["CollectionView"][];
+            /**
+             * Consistent
+             * @description Whether all documents are as of that one instant.
+             */
+            consistent: boolean;
+            /**
+             * Depth
+             * @description How many backups stand below it; each of them is needed to restore it.
+             */
+            depth: number;
+            /**
+             * Detail
+             * @description What to know besides, or what failed and what to do; may be empty.
+             */
+            detail: string;
+            /**
+             * Documents
+             * @description How many documents there are; while it runs, how many were read until now.
+             */
+            documents: number;
+            /** @description How it is encrypted. */
+            encryption: components["schemas"]["Encryption"];
+            /**
+             * Error Code
+             * @description Why it failed, for programs, such as `drive_full` or `drive_refused`; else empty.
+             */
+            error_code: string;
+            /**
+             * Finished At
+             * @description When it ended.
+             */
+            finished_at: string | null;
+            /**
+             * Gone
+             * @description How many documents were deleted since its base.
+             */
+            gone: number;
+            /**
+             * Headline
+             * @description One line for people: `Backup Successful`, `Backup running`, `Backup failed`.
+             */
+            headline: string;
+            /**
+             * Id
+             * @description The backup's id.
+             */
+            id: string;
+            /** @description Whether it holds all, or what changed since `base_id`. */
+            kind: components["schemas"]["BackupKind"];
+            /**
+             * Media
+             * @description How many media there are.
+             */
+            media: number;
+            /**
+             * Media Bytes
+             * @description How large those are together.
+             */
+            media_bytes: number;
+            /**
+             * Media Uploaded
+             * @description How many of them were not in Drive yet.
+             */
+            media_uploaded: number;
+            /**
+             * Needed By
+             * @description How many backups are built on it, so that it cannot be deleted.
+             */
+            needed_by: number;
+            /**
+             * Parts
+             * @description How many parts it has.
+             */
+            parts: number;
+            /** @description What it does while it runs. */
+            phase: components["schemas"]["common__models__backup__Phase"];
+            /**
+             * Size Bytes
+             * @description How much it takes up in Drive by itself, without media, which backups share.
+             */
+            size_bytes: number;
+            /**
+             * Started At
+             * Format: date-time
+             * @description When it began.
+             */
+            started_at: string;
+            /** @description Where it is. */
+            state: components["schemas"]["BackupState"];
+            /**
+             * Stored
+             * @description How many of those it holds itself.
+             */
+            stored: number;
+            /** @description What started it. */
+            trigger: components["schemas"]["Trigger"];
+        };
+        /**
          * Board
          * @description Everything about jobs at a glance.
          */
@@ -3143,6 +3571,42 @@ export interface components {
             paused: boolean;
         };
         /**
+         * ChangesView
+         * @description What a restore changes in one collection.
+         */
+        ChangesView: {
+            /**
+             * Added
+             * @description Documents that are in the backup and not here.
+             */
+            added: number;
+            /**
+             * Changed
+             * @description Documents that are here, but otherwise.
+             */
+            changed: number;
+            /**
+             * Collection
+             * @description The collection.
+             */
+            collection: string;
+            /**
+             * Removed
+             * @description Documents that are here and not in the backup; they go only with `remove`.
+             */
+            removed: number;
+            /**
+             * Skipped
+             * @description Documents that are left alone: of people who were forgotten, or that no backup may undo.
+             */
+            skipped: number;
+            /**
+             * Unchanged
+             * @description Documents that are the same.
+             */
+            unchanged: number;
+        };
+        /**
          * ChannelCondition
          * @description A channel on which the contact wrote, or has an address.
          */
@@ -3333,6 +3797,43 @@ export interface components {
             webhook_url: string;
         };
         /**
+         * Check
+         * @description What came of downloading a backup and checking every hash.
+         */
+        Check: {
+            /**
+             * Damaged
+             * @description The names of damaged or missing files, 20 at most.
+             */
+            damaged?: string[];
+            /**
+             * Error
+             * @description Why it came to nothing, in a sentence.
+             * @default
+             */
+            error?: string;
+            /**
+             * Files
+             * @description How many files were checked.
+             * @default 0
+             */
+            files?: number;
+            /**
+             * Finished At
+             * @description When it ended.
+             * @default null
+             */
+            finished_at?: string | null;
+            /**
+             * Started At
+             * Format: date-time
+             * @description When it began.
+             */
+            started_at: string;
+            /** @description Running, done, or failed: not whole, or not to be read. */
+            state: components["schemas"]["BackupState"];
+        };
+        /**
          * Choice
          * @description What a contact chose from buttons or a list.
          */
@@ -3355,6 +3856,34 @@ export interface components {
              */
             title?: string;
         };
+        /**
+         * CollectionView
+         * @description What a backup holds of one collection.
+         */
+        CollectionView: {
+            /**
+             * Documents
+             * @description How many documents there are.
+             */
+            documents: number;
+            /**
+             * Name
+             * @description The collection.
+             */
+            name: string;
+        };
+        /**
+         * Phase
+         * @description What a running backup does.
+         * @enum {string}
+         */
+        common__models__backup__Phase: "documents" | "media" | "manifest";
+        /**
+         * Phase
+         * @description What the planner does.
+         * @enum {string}
+         */
+        common__models__campaign__Phase: "snapshot" | "hand_over" | "settle";
         /**
          * ConnectIn
          * @description An account to connect.
@@ -4112,6 +4641,49 @@ export interface components {
             } | null;
         };
         /**
+         * Drill
+         * @description What came of restoring a backup into a workspace that is only there for it.
+         */
+        Drill: {
+            /**
+             * Backup Id
+             * @description Which backup.
+             */
+            backup_id: string;
+            /**
+             * Documents
+             * @description How many documents were restored and found equal.
+             * @default 0
+             */
+            documents?: number;
+            /**
+             * Error
+             * @description What went wrong, in sentences.
+             * @default
+             */
+            error?: string;
+            /**
+             * Finished At
+             * @description When it ended.
+             * @default null
+             */
+            finished_at?: string | null;
+            /**
+             * Media
+             * @description How many media were.
+             * @default 0
+             */
+            media?: number;
+            /**
+             * Started At
+             * Format: date-time
+             * @description When it began.
+             */
+            started_at: string;
+            /** @description Running, done, or failed. */
+            state: components["schemas"]["BackupState"];
+        };
+        /**
          * DriveSpace
          * @description How full a Drive is.
          */
@@ -4243,6 +4815,12 @@ export interface components {
                 [key: string]: number;
             };
         };
+        /**
+         * Encryption
+         * @description Who can read a backup besides us and whoever has the Drive.
+         * @enum {string}
+         */
+        Encryption: "none" | "tenant_key" | "passphrase";
         /**
          * FactChange
          * @description What changes about a fact; what is left out stays.
@@ -4553,6 +5131,22 @@ export interface components {
         FilterIn: {
             /** @description Who is meant. */
             filter: components["schemas"]["AudienceFilter"];
+        };
+        /**
+         * FoundView
+         * @description What was found in the Drive.
+         */
+        FoundView: {
+            /**
+             * Added
+             * @description How many of them were not listed here.
+             */
+            added: number;
+            /**
+             * Found
+             * @description How many whole backups of this workspace are there.
+             */
+            found: number;
         };
         /**
          * Funnel
@@ -5050,6 +5644,28 @@ export interface components {
             items: components["schemas"]["Incident"][];
         };
         JsonValue: unknown;
+        /**
+         * Kept
+         * @description A backup that stays.
+         */
+        Kept: {
+            /**
+             * At
+             * Format: date-time
+             * @description From when.
+             */
+            at: string;
+            /**
+             * Because
+             * @description Why: `newest`, `daily`, `weekly`, `monthly`, `needed` by one that is kept.
+             */
+            because: string[];
+            /**
+             * Id
+             * @description Which.
+             */
+            id: string;
+        };
         /**
          * Kind
          * @description What a message is made of; `unknown` keeps what we have no word for yet.
@@ -5824,6 +6440,16 @@ export interface components {
              */
             next_cursor: string | null;
         };
+        /** Page[BackupView] */
+        Page_BackupView_: {
+            /** Items */
+            items: components["schemas"]["BackupView"][];
+            /**
+             * Next Cursor
+             * @description Give it as `cursor` to get the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
         /** Page[CampaignView] */
         Page_CampaignView_: {
             /** Items */
@@ -5888,6 +6514,16 @@ export interface components {
         Page_RecipientView_: {
             /** Items */
             items: components["schemas"]["RecipientView"][];
+            /**
+             * Next Cursor
+             * @description Give it as `cursor` to get the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
+        /** Page[RestoreView] */
+        Page_RestoreView_: {
+            /** Items */
+            items: components["schemas"]["RestoreView"][];
             /**
              * Next Cursor
              * @description Give it as `cursor` to get the next page; null at the end.
@@ -5965,12 +6601,6 @@ export interface components {
              */
             start: string;
         };
-        /**
-         * Phase
-         * @description What the planner does.
-         * @enum {string}
-         */
-        Phase: "snapshot" | "hand_over" | "settle";
         /**
          * Plan
          * @description What a tenant pays for.
@@ -6106,7 +6736,7 @@ export interface components {
              */
             next_at: string | null;
             /** @description What the planner does; null before it began and after it ended. */
-            phase: components["schemas"]["Phase"] | null;
+            phase: components["schemas"]["common__models__campaign__Phase"] | null;
             /**
              * Planned
              * @description How many people get a message.
@@ -6407,6 +7037,179 @@ export interface components {
             text?: string;
         };
         /**
+         * RestoreIn
+         * @description What to restore, and where to.
+         */
+        RestoreIn: {
+            /**
+             * Apply
+             * @description Whether to begin at once; else it waits, once what would change is known, until a person begins it.
+             * @default false
+             */
+            apply?: boolean;
+            /**
+             * Into
+             * @description Into this workspace, or into a new one, whose owner you become.
+             * @default here
+             * @enum {string}
+             */
+            into?: "here" | "new";
+            /**
+             * Name
+             * @description What the new workspace is called; empty names it after this one.
+             * @default
+             */
+            name?: string;
+            /**
+             * Passphrase
+             * @description The passphrase of the backup, where it is not the one that is set.
+             * @default null
+             */
+            passphrase?: string | null;
+            /**
+             * Remove
+             * @description Whether documents that are not in the backup are deleted; else they stay.
+             * @default false
+             */
+            remove?: boolean;
+            /**
+             * @description How much: all, a collection, or a contact with their conversation.
+             * @default {
+             *       "collection": "",
+             *       "contact_id": ""
+             *     }
+             */
+            scope?: components["schemas"]["Scope"];
+        };
+        /**
+         * RestoreState
+         * @description Where a restore is.
+         * @enum {string}
+         */
+        RestoreState: "checking" | "comparing" | "ready" | "restoring" | "done" | "failed" | "cancelled";
+        /**
+         * RestoreView
+         * @description A restore as people see it.
+         */
+        RestoreView: {
+            /**
+             * Backup Id
+             * @description Which backup.
+             */
+            backup_id: string;
+            /**
+             * By
+             * @description Who asked for it.
+             */
+            by: string;
+            /**
+             * Damaged
+             * @description Files that are damaged or missing; then nothing was written.
+             */
+            damaged: string[];
+            /**
+             * Diff
+             * @description What would change, once it is `ready`.
+             */
+            diff: components["schemas"]["ChangesView"][];
+            /**
+             * Done
+             * @description How far the present step is.
+             */
+            done: number;
+            /**
+             * Error
+             * @description Why it failed and what to do; else empty.
+             */
+            error: string;
+            /**
+             * Finished At
+             * @description When it ended.
+             */
+            finished_at: string | null;
+            /**
+             * Held Messages
+             * @description Messages that were about to be sent when the backup was made; nothing is sent, they wait for a person.
+             */
+            held_messages: number;
+            /**
+             * Id
+             * @description The restore's id.
+             */
+            id: string;
+            /**
+             * Is New
+             * @description Whether that workspace was made for it.
+             */
+            is_new: boolean;
+            /**
+             * Media
+             * @description How many media were brought back.
+             */
+            media: number;
+            /**
+             * Name
+             * @description What the new workspace is called.
+             */
+            name: string;
+            /**
+             * Paused Campaigns
+             * @description Campaigns that were under way when the backup was made; they wait for a person.
+             */
+            paused_campaigns: number;
+            /**
+             * Remove
+             * @description Whether documents that are not in the backup go.
+             */
+            remove: boolean;
+            /** @description How much of it. */
+            scope: components["schemas"]["Scope"];
+            /**
+             * Started At
+             * Format: date-time
+             * @description When it was asked for.
+             */
+            started_at: string;
+            /** @description Where it is: `checking` every hash, `comparing`, `ready` to begin, `restoring`, or over. */
+            state: components["schemas"]["RestoreState"];
+            /**
+             * Target Tenant Id
+             * @description The workspace that it goes into.
+             */
+            target_tenant_id: string;
+            /**
+             * Total
+             * @description How much there is to do in it; 0 while nobody knows.
+             */
+            total: number;
+            /**
+             * Written
+             * @description What was changed until now.
+             */
+            written: components["schemas"]["ChangesView"][];
+        };
+        /**
+         * RetentionView
+         * @description What the schedule's numbers keep, and what they delete.
+         */
+        RetentionView: {
+            /**
+             * Delete
+             * @description Backups that go, the newest first.
+             */
+            delete: components["schemas"]["BackupView"][];
+            /**
+             * Freed Bytes
+             * @description How much space that frees, without media.
+             */
+            freed_bytes: number;
+            /**
+             * Keep
+             * @description Backups that stay, the newest first.
+             */
+            keep: components["schemas"]["Kept"][];
+        };
+        /**
          * Retried
          * @description What is done again.
          */
@@ -6516,6 +7319,158 @@ export interface components {
          * @enum {string}
          */
         RouteReason: "last_heard" | "last_heard_unavailable" | "chosen";
+        /**
+         * RunIn
+         * @description How to back up; all may be left out.
+         */
+        RunIn: {
+            /**
+             * @description Null leaves it to the schedule: full, or what changed since the last one.
+             * @default null
+             */
+            kind?: components["schemas"]["BackupKind"] | null;
+        };
+        /**
+         * ScheduleIn
+         * @description The schedule as it shall be.
+         */
+        ScheduleIn: {
+            /**
+             * Drill Every Days
+             * @description After how many days a drill is due again; 0 is never.
+             * @default 30
+             */
+            drill_every_days?: number;
+            /**
+             * Enabled
+             * @description Whether backups are made by themselves.
+             * @default false
+             */
+            enabled?: boolean;
+            /**
+             * @description Whether backups are encrypted, those by hand too.
+             * @default none
+             */
+            encryption?: components["schemas"]["Encryption"];
+            /**
+             * Full Every
+             * @description Every how many backups one is full.
+             * @default 7
+             */
+            full_every?: number;
+            /**
+             * Hour
+             * @description At which hour, in the workspace's time zone.
+             * @default 2
+             */
+            hour?: number;
+            /**
+             * Keep Daily
+             * @description For how many of the last days one backup each is kept.
+             * @default 7
+             */
+            keep_daily?: number;
+            /**
+             * Keep Monthly
+             * @description For how many of the last months.
+             * @default 12
+             */
+            keep_monthly?: number;
+            /**
+             * Keep Weekly
+             * @description For how many of the last weeks.
+             * @default 4
+             */
+            keep_weekly?: number;
+            /**
+             * Passphrase
+             * @description A new passphrase; null keeps the one that is set. We keep only a key made of it, sealed. Backups made with an
+             *     earlier one still need that.
+             * @default null
+             */
+            passphrase?: string | null;
+        };
+        /**
+         * ScheduleView
+         * @description The schedule as it stands.
+         */
+        ScheduleView: {
+            /**
+             * Drill Every Days
+             * @description After how many days a drill is due again; 0 is never.
+             * @default 30
+             */
+            drill_every_days?: number;
+            /**
+             * Enabled
+             * @description Whether backups are made by themselves.
+             * @default false
+             */
+            enabled?: boolean;
+            /**
+             * @description Whether backups are encrypted, those by hand too.
+             * @default none
+             */
+            encryption?: components["schemas"]["Encryption"];
+            /**
+             * Full Every
+             * @description Every how many backups one is full.
+             * @default 7
+             */
+            full_every?: number;
+            /**
+             * Has Passphrase
+             * @description Whether a passphrase is set.
+             */
+            has_passphrase: boolean;
+            /**
+             * Hour
+             * @description At which hour, in the workspace's time zone.
+             * @default 2
+             */
+            hour?: number;
+            /**
+             * Keep Daily
+             * @description For how many of the last days one backup each is kept.
+             * @default 7
+             */
+            keep_daily?: number;
+            /**
+             * Keep Monthly
+             * @description For how many of the last months.
+             * @default 12
+             */
+            keep_monthly?: number;
+            /**
+             * Keep Weekly
+             * @description For how many of the last weeks.
+             * @default 4
+             */
+            keep_weekly?: number;
+            /**
+             * Next At
+             * @description When the next backup is due.
+             */
+            next_at: string | null;
+        };
+        /**
+         * Scope
+         * @description How much of a backup is restored; nothing chosen is all of it.
+         */
+        Scope: {
+            /**
+             * Collection
+             * @description Only this collection, with what is below its documents.
+             * @default
+             */
+            collection?: string;
+            /**
+             * Contact Id
+             * @description Only this contact, with their conversation.
+             * @default
+             */
+            contact_id?: string;
+        };
         /**
          * Series
          * @description Numbers over time.
@@ -6736,6 +7691,50 @@ export interface components {
          * @enum {string}
          */
         StatusCode: "by_person" | "plan_limit" | "spam" | "template" | "failures" | "channels" | "suspended" | "planner";
+        /**
+         * StatusView
+         * @description How the backups of the workspace are, in one look.
+         */
+        StatusView: {
+            /**
+             * Backups
+             * @description How many whole backups there are, up to 1,000.
+             */
+            backups: number;
+            /**
+             * Detail
+             * @description What to know besides, or what failed and what to do.
+             */
+            detail: string;
+            /** @description The newest drill. */
+            drill: components["schemas"]["Drill"] | null;
+            /**
+             * Headline
+             * @description One line for people: `Backup Successful`, `Backup running`, `Backup failed`, `No backup yet`.
+             */
+            headline: string;
+            /** @description The newest backup that ended. */
+            last: components["schemas"]["BackupView"] | null;
+            /** @description The newest backup that is whole. */
+            last_good: components["schemas"]["BackupView"] | null;
+            /**
+             * Media Bytes
+             * @description How large the media of the newest whole one are, which backups share.
+             */
+            media_bytes: number;
+            /**
+             * Next At
+             * @description When the next one is due.
+             */
+            next_at: string | null;
+            /** @description The backup that runs now. */
+            running: components["schemas"]["BackupView"] | null;
+            /**
+             * Size Bytes
+             * @description How much their parts take up in Drive together.
+             */
+            size_bytes: number;
+        };
         /**
          * SubmitIn
          * @description Where to submit a template.
@@ -7588,6 +8587,12 @@ export interface components {
              */
             name: string;
         };
+        /**
+         * Trigger
+         * @description What started a backup.
+         * @enum {string}
+         */
+        Trigger: "person" | "schedule";
         /**
          * Try
          * @description One try that failed.
@@ -8703,6 +9708,706 @@ export interface operations {
             };
         };
     };
+    backups_list_backups: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; empty begins. */
+                cursor?: string;
+                /** @description How many items at most. */
+                limit?: number;
+            };
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists backups, the newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BackupView_"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A better plan is needed (`plan_required`); Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    backups_get_backup: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shows a backup. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackupView"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A better plan is needed (`plan_required`); Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    backups_delete_backup: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deletes a backup, in Google Drive too; one that runs is stopped. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A better plan is needed (`plan_required`); Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state has changed (`conflict`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    backups_drill_now: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer, with another request 422. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Restores a backup into a workspace that is only there for it, compares the two and removes it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackupView"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A better plan is needed (`plan_required`); Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state has changed (`conflict`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    backups_ask_for_restore: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer, with another request 422. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestoreIn"];
+            };
+        };
+        responses: {
+            /** @description Asks for a restore: every hash is checked, and what would change is counted; a person then begins it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestoreView"];
+                };
+            };
+            /** @description The request cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A better plan is needed (`plan_required`); Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state has changed (`conflict`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    backups_verify_backup: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer, with another request 422. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Downloads a backup and checks every hash; changes nothing. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackupView"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A better plan is needed (`plan_required`); Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state has changed (`conflict`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    backups_discover: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer, with another request 422. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Looks through the connected Google Drive for backups of this workspace that are not listed here. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundView"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A better plan is needed (`plan_required`); Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state has changed (`conflict`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     backups_show_drive: {
         parameters: {
             query?: never;
@@ -8973,6 +10678,906 @@ export interface operations {
             };
             /** @description The request breaks a rule (`invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    backups_list_restores: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; empty begins. */
+                cursor?: string;
+                /** @description How many items at most. */
+                limit?: number;
+            };
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists restores, the newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RestoreView_"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A better plan is needed (`plan_required`); Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    backups_get_restore: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shows a restore: how far it is, what it would change, and what it changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestoreView"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A better plan is needed (`plan_required`); Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    backups_begin_restore: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer, with another request 422. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Begins a restore whose changes are known. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestoreView"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A better plan is needed (`plan_required`); Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state has changed (`conflict`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    backups_cancel_restore: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer, with another request 422. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Calls a restore off; what it has written stays. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestoreView"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A better plan is needed (`plan_required`); Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state has changed (`conflict`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    backups_preview_retention: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Says which backups the schedule's numbers keep, and which they would delete; deletes nothing. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionView"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A better plan is needed (`plan_required`); Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    backups_apply_retention: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer, with another request 422. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deletes the backups that the schedule's numbers do not keep. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionView"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A better plan is needed (`plan_required`); Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    backups_run_now: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer, with another request 422. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunIn"];
+            };
+        };
+        responses: {
+            /** @description Begins a backup. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackupView"];
+                };
+            };
+            /** @description The request cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A better plan is needed (`plan_required`); Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state has changed (`conflict`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    backups_show_schedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shows when backups are made, how, and how long they are kept. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleView"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A better plan is needed (`plan_required`); Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    backups_set_schedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScheduleIn"];
+            };
+        };
+        responses: {
+            /** @description Sets when backups are made, how, and how long they are kept. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleView"];
+                };
+            };
+            /** @description The request cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A better plan is needed (`plan_required`); Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    backups_backup_status: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shows how the backups are, in one look. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusView"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A better plan is needed (`plan_required`); Not allowed (`forbidden`) */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -160,7 +160,7 @@ def test_what_is_asked_over_all_tenants_is_indexed_so() -> None:
         for each in DECLARED["fieldOverrides"]
         if any(index.get("queryScope") == "COLLECTION_GROUP" for index in each["indexes"])
     }
-    assert {("members", "uid"), ("campaigns", "due_at")} <= grouped
+    assert {("members", "uid"), ("campaigns", "due_at"), ("integrations", "due_at")} <= grouped
 
 
 def test_kept_answers_go_by_themselves() -> None:

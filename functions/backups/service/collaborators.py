@@ -1,0 +1,82 @@
+"""What backing up works with."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import NamedTuple, Protocol
+
+from common.clock import Clock
+from common.crypto import Vault
+from common.jobs.enqueue import Enqueue
+from common.media.storage import Listed, Stored
+from common.models.drive import Drive, DriveRefused
+from common.models.ids import TenantId
+from common.store.backups import Backups
+from common.store.incidents import Incidents
+from common.store.long_jobs import LongJobs
+from common.store.snapshots import Snapshots
+from common.store.tenants import Tenants
+
+
+class OpenDrive(Protocol):
+    """Opens a tenant's Drive."""
+
+    def __call__(self, t: TenantId) -> Drive:
+        """The tenant's Drive.
+
+        Raises:
+            DriveNotLinked: there is no link.
+            DriveRefused: Google has refused the link before.
+        """
+        ...
+
+
+class RefuseDrive(Protocol):
+    """Notes that Google does not take a link any more."""
+
+    def __call__(self, t: TenantId, refused: DriveRefused, now: datetime) -> None:
+        """Ends the link until a person connects anew, and opens an incident."""
+        ...
+
+
+class Bucket(Protocol):
+    """The media of tenants."""
+
+    def objects(self, t: TenantId, *, after: str = "") -> Iterator[Listed]:
+        """The tenant's objects behind a name, in the order of their names."""
+        ...
+
+    def find(self, t: TenantId, name: str) -> Listed | None:
+        """One of the tenant's objects."""
+        ...
+
+    def read(self, object_name: str, *, start_byte: int = 0) -> Iterator[bytes]:
+        """The bytes of an object from `start_byte` on, in pieces."""
+        ...
+
+    def store(self, t: TenantId, chunks: Iterator[bytes], mime_type: str, *, limit_bytes: int) -> Stored:
+        """Stores a stream under its own hash."""
+        ...
+
+    def remove(self, t: TenantId, name: str) -> None:
+        """Removes one of the tenant's objects."""
+        ...
+
+
+class Collaborators(NamedTuple):
+    """What backing up works with."""
+
+    backups: Backups
+    snapshots: Snapshots
+    tenants: Tenants
+    incidents: Incidents
+    long_jobs: LongJobs
+    vault: Vault
+    bucket: Bucket
+    open_drive: OpenDrive
+    refuse_drive: RefuseDrive
+    enqueue: Enqueue
+    clock: Clock
+    in_time: Callable[[], bool]
+    """Whether there is time for one more step before the rest goes to a further task."""
+    keeps_history: bool = False
+    """Whether the database has point-in-time recovery."""

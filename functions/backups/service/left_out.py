@@ -1,0 +1,65 @@
+"""What is in no backup, by name; everything else of a tenant is, also what does not exist yet."""
+
+from typing import Final
+
+from common.store.lossless import Json
+
+COLLECTIONS: Final = frozenset(
+    {
+        "api_keys",  # keys to the workspace
+        "members",  # who may enter is never taken from a backup: a restore must not let anybody back in
+        "invitations",
+        "integrations",  # tokens of accounts elsewhere, and how backups are arranged
+        "backups",  # the backups themselves
+        "restores",
+        "jobs",  # work under way
+        "idempotency",  # answers that are kept for a day
+        "touched",  # what the roll-ups have to do
+        "parked_receipts",  # receipts that wait a few seconds for their message
+        "incidents",  # what is wrong now
+    }
+)
+"""Collections right below the tenant."""
+FIELDS: Final = frozenset(
+    {
+        "sealed",
+        "secret",
+        "secrets",
+        "credentials",
+        "token",
+        "access_token",
+        "refresh_token",
+        "bot_token",
+        "app_secret",
+        "secret_token",
+        "verify_token",
+        "password",
+        "private_key",
+        "key_digest",
+    }
+)
+"""Fields of whatever document, which are secret; a restore leaves those that are there."""
+OWN_FIELDS: Final = frozenset({"plan", "suspended", "scratch"})
+"""Fields of the tenant's own document, which are not the tenant's to restore."""
+
+
+def names() -> list[str]:
+    """The list as each manifest carries it."""
+    own = [f"the field {name} of the workspace" for name in sorted(OWN_FIELDS)]
+    return [f"{name}/" for name in sorted(COLLECTIONS)] + [f"the field {name}" for name in sorted(FIELDS)] + own
+
+
+def fields_of(path: str) -> frozenset[str]:
+    """The fields that are left out of the document at `path`."""
+    return FIELDS if path else FIELDS | OWN_FIELDS
+
+
+def without(path: str, fields: dict[str, Json]) -> dict[str, Json]:
+    """The fields of a document that belong into a backup."""
+    out = fields_of(path)
+    return fields if out.isdisjoint(fields) else {name: value for name, value in fields.items() if name not in out}
+
+
+def is_out(path: str) -> bool:
+    """Whether a document is in no backup."""
+    return path.split("/", 1)[0] in COLLECTIONS
