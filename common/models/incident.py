@@ -25,6 +25,11 @@ class IncidentKind(StrEnum):
     """An outgoing webhook was switched off, since nobody takes what it delivers. Subject: the webhook."""
 
 
+def refusal(channel_name: str, reason: str) -> str:
+    """What people read of a channel that its provider refuses."""
+    return f"{channel_name} cannot send or receive. {reason} Mend it at the provider, and test the channel."
+
+
 class Incident(BaseModel):
     """Something that is wrong, or was."""
 

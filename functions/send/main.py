@@ -21,6 +21,7 @@ from common.store.channels import Channels
 from common.store.consents import Consents
 from common.store.database import database
 from common.store.dead_letters import DeadLetters
+from common.store.incidents import Incidents
 from common.store.messages import Messages
 from common.store.tenants import Tenants
 from functions.send import service
@@ -46,6 +47,7 @@ def _collaborators() -> service.Collaborators:
         tenants=Tenants(db),
         consents=Consents(db),
         campaigns=Campaigns(db),
+        incidents=Incidents(db),
         vault=Vault(have.need("credential_keys")),
         senders=senders(
             graph_base_url=have.graph_base_url,

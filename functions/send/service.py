@@ -14,7 +14,8 @@ from common.models.accounts import open_account
 from common.models.campaign import Standing
 from common.models.channel import Channel, ChannelStatus, Provider
 from common.models.consent import refused
-from common.models.ids import ChannelId, MessageId, TenantId
+from common.models.ids import MessageId, TenantId
+from common.models.incident import IncidentKind, refusal
 from common.models.message import AuthorKind, Failure, Message
 from common.models.status import RANK, MessageStatus
 from common.store.campaigns import Campaigns
@@ -22,6 +23,7 @@ from common.store.channels import Channels
 from common.store.codec import Versioned, encode_part
 from common.store.consents import Consents
 from common.store.database import DELETE_FIELD, compare_and_swap
+from common.store.incidents import Incidents
 from common.store.messages import Messages
 from common.store.tenants import Tenants
 
@@ -84,6 +86,7 @@ class Collaborators(NamedTuple):
     tenants: Tenants
     consents: Consents
     campaigns: Campaigns
+    incidents: Incidents
     vault: Vault
     senders: Mapping[Provider, Sender]
     load_media: LoadMedia
@@ -280,7 +283,7 @@ def _record_error(
     _settle(t, found, status, failure, with_)
     _record_refusal(t, found.value, error.blame, with_)
     if error.blame is Blame.CHANNEL and channel is not None:
-        _stop_channel(t, channel.id, error.detail, with_)
+        _stop_channel(t, channel, error.detail, with_)
     if again:
         return Result(Done.LATER, max(error.retry_after_s or 0, pause_s(attempts)), attempts)
     if error.outcome is Outcome.RETRY:
@@ -294,16 +297,19 @@ def _record_refusal(t: TenantId, message: Message, blame: str, with_: Collaborat
         with_.consents.record(t, refused(message, with_.clock.now()))
 
 
-def _stop_channel(t: TenantId, c: ChannelId, reason: str, with_: Collaborators) -> None:
+def _stop_channel(t: TenantId, channel: Channel, reason: str, with_: Collaborators) -> None:
     """Marks the channel as broken until a test succeeds, unless people have paused or disconnected it meanwhile."""
 
-    def attempt() -> None:
-        found = with_.channels.get_versioned(t, c)
+    def attempt() -> bool:
+        found = with_.channels.get_versioned(t, channel.id)
         if found.value.status is ChannelStatus.ACTIVE:
             fields = {"status": ChannelStatus.BROKEN, "status_reason": reason}
-            with_.channels.patch(t, c, fields, found.updated_at)
+            with_.channels.patch(t, channel.id, fields, found.updated_at)
+        return found.value.status in (ChannelStatus.ACTIVE, ChannelStatus.BROKEN)
 
-    compare_and_swap(attempt)
+    if compare_and_swap(attempt):
+        detail = refusal(channel.name, reason)
+        with_.incidents.open(t, IncidentKind.CHANNEL_REFUSED, channel.id, detail, with_.clock.now())
 
 
 def _settle(

@@ -25,6 +25,7 @@ from common.store.channels import Channels
 from common.store.contacts import Contacts
 from common.store.database import database
 from common.store.idempotency import Idempotency
+from common.store.incidents import Incidents
 from common.store.templates import Templates
 from common.store.tenants import Tenants
 from common.store.usage import Usage
@@ -77,6 +78,7 @@ def _collaborators() -> Collaborators:
             timeout_s=have.provider_timeout_s,
         ),
         load_media=_load_media,
+        incidents=Incidents(database(have.google_cloud_project)),
     )
 
 

@@ -21,6 +21,7 @@ from common.store import ops
 from common.store.channels import Channels
 from common.store.database import database
 from common.store.idempotency import Idempotency
+from common.store.incidents import Incidents
 from common.store.tenants import Tenants
 from functions.workspace import schemas
 from functions.workspace.service import changing, connecting, founding, reading
@@ -53,6 +54,8 @@ def _collaborators() -> Collaborators:
             telegram_base_url=have.telegram_base_url,
             timeout_s=have.provider_timeout_s,
         ),
+        incidents=Incidents(database(have.google_cloud_project)),
+        clock=clock(),
         base_url=have.need("public_base_url"),
     )
 

@@ -46,6 +46,7 @@ from common.store.consents import Consents
 from common.store.contacts import Contacts
 from common.store.conversations import Conversations
 from common.store.database import Create, Database, Write
+from common.store.incidents import Incidents
 from common.store.messages import Messages
 from common.store.templates import Templates
 from common.store.tenants import Tenants
@@ -239,6 +240,7 @@ class _Bench:
             tenants=Tenants(self._db),
             consents=Consents(self._db),
             campaigns=Campaigns(self._db),
+            incidents=Incidents(self._db),
             vault=Vault(KEYS),
             senders={provider: _Accepts(provider) for provider in Provider},
             load_media=lambda object_name: b"",

@@ -35,6 +35,7 @@ from common.store.contacts import Contacts
 from common.store.conversations import Conversations
 from common.store.database import Create, Database, Write
 from common.store.dead_letters import DeadLetters
+from common.store.incidents import Incidents
 from common.store.messages import Messages
 from common.store.templates import Templates
 from common.store.tenants import Tenants
@@ -240,6 +241,7 @@ class World:
             tenants=Tenants(db),
             consents=Consents(db),
             campaigns=Campaigns(db),
+            incidents=Incidents(db),
             vault=self.vault,
             senders=self.providers,
             load_media=self._load_media,

@@ -12,6 +12,7 @@ from common.models.ids import ChannelId, TenantId
 from common.models.message import HeaderFormat
 from common.models.template import Template, media_of
 from common.store.channels import Channels
+from common.store.incidents import Incidents
 from common.store.templates import Templates
 
 
@@ -50,6 +51,7 @@ class Collaborators(NamedTuple):
     manager: Manager
     load_media: Callable[[str], bytes]
     """Reads an object of the media bucket."""
+    incidents: Incidents
 
 
 def account_of(t: TenantId, c: ChannelId, with_: Collaborators) -> Account:

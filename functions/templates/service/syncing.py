@@ -12,6 +12,7 @@ from common.errors import AlreadyExists, AppError, NotFound, WriteRaced
 from common.models.accounts import open_account
 from common.models.channel import Channel
 from common.models.ids import TenantId
+from common.models.incident import IncidentKind
 from common.models.template import Approval, ApprovalStatus, Category, Template, template_id
 from common.store.codec import Versioned
 from common.store.database import compare_and_swap
@@ -58,8 +59,11 @@ def _sync_account(t: TenantId, channel: Channel, now: datetime, with_: Collabora
             except NotOurs as error:
                 skipped.append(f"{listed.name} ({listed.language}): {error}")
         changes += _mark_deleted(t, channel.account_id, seen, now, with_.templates)
+        with_.incidents.close(t, IncidentKind.TEMPLATES_NOT_SYNCED, channel.account_id, now)
     except AppError as error:
         ok, detail = False, error.detail
+        why = f"The templates of {channel.name} could not be brought in line with WhatsApp. {detail}"
+        with_.incidents.open(t, IncidentKind.TEMPLATES_NOT_SYNCED, channel.account_id, why, now)
     return schemas.AccountSync(
         account_id=channel.account_id,
         channel_id=channel.id,

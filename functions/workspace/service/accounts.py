@@ -6,12 +6,14 @@ from typing import Protocol, runtime_checkable
 
 from common import log
 from common.channels.base import AccountHealth, Outcome, Sender, SendError
+from common.clock import Clock
 from common.crypto import Vault
 from common.errors import AlreadyExists, DependencyDown, Fault, Invalid
 from common.models.accounts import open_account
 from common.models.channel import Account, Channel, Provider
 from common.models.ids import TenantId
 from common.store.channels import Channels
+from common.store.incidents import Incidents
 from common.store.tenants import Tenants
 from functions.workspace.schemas import ChannelDetail
 from functions.workspace.service.reading import view, webhook_path
@@ -59,6 +61,8 @@ class Collaborators:
     tenants: Tenants
     vault: Vault
     senders: Mapping[Provider, Sender]
+    incidents: Incidents
+    clock: Clock
     base_url: str
     """The address that providers see."""
 

@@ -8,6 +8,7 @@ from common.errors import AppError, Conflict
 from common.models.accounts import open_account
 from common.models.channel import Channel, ChannelStatus
 from common.models.ids import ChannelId, TenantId
+from common.models.incident import IncidentKind, refusal
 from common.store.database import compare_and_swap
 from functions.workspace.schemas import ChannelPatch
 from functions.workspace.service.accounts import (
@@ -66,7 +67,13 @@ def set_status(t: TenantId, c: ChannelId, status: ChannelStatus, reason: str, *,
         with_.channels.patch(t, c, fields, found.updated_at)
         return found.value.model_copy(update=fields)
 
-    return compare_and_swap(attempt)
+    channel = compare_and_swap(attempt)
+    now = with_.clock.now()
+    if status is ChannelStatus.BROKEN:
+        with_.incidents.open(t, IncidentKind.CHANNEL_REFUSED, c, refusal(channel.name, reason), now)
+    else:
+        with_.incidents.close(t, IncidentKind.CHANNEL_REFUSED, c, now)
+    return channel
 
 
 def test(t: TenantId, c: ChannelId, *, with_: Collaborators) -> Tested:
@@ -109,6 +116,7 @@ def disconnect(t: TenantId, c: ChannelId, *, with_: Collaborators) -> None:
         return found.value
 
     gone = compare_and_swap(attempt)
+    with_.incidents.close(t, IncidentKind.CHANNEL_REFUSED, c, with_.clock.now())
     if gone is not None and gone.sealed:
         _say_goodbye(gone, t, with_)
 

@@ -18,6 +18,7 @@ from common.models.tenant import Caller, Role
 from common.store.campaigns import Campaigns
 from common.store.channels import Channels
 from common.store.database import Database
+from common.store.incidents import Incidents
 from common.store.templates import Templates
 from functions.templates import schemas
 from functions.templates.service import editing
@@ -82,7 +83,9 @@ class Desk:
     @property
     def with_(self) -> Collaborators:
         """Whom work at WhatsApp is done with."""
-        return Collaborators(self.templates, Channels(self.database), Vault(KEYS), self.shelf, self._load)
+        return Collaborators(
+            self.templates, Channels(self.database), Vault(KEYS), self.shelf, self._load, Incidents(self.database)
+        )
 
     def _load(self, object_name: str) -> bytes:
         if object_name not in self.files:

@@ -8,6 +8,7 @@ import pytest
 from common.channels.whatsapp.templates import AccessRefused, Submitted, TemplateRefused
 from common.errors import Conflict, DependencyDown, Fault, Invalid, NotFound
 from common.models.ids import TenantId
+from common.models.incident import IncidentKind
 from common.models.template import Approval, ApprovalStatus, Category
 from common.models.template_news import News
 from functions.templates.service import submitting, syncing
@@ -197,6 +198,10 @@ def test_an_account_that_cannot_be_read_is_reported(desk: Desk) -> None:
     desk.shelf.script = [AccessRefused("Reconnect the channel.")]
     (account,) = syncing.sync(desk.t, LATER, with_=desk.with_).accounts
     assert (account.ok, account.detail) == (False, "Reconnect the channel.")
+    [incident] = desk.with_.incidents.list_open(desk.t)
+    assert incident.kind is IncidentKind.TEMPLATES_NOT_SYNCED
+    syncing.sync(desk.t, LATER, with_=desk.with_)
+    assert desk.with_.incidents.list_open(desk.t) == []
 
 
 def test_news_about_a_template_of_another_tenant_reach_nobody(desk: Desk, new_desk: Callable[[], Desk]) -> None:

@@ -33,6 +33,7 @@ from common.models.tenant import Caller, Member, Plan, Role, Tenant
 from common.store.channels import Channels
 from common.store.database import Database
 from common.store.idempotency import Idempotency
+from common.store.incidents import Incidents
 from common.store.tenants import Tenants
 from functions.workspace import main
 from functions.workspace.service.accounts import Collaborators
@@ -183,6 +184,8 @@ def new_workspace(firestore_emulator: FirestoreEmulator, monkeypatch: pytest.Mon
             tenants=tenants,
             vault=Vault(KEYS),
             senders={Provider.WHATSAPP: whatsapp, Provider.TELEGRAM: telegram},
+            incidents=Incidents(database),
+            clock=FixedClock(NOW),
             base_url=BASE_URL,
         )
         t = TenantId(random_id())

@@ -6,6 +6,7 @@ import pytest
 
 from common.models.channel import ChannelStatus, Provider
 from common.models.ids import random_id
+from common.models.incident import IncidentKind
 from common.models.tenant import PLANS, Plan, Role
 from tests.functions.workspace.conftest import Workspace
 
@@ -102,11 +103,15 @@ def test_a_broken_channel_is_not_switched_on_but_tested(workspace: Workspace) ->
     refused = workspace.call("POST", f"/channels/{c}/test").get_json()
     assert (refused["ok"], refused["channel"]["status"]) == (False, "broken")
     assert refused["channel"]["status_reason"] == refused["detail"] != ""
+    [incident] = workspace.with_.incidents.list_open(workspace.t)
+    assert (incident.kind, incident.subject) == (IncidentKind.CHANNEL_REFUSED, c)
+    assert refused["detail"] in incident.detail
     assert workspace.call("PATCH", f"/channels/{c}", {"status": "active"}).status_code == 409
     workspace.telegram.refused.clear()
     workspace.telegram.webhooks.clear()
     mended = workspace.call("POST", f"/channels/{c}/test").get_json()
     assert (mended["ok"], mended["channel"]["status"], mended["channel"]["status_reason"]) == (True, "active", "")
+    assert workspace.with_.incidents.list_open(workspace.t) == []
     assert workspace.telegram.webhooks[bot] == (
         mended["channel"]["webhook_url"],
         workspace.credentials(c)["secret_token"],
