@@ -369,7 +369,7 @@ class World:
         """The month's counters, summed over the shards."""
         sums: Counter[str] = Counter()
         for data in self.documents("usage").values():
-            sums.update(data)  # type: ignore[arg-type]
+            sums.update({name: value for name, value in data.items() if isinstance(value, int)})
         return dict(sums)
 
     def statuses(self) -> list[MessageStatus]:
