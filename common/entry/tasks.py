@@ -152,7 +152,7 @@ class Worker:
             goes_on = _imported(job.handler)(payload, retries) is False
         except Exception as error:
             return self._failed(job, payload, retries, error)
-        if job.dead_letter and not goes_on and (retries or again or getattr(payload, "attempt", 0)):
+        if job.dead_letter and not goes_on and (retries or again):
             self._try_to_record(lambda letters: letters.settle(job.name, payload))
         return Response(status=204)
 

@@ -97,12 +97,10 @@ def go_on(payload: CampaignRetryPayload, now: datetime, *, with_: Collaborators)
                 "sweep_at": sweep_at(message.id, now),
             }
             with_.messages.patch(t, message.id, fields, each.updated_at)
-        again = MessagePayload(
-            tenant_id=t, message_id=message.id, channel_id=message.channel_id, attempt=payload.asked_ms
-        )
+        task = MessagePayload(tenant_id=t, message_id=message.id, channel_id=message.channel_id)
         delay_s = delays.get(message.channel_id, 0.0)
         delays[message.channel_id] = delay_s + 1 / paces.get(message.channel_id, 1.0)
-        with_.enqueue(SEND_BULK, again, delay_s=delay_s, at=now)
+        with_.enqueue(SEND_BULK, task, delay_s=delay_s, at=now, again=f"person-{payload.asked_ms}")
     if len(page) == PAGE:
         next_page = payload.model_copy(update={"cursor": page[-1].value.id})
         with_.enqueue(RETRY_CAMPAIGN, next_page, delay_s=max(delays.values(), default=0.0), at=now)

@@ -68,10 +68,9 @@ def retry(
         raise Conflict("Only a message that failed, or whose outcome is unknown, can be sent again.")
     else:
         queued_at = message.status_at.get(MessageStatus.QUEUED, message.created_at)
-    # Numbered by when it was queued: a try that fails before it is claimed leaves `attempts` as it was, and Cloud Tasks
-    # would refuse a second task of the same name.
-    payload = MessagePayload(tenant_id=t, message_id=m, channel_id=message.channel_id, attempt=epoch_ms(queued_at))
-    enqueue(SEND_MESSAGE, payload)
+    # Named by when it was queued: Cloud Tasks would refuse a second task of the same name.
+    payload = MessagePayload(tenant_id=t, message_id=m, channel_id=message.channel_id)
+    enqueue(SEND_MESSAGE, payload, again=f"person-{epoch_ms(queued_at)}")
     return message
 
 
