@@ -19,11 +19,14 @@ const LOAD = {
   campaign: () => import("@/features/campaigns/campaign"),
   wizard: () => import("@/features/campaigns/wizard"),
   channels: () => import("@/features/channels"),
+  analytics: () => import("@/features/analytics"),
+  usage: () => import("@/features/usage"),
+  costs: () => import("@/features/usage/costs"),
   settings: () => import("@/features/settings"),
 } satisfies Record<string, Load>;
 
 /** The pages of one thing out of an area's list. */
-const INNER: Partial<Record<string, keyof typeof LOAD>> = { templates: "template", campaigns: "campaign" };
+const INNER: Partial<Record<string, keyof typeof LOAD>> = { templates: "template", campaigns: "campaign", usage: "costs" };
 
 function page(load: Load) {
   return lazy(async () => ({ default: (await load()).Component }));
@@ -40,6 +43,9 @@ const Campaigns = page(LOAD.campaigns);
 const Campaign = page(LOAD.campaign);
 const Wizard = page(LOAD.wizard);
 const Channels = page(LOAD.channels);
+const Analytics = page(LOAD.analytics);
+const Usage = page(LOAD.usage);
+const Costs = page(LOAD.costs);
 const Settings = page(LOAD.settings);
 
 /** Starts loading the page of the address beside the frame around it, instead of after it. */
@@ -71,6 +77,9 @@ export function Pages() {
               <Route path="campaigns/:campaignId" element={<Campaign />} />
               <Route path="campaigns/:campaignId/edit" element={<Wizard />} />
               <Route path="channels" element={<Channels />} />
+              <Route path="analytics" element={<Analytics />} />
+              <Route path="usage" element={<Usage />} />
+              <Route path="usage/costs" element={<Costs />} />
               <Route path="settings" element={<Settings />} />
               <Route path="*" element={<NotFound />} />
             </Route>

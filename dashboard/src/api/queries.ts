@@ -36,6 +36,7 @@ export const keys = {
   members: ["members"] as const,
   channels: ["channels"] as const,
   usage: ["usage"] as const,
+  stats: ["stats"] as const,
   templates: ["templates"] as const,
   campaigns: ["campaigns"] as const,
   audiences: ["audiences"] as const,

@@ -2,7 +2,7 @@
 
 import { ActionIcon, Button, Kbd, useMantineColorScheme } from "@mantine/core";
 import { Spotlight, spotlight, type SpotlightActionGroupData } from "@mantine/spotlight";
-import { IconArrowsExchange, IconLogout, IconPlugConnected, IconSearch, IconSunMoon } from "@tabler/icons-react";
+import { IconArrowsExchange, IconCoins, IconLogout, IconPlugConnected, IconSearch, IconSunMoon } from "@tabler/icons-react";
 import { useNavigate } from "react-router";
 
 import { signOut } from "@/session/session";
@@ -56,7 +56,7 @@ function useCommands(): SpotlightActionGroupData[] {
   const navigate = useNavigate();
   const { tenant, all, open } = useTenants();
   const { setColorScheme } = useMantineColorScheme();
-  const mayConnect = useMay("admin");
+  const isAdmin = useMay("admin");
   const go = (to: string) => () => void navigate(to);
   const others = all.filter(({ id }) => id !== tenant.id);
   return [
@@ -69,13 +69,19 @@ function useCommands(): SpotlightActionGroupData[] {
           leftSection: <Icon size={18} aria-hidden />,
           onClick: go(to),
         })),
-        ...(mayConnect
+        ...(isAdmin
           ? [
               {
                 id: "connect",
                 label: shell.connectChannel,
                 leftSection: <IconPlugConnected size={18} aria-hidden />,
                 onClick: go("/channels?connect"),
+              },
+              {
+                id: "costs",
+                label: shell.showCosts,
+                leftSection: <IconCoins size={18} aria-hidden />,
+                onClick: go("/usage/costs"),
               },
             ]
           : []),

@@ -9,11 +9,11 @@ import { Loading } from "@/components/states";
 import { common, shell } from "@/words";
 
 import { AccountMenu } from "./AccountMenu";
+import { Banners } from "./Banners";
 import { Boundary } from "./Boundary";
 import { CommandButton, CommandPalette } from "./CommandPalette";
 import classes from "./Frame.module.css";
 import { Navigation } from "./Navigation";
-import { OfflineBanner } from "./OfflineBanner";
 import { WorkspaceMenu } from "./WorkspaceMenu";
 
 export function Frame() {
@@ -52,7 +52,7 @@ export function Frame() {
         <Navigation />
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1} ref={main} className={classes.main}>
-        <OfflineBanner />
+        <Banners />
         <Boundary key={page}>
           <Suspense fallback={<Loading height="60dvh" />}>
             <Outlet />

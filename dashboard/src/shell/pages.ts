@@ -1,6 +1,6 @@
 /** The pages of the navigation, in their order. */
 
-import { IconInbox, IconPlugConnected, IconSettings, IconSpeakerphone, IconTemplate, type TablerIcon } from "@tabler/icons-react";
+import { IconChartBar, IconGauge, IconInbox, IconPlugConnected, IconSettings, IconSpeakerphone, IconTemplate, type TablerIcon } from "@tabler/icons-react";
 
 import { shell } from "@/words";
 
@@ -17,5 +17,7 @@ export const PAGES: readonly PageLink[] = [
   { to: "/campaigns", label: shell.campaigns, icon: IconSpeakerphone },
   { to: "/templates", label: shell.templates, icon: IconTemplate },
   { to: "/channels", label: shell.channels, icon: IconPlugConnected },
+  { to: "/analytics", label: shell.analytics, icon: IconChartBar },
+  { to: "/usage", label: shell.usage, icon: IconGauge },
   { to: "/settings", label: shell.settings, icon: IconSettings },
 ];

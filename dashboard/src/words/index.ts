@@ -1,6 +1,7 @@
 /** All words that people read, an area per file, ready for translation. */
 
 export { common } from "./common";
+export { analytics } from "./analytics";
 export { campaigns } from "./campaigns";
 export { channels } from "./channels";
 export { inbox } from "./inbox";
@@ -10,3 +11,4 @@ export { shell } from "./shell";
 export { signIn } from "./sign-in";
 export { spin } from "./spin";
 export { templates } from "./templates";
+export { usage } from "./usage";

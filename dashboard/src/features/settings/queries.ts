@@ -14,14 +14,6 @@ export function useWorkspace() {
   });
 }
 
-export function useUsage() {
-  const api = useApi();
-  return useQuery({
-    queryKey: keys.usage,
-    queryFn: async ({ signal }) => answer(api.GET("/api/usage/current", { signal })),
-  });
-}
-
 export function useMembers() {
   const api = useApi();
   return useQuery({

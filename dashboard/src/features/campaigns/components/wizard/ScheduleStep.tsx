@@ -5,9 +5,9 @@ import { DateTimePicker, TimeInput } from "@mantine/dates";
 import { useState } from "react";
 
 import type { Schemas } from "@/api/client";
+import { fromWall, toWall } from "@/components/zoned";
 import { campaigns } from "@/words";
 
-import { fromWall, toWall } from "../../zoned";
 import { Card, type StepProps } from "./Wizard";
 
 const words = campaigns.schedule;
