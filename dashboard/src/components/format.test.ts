@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 
-import { bytes, duration, money, price } from "./format";
+import { bytes, duration, money, percent, price, roughly } from "./format";
 
 it.each([
   [0, "0 s"],
@@ -38,4 +38,18 @@ it.each([
 it("shows prices of parts of a cent", () => {
   expect(price(7_700)).toMatch(/0\.0077$/);
   expect(price(60_000)).toMatch(/0\.06$/);
+});
+
+it("never lets a little look like nothing", () => {
+  expect([percent(0, 10), percent(1, 10_000_000), percent(1, 8), percent(0, 0)]).toEqual(["0%", "< 0.1%", "12.5%", "0%"]);
+});
+
+it.each([
+  [12, "12 s"],
+  [3569, "59 min"],
+  [3571, "1 h"],
+  [67_560, "18.8 h"],
+  [187_200, "2.2 d"],
+])("reads %d seconds roughly as %s", (seconds, expected) => {
+  expect(roughly(seconds)).toBe(expected);
 });

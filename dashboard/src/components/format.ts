@@ -20,9 +20,12 @@ export function signed(share: number): string {
   return difference.format(share);
 }
 
-/** `part` of `whole` as a percentage; nothing of nothing is none. */
+const LEAST_SHARE = 0.001;
+
+/** `part` of `whole` as a percentage; nothing of nothing is none, and what is not nothing never looks like it. */
 export function percent(part: number, of: number): string {
-  return share.format(of > 0 ? part / of : 0);
+  const found = of > 0 ? part / of : 0;
+  return found > 0 && found < LEAST_SHARE ? `< ${share.format(LEAST_SHARE)}` : share.format(found);
 }
 
 export function dayOf(at: string): string {
@@ -46,14 +49,26 @@ export function bytes(size: number): string {
 }
 
 const MICRO = 1_000_000;
-const dollars = new Intl.NumberFormat(undefined, { style: "currency", currency: "USD" });
-const parts = new Intl.NumberFormat(undefined, { style: "currency", currency: "USD", maximumSignificantDigits: 4 });
+const dollars = new Intl.NumberFormat(undefined, { style: "currency", currency: "USD", currencyDisplay: "narrowSymbol" });
+const parts = new Intl.NumberFormat(undefined, { style: "currency", currency: "USD", currencyDisplay: "narrowSymbol", maximumFractionDigits: 6 });
+const axis = new Intl.NumberFormat(undefined, {
+  style: "currency",
+  currency: "USD",
+  currencyDisplay: "narrowSymbol",
+  notation: "compact",
+  maximumSignificantDigits: 2,
+});
 const CENT = 0.01;
 
 /** An amount of money, from millionths of a US dollar; what is less than a cent, and not nothing, says so. */
 export function money(microUsd: number): string {
   const usd = microUsd / MICRO;
   return usd > 0 && usd < CENT ? `< ${dollars.format(CENT)}` : dollars.format(usd);
+}
+
+/** An amount on an axis, where there is little room. */
+export function shortMoney(microUsd: number): string {
+  return axis.format(microUsd / MICRO);
 }
 
 /** A price, from millionths of a US dollar, as exactly as it was given. */
@@ -72,6 +87,13 @@ export function duration(seconds: number): string {
   if (minutes < HOUR_S) return `${minutes / MINUTE_S} min`;
   if (minutes < DAY_S) return parted(minutes, [HOUR_S, "h"], [MINUTE_S, "min"]);
   return parted(Math.round(seconds / HOUR_S) * HOUR_S, [DAY_S, "d"], [HOUR_S, "h"]);
+}
+
+/** The same in one unit, where there is little room: `45 s`, `12 min`, `18.8 h`, `2.2 d`. */
+export function roughly(seconds: number): string {
+  if (Math.round(seconds) < MINUTE_S) return `${Math.round(seconds)} s`;
+  if (Math.round(seconds / MINUTE_S) * MINUTE_S < HOUR_S) return `${Math.round(seconds / MINUTE_S)} min`;
+  return seconds < 2 * DAY_S ? `${short.format(seconds / HOUR_S)} h` : `${short.format(seconds / DAY_S)} d`;
 }
 
 function parted(seconds: number, [large, one]: [number, string], [little, other]: [number, string]): string {

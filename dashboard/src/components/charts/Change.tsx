@@ -22,6 +22,7 @@ export function Change({ share, better }: ChangeProps) {
     <Badge
       variant="light"
       size="sm"
+      miw="max-content"
       color={isGood === null ? "gray" : isGood ? "teal" : "red"}
       leftSection={isSame ? undefined : <Icon size={12} aria-hidden />}
     >

@@ -23,6 +23,7 @@ export function GroupedBars({ height, data, series }: GroupedBarsProps) {
       series={series.map((one) => ({ ...one }))}
       unit=" %"
       withLegend
+      legendProps={{ verticalAlign: "bottom", itemSorter: null }}
       gridAxis="y"
       strokeDasharray="none"
       tooltipAnimationDuration={0}

@@ -9,9 +9,11 @@ interface MonthBarsProps {
   data: readonly ({ name: string } & Record<string, string | number>)[];
   series: readonly { name: string; label: string; color: string }[];
   format: (value: number) => string;
+  /** On the axis, where there is less room. */
+  formatAxis: (value: number) => string;
 }
 
-export function MonthBars({ height, data, series, format }: MonthBarsProps) {
+export function MonthBars({ height, data, series, format, formatAxis }: MonthBarsProps) {
   return (
     <BarChart
       h={height}
@@ -21,14 +23,14 @@ export function MonthBars({ height, data, series, format }: MonthBarsProps) {
       series={series.map((one) => ({ ...one }))}
       valueFormatter={format}
       withLegend
-      legendProps={{ verticalAlign: "bottom" }}
+      legendProps={{ verticalAlign: "bottom", itemSorter: null }}
       gridAxis="x"
       strokeDasharray="none"
       tooltipAnimationDuration={0}
       barProps={{ isAnimationActive: false }}
       maxBarWidth={36}
-      barChartProps={{ accessibilityLayer: false }}
-      yAxisProps={{ width: 64 }}
+      barChartProps={{ accessibilityLayer: false, margin: { top: 10, right: 4 } }}
+      yAxisProps={{ width: 56, tickFormatter: formatAxis }}
     />
   );
 }

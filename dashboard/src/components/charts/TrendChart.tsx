@@ -1,4 +1,4 @@
-/** Numbers over time, as lines; those of the period before are dashed. Loaded lazily, since charts are heavy. */
+/** Numbers over time, as lines or bars; those of the period before are a dashed line. Loaded lazily, since charts are heavy. */
 
 import "@mantine/charts/styles.css";
 
@@ -18,6 +18,7 @@ export interface Series {
   name: string;
   label: string;
   color: string;
+  /** Bars stand on each other. */
   kind?: "area" | "line" | "bar" | "before";
 }
 
@@ -49,22 +50,22 @@ export function TrendChart({ height, points, series, format, formatAxis = format
       withDots={points.length === 1}
       strokeWidth={2}
       withLegend={series.length > 1}
-      legendProps={{ verticalAlign: "bottom" }}
+      legendProps={{ verticalAlign: "bottom", itemSorter: null }}
       gridAxis="x"
       strokeDasharray="none"
       areaProps={{ isAnimationActive: false, fillOpacity: 0.14 }}
-      lineProps={(one) => ({ isAnimationActive: false, strokeOpacity: one.strokeDasharray ? 0.6 : 1 })}
-      barProps={{ isAnimationActive: false, radius: [3, 3, 0, 0] }}
+      lineProps={{ isAnimationActive: false }}
+      barProps={{ isAnimationActive: false, stackId: "all" }}
       maxBarWidth={28}
       connectNulls
       xAxisProps={{ minTickGap: 28, tickMargin: 8 }}
-      yAxisProps={{ allowDecimals: false, width: 48, tickFormatter: formatAxis, domain: [0, limit ? Math.max(limit.value, 1) : "auto"] }}
+      yAxisProps={{ allowDecimals: false, width: 48, tickFormatter: formatAxis }}
       tooltipAnimationDuration={0}
       tooltipProps={{
         content: ({ active, payload, label }) =>
           active ? (
             <ChartTooltip
-              label={points.find((point) => point.label === label)?.title ?? label}
+              label={(payload[0]?.payload as Point | undefined)?.title ?? label}
               payload={payload}
               series={shown}
               valueFormatter={format}
@@ -74,6 +75,7 @@ export function TrendChart({ height, points, series, format, formatAxis = format
       composedChartProps={{
         // The table has the same numbers: no stop for the keyboard in what is hidden from those who hear the page.
         accessibilityLayer: false,
+        margin: { top: 10, right: 4 },
         style: onPick && { cursor: "pointer" },
         onClick: ({ activeTooltipIndex }) => {
           const point = points[Number(activeTooltipIndex)];
@@ -84,6 +86,7 @@ export function TrendChart({ height, points, series, format, formatAxis = format
       {limit && (
         <ReferenceLine
           y={limit.value}
+          ifOverflow="extendDomain"
           stroke="var(--app-chart-bad)"
           strokeDasharray="6 4"
           label={{ value: limit.label, position: "insideTopLeft", fontSize: 12, fill: "var(--mantine-color-text)" }}

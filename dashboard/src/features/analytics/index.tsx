@@ -16,6 +16,7 @@ import { BusyHours } from "./components/BusyHours";
 import { CampaignComparison } from "./components/CampaignComparison";
 import { Delivery } from "./components/Delivery";
 import { Messages } from "./components/Messages";
+import { People } from "./components/People";
 import { Channels, Writers } from "./components/Shares";
 import { Tiles } from "./components/Tiles";
 import { Times } from "./components/Times";
@@ -101,6 +102,9 @@ function Numbers({ grain, range, filter, compares, back, drillTo, onDrill, onAll
   const old = compares ? then : undefined;
   const { totals } = now;
   const isDay = range.from === range.to;
+  const last = now.items.at(-1);
+  // Messages of today are as of this moment; what they were, as of its last roll-up.
+  const countedAt = grain !== "hourly" && last?.is_open ? last.as_of : null;
   return (
     <Stack gap="md" aria-busy={isPlaceholderData} style={{ opacity: isPlaceholderData ? 0.6 : 1 }}>
       <Group gap="sm" justify="space-between" mih={30}>
@@ -129,13 +133,17 @@ function Numbers({ grain, range, filter, compares, back, drillTo, onDrill, onAll
         <>
           <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md">
             <Delivery now={totals.details} then={old?.totals.details} />
-            <Stack gap="md">
-              <Channels now={totals.details} then={old?.totals.details} />
-              <Writers now={totals.details} then={old?.totals.details} />
-            </Stack>
+            <People now={now} />
+            <Channels now={totals.details} then={old?.totals.details} />
+            <Writers now={totals.details} then={old?.totals.details} />
             <Times title={words.times.first} note={words.times.firstNote} what="first_responses" now={now} then={old} />
             <Times title={words.times.resolution} note={words.times.resolutionNote} what="resolutions" now={now} then={old} />
           </SimpleGrid>
+          {countedAt && (
+            <Text size="sm" c="dimmed">
+              {words.asOf(toWall(countedAt, now.time_zone).slice(11, 16))}
+            </Text>
+          )}
           <BusyHours range={range} />
           <CampaignComparison />
         </>

@@ -1,6 +1,6 @@
 /** The cost page: what a month cost to run, line by line, and the months beside each other. */
 
-import { List, Paper, Select, Stack, Text } from "@mantine/core";
+import { Code, Group, List, Paper, Select, Skeleton, Stack, Text } from "@mantine/core";
 import { IconLock } from "@tabler/icons-react";
 import { lazy } from "react";
 import { useSearchParams } from "react-router";
@@ -8,7 +8,7 @@ import { useSearchParams } from "react-router";
 import type { Schemas } from "@/api/client";
 import { Change } from "@/components/charts/Change";
 import { ChartCard } from "@/components/charts/ChartCard";
-import { money } from "@/components/format";
+import { money, shortMoney } from "@/components/format";
 import { Page } from "@/components/Page";
 import { Section } from "@/components/Section";
 import { EmptyState, ErrorState, Loading } from "@/components/states";
@@ -65,25 +65,30 @@ function Shown({ current }: { current: string }) {
   const [shown, earlier] = [data?.at(-1), data?.at(-2)];
   return (
     <Stack gap="md">
-      <Select
-        label={words.month}
-        maw={240}
-        allowDeselect={false}
-        data={(offered.includes(month) ? offered : [...offered, month]).map((value) => ({ value, label: monthName(value) }))}
-        value={month}
-        onChange={(value) => value && setSearch(value === current ? {} : { month: value })}
-      />
+      <Paper withBorder p="lg" component="section" aria-label={words.total}>
+        <Group justify="space-between" align="flex-start" gap="md">
+          {shown ? <Total costs={shown} earlier={earlier} /> : <Skeleton h={72} w={240} />}
+          <Select
+            aria-label={words.month}
+            w={190}
+            allowDeselect={false}
+            checkIconPosition="right"
+            data={(offered.includes(month) ? offered : [...offered, month]).map((value) => ({ value, label: monthName(value) }))}
+            value={month}
+            onChange={(value) => value && setSearch(value === current ? {} : { month: value })}
+          />
+        </Group>
+      </Paper>
       {data && shown ? (
         <>
-          <Total costs={shown} earlier={earlier} />
-          <ByMonth costs={data} />
+          {data.some(({ total_micro_usd: total }) => total > 0) && <ByMonth costs={data} />}
           <Section title={words.lines}>
             <CostLines lines={shown.lines} total={shown.total_micro_usd} />
           </Section>
           <Section title={words.notes}>
             <List size="sm" spacing={6}>
               {shown.notes.map((note) => (
-                <List.Item key={note}>{note}</List.Item>
+                <List.Item key={note}>{note.split("`").map((part, index) => (index % 2 ? <Code key={index}>{part}</Code> : part))}</List.Item>
               ))}
             </List>
           </Section>
@@ -100,7 +105,7 @@ function Shown({ current }: { current: string }) {
 function Total({ costs, earlier }: { costs: Schemas["Costs"]; earlier: Schemas["Costs"] | undefined }) {
   const before = earlier?.total_micro_usd ?? 0;
   return (
-    <Paper withBorder p="lg" component="section" aria-label={words.total}>
+    <div>
       <Text size="sm" c="dimmed">
         {words.total}
       </Text>
@@ -120,7 +125,7 @@ function Total({ costs, earlier }: { costs: Schemas["Costs"]; earlier: Schemas["
           {words.open}
         </Text>
       )}
-    </Paper>
+    </div>
   );
 }
 
@@ -137,6 +142,7 @@ function ByMonth({ costs }: { costs: readonly Schemas["Costs"][] }) {
           data={rows.map(({ month, sums }) => ({ name: monthName(month, "short"), ...sums }))}
           series={SERVICES.map((name) => ({ name, label: words.services[name] ?? name, color: COLORS[name] }))}
           format={money}
+          formatAxis={shortMoney}
         />
       }
       columns={[

@@ -10,10 +10,15 @@ import type { Series as Line } from "@/components/charts/TrendChart";
 import { compact, count } from "@/components/format";
 import { analytics } from "@/words";
 
-import { namesOf, type Period, pointsOf, type Series } from "../compare";
+import { namesOf, type Period, type Picks, pointsOf, type Series } from "../compare";
 
 const words = analytics.messages;
 const HEIGHT = 280;
+const PICKS: Picks = {
+  inbound: ({ inbound }) => inbound,
+  outbound: ({ outbound }) => outbound,
+  both: ({ inbound, outbound }) => inbound + outbound,
+};
 const TrendChart = lazy(async () => ({ default: (await import("@/components/charts/TrendChart")).TrendChart }));
 
 interface MessagesProps {
@@ -26,14 +31,12 @@ interface MessagesProps {
 }
 
 export function Messages({ title, now, then, drillTo, onDrill }: MessagesProps) {
-  const lines: Line[] = [
-    { name: "inbound", label: words.inbound, color: "var(--app-chart-in)" },
-    { name: "outbound", label: words.outbound, color: "var(--app-chart-out)" },
+  const bars: Line[] = [
+    { name: "inbound", label: words.inbound, color: "var(--app-chart-in)", kind: "bar" },
+    { name: "outbound", label: words.outbound, color: "var(--app-chart-out)", kind: "bar" },
   ];
-  const earlier: Line[] = [
-    { name: "inboundBefore", label: words.inboundBefore, color: "var(--app-chart-in)", kind: "before" },
-    { name: "outboundBefore", label: words.outboundBefore, color: "var(--app-chart-out)", kind: "before" },
-  ];
+  // Two more lines would be too many: the table tells both ways apart.
+  const earlier: Line = { name: "bothBefore", label: words.bothBefore, color: "var(--app-chart-quiet)", kind: "before" };
   return (
     <ChartCard
       title={title}
@@ -42,8 +45,8 @@ export function Messages({ title, now, then, drillTo, onDrill }: MessagesProps) 
       chart={
         <TrendChart
           height={HEIGHT}
-          points={pointsOf(now, then, { inbound: ({ inbound }) => inbound, outbound: ({ outbound }) => outbound })}
-          series={then ? [...lines, ...earlier] : lines}
+          points={pointsOf(now, then, PICKS)}
+          series={then ? [...bars, earlier] : bars}
           format={count}
           formatAxis={compact}
           onPick={drillTo ? onDrill : undefined}

@@ -3,7 +3,7 @@
 import { Paper, SimpleGrid, Text } from "@mantine/core";
 
 import { Change } from "@/components/charts/Change";
-import { count, duration, percent } from "@/components/format";
+import { count, percent, roughly } from "@/components/format";
 import { analytics } from "@/words";
 
 import { change, type Period } from "../compare";
@@ -26,8 +26,8 @@ const TRAFFIC: readonly Tile[] = [
 /** What is kept for all messages together only. */
 const DETAILS: readonly Tile[] = [
   { label: words.delivered, of: deliveredShare, format: (share) => percent(share, 1), better: "up" },
-  { label: words.first, of: ({ details }) => details?.first_responses.average_s, format: duration, better: "down" },
-  { label: words.resolution, of: ({ details }) => details?.resolutions.average_s, format: duration, better: "down" },
+  { label: words.first, of: ({ details }) => details?.first_responses.average_s, format: roughly, better: "down" },
+  { label: words.resolution, of: ({ details }) => details?.resolutions.average_s, format: roughly, better: "down" },
   { label: words.contacts, of: ({ details }) => details?.new_contacts, format: count, better: "up" },
 ];
 
@@ -48,13 +48,12 @@ export function Tiles({ now, then }: { now: Period; then: Period | undefined }) 
               <Text component="dt" size="sm" c="dimmed">
                 {label}
               </Text>
-              <Text component="dd" m={0} className={classes.value}>
-                {value == null ? words.none : format(value)}
-              </Text>
+              <dd className={classes.value}>
+                {value == null ? words.none : format(value)} <Change share={change(value, earlier)} better={better} />
+              </dd>
               {earlier != null && (
-                <Text component="dd" m={0} size="xs" c="dimmed" className={classes.before}>
-                  <Change share={change(value, earlier)} better={better} />
-                  <span>{words.before(format(earlier))}</span>
+                <Text component="dd" m={0} size="xs" c="dimmed">
+                  {words.before(format(earlier))}
                 </Text>
               )}
             </div>

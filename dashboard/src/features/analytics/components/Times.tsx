@@ -1,9 +1,11 @@
 /** How long people waited, over time: for the first answer, and until their concern was settled. */
 
+import { Text } from "@mantine/core";
 import { lazy } from "react";
 
 import { ChartCard } from "@/components/charts/ChartCard";
-import { count, duration } from "@/components/format";
+import { count, duration, roughly } from "@/components/format";
+import { Section } from "@/components/Section";
 import { analytics } from "@/words";
 
 import { type Details, namesOf, type Period, pointsOf, type Series } from "../compare";
@@ -23,21 +25,28 @@ interface TimesProps {
 export function Times({ title, note, what, now, then }: TimesProps) {
   const average = (period: Period | undefined) => period?.details?.[what].average_s ?? null;
   const shown = (seconds: number | null) => (seconds === null ? "–" : duration(seconds));
-  const color = "var(--app-chart-out)";
+  if (now.totals.details?.[what].count === 0) {
+    return (
+      <Section title={title}>
+        <Text c="dimmed">{words.none}</Text>
+      </Section>
+    );
+  }
   return (
     <ChartCard
       title={title}
-      note={now.totals.details?.[what].count === 0 ? words.none : note}
+      note={note}
       height={HEIGHT}
       chart={
         <TrendChart
           height={HEIGHT}
           points={pointsOf(now, then, { average })}
           series={[
-            { name: "average", label: words.average, color, kind: "line" },
-            ...(then ? [{ name: "averageBefore", label: words.averageBefore, color, kind: "before" } as const] : []),
+            { name: "average", label: words.average, color: "var(--app-chart-out)", kind: "line" },
+            ...(then ? [{ name: "averageBefore", label: words.averageBefore, color: "var(--app-chart-quiet)", kind: "before" } as const] : []),
           ]}
           format={duration}
+          formatAxis={roughly}
         />
       }
       columns={[

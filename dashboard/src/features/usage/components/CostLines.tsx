@@ -12,15 +12,14 @@ const words = usage.costs;
 export function CostLines({ lines, total }: { lines: readonly Line[]; total: number }) {
   if (lines.every(({ quantity }) => quantity === 0)) return <Text c="dimmed">{words.none}</Text>;
   return (
-    <Table.ScrollContainer minWidth={560} scrollAreaProps={{ viewportProps: { tabIndex: 0, "aria-label": words.lines, role: "region" } }}>
       <Table aria-label={words.lines} verticalSpacing="xs" tabularNums>
         <Table.Thead>
           <Table.Tr>
             <Table.Th scope="col">{words.item}</Table.Th>
-            <Table.Th scope="col" ta="right">
+            <Table.Th scope="col" ta="right" visibleFrom="sm">
               {words.quantity}
             </Table.Th>
-            <Table.Th scope="col" ta="right">
+            <Table.Th scope="col" ta="right" visibleFrom="sm">
               {words.price}
             </Table.Th>
             <Table.Th scope="col" ta="right">
@@ -38,9 +37,15 @@ export function CostLines({ lines, total }: { lines: readonly Line[]; total: num
                 <Text size="xs" c="dimmed">
                   {words.services[line.service] ?? line.service}
                 </Text>
+                <Text size="xs" c="dimmed" hiddenFrom="sm">
+                  {words.times(count(line.quantity), priceOf(line))}
+                </Text>
+                <Source line={line} hiddenFrom="sm" />
               </Table.Th>
-              <Table.Td ta="right">{count(line.quantity)}</Table.Td>
-              <Table.Td ta="right">
+              <Table.Td ta="right" visibleFrom="sm">
+                {count(line.quantity)}
+              </Table.Td>
+              <Table.Td ta="right" visibleFrom="sm">
                 <Text size="sm">{priceOf(line)}</Text>
                 <Source line={line} />
               </Table.Td>
@@ -50,16 +55,14 @@ export function CostLines({ lines, total }: { lines: readonly Line[]; total: num
         </Table.Tbody>
         <Table.Tfoot>
           <Table.Tr>
-            <Table.Th scope="row" colSpan={3}>
-              {words.total}
-            </Table.Th>
+            <Table.Th scope="row">{words.total}</Table.Th>
+            <Table.Td visibleFrom="sm" colSpan={2} />
             <Table.Td ta="right" fw={650}>
               {money(total)}
             </Table.Td>
           </Table.Tr>
         </Table.Tfoot>
       </Table>
-    </Table.ScrollContainer>
   );
 }
 
@@ -69,11 +72,11 @@ function priceOf({ price_micro_usd: micro, per }: Line): string {
   return per === 1 ? words.perOne(price(micro)) : words.per(price(micro), count(per));
 }
 
-function Source({ line }: { line: Line }) {
+function Source({ line, hiddenFrom }: { line: Line; hiddenFrom?: string }) {
   const { url, note } = sourceOf(line.source);
   const priced = words.priced(dayOf(line.priced_on));
   return (
-    <Text size="xs" c="dimmed" title={note}>
+    <Text size="xs" c="dimmed" title={note} hiddenFrom={hiddenFrom}>
       {url ? (
         <Anchor href={url} target="_blank" rel="noopener noreferrer" size="xs">
           {priced}

@@ -34,7 +34,7 @@ export function Pace({ usage }: { usage: Schemas["CurrentUsage"] }) {
   const isNear = limit !== null && Math.max(used, projected ?? 0) >= limit * DRAWN_FROM;
   const series: Series[] = [
     { name: "used", label: words.used, color: "var(--app-chart-out)" },
-    ...(projected === null ? [] : [{ name: "projected", label: words.projection, color: "var(--app-chart-out)", kind: "before" } as const]),
+    ...(projected === null ? [] : [{ name: "projected", label: words.projection, color: "var(--app-chart-quiet)", kind: "before" } as const]),
   ];
   return (
     <ChartCard
