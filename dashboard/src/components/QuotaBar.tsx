@@ -19,7 +19,18 @@ export function QuotaBar({ label, text, used, limit, projected, level }: QuotaBa
   const more = projected ? Math.max(share(projected) - share(used), 0) : 0;
   return (
     <Progress.Root size="lg">
-      <Progress.Section value={share(used)} color={COLORS[level]} aria-label={label} aria-valuetext={text} />
+      <Progress.Section
+        value={share(used)}
+        color={COLORS[level]}
+        // Its own would say a percentage and no numbers.
+        withAria={false}
+        role="progressbar"
+        aria-label={label}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={Math.round(share(used))}
+        aria-valuetext={text}
+      />
       {more > 0 && <Progress.Section value={more} color={COLORS[level]} opacity={0.3} withAria={false} />}
     </Progress.Root>
   );

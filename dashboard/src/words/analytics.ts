@@ -90,7 +90,8 @@ export const analytics = {
     average: "Average",
     averageBefore: "Average before",
     measured: "How often",
-    none: "None ended in these days.",
+    noFirst: "Nobody was answered in these days.",
+    noResolution: "No conversation was resolved in these days.",
   },
   people: {
     title: "People",

@@ -60,7 +60,6 @@ export const usage = {
     times: (quantity: string, price: string) => `${quantity} × ${price}`,
     own: "each call at its own price",
     free: "free",
-    none: "Nothing that costs was used in this month.",
     notes: "What the estimate leaves out",
     services: { firestore: "Firestore", tasks: "Cloud Tasks", model: "Language models", whatsapp: "WhatsApp" } as Record<string, string>,
     items: {

@@ -28,7 +28,7 @@ export function Times({ title, note, what, now, then }: TimesProps) {
   if (now.totals.details?.[what].count === 0) {
     return (
       <Section title={title}>
-        <Text c="dimmed">{words.none}</Text>
+        <Text c="dimmed">{what === "first_responses" ? words.noFirst : words.noResolution}</Text>
       </Section>
     );
   }

@@ -10,7 +10,6 @@ import { type Line, sourceOf } from "../spending";
 const words = usage.costs;
 
 export function CostLines({ lines, total }: { lines: readonly Line[]; total: number }) {
-  if (lines.every(({ quantity }) => quantity === 0)) return <Text c="dimmed">{words.none}</Text>;
   return (
       <Table aria-label={words.lines} verticalSpacing="xs" tabularNums>
         <Table.Thead>
