@@ -18,6 +18,8 @@ const LOAD = {
   campaigns: () => import("@/features/campaigns"),
   campaign: () => import("@/features/campaigns/campaign"),
   wizard: () => import("@/features/campaigns/wizard"),
+  agents: () => import("@/features/agents"),
+  agent: () => import("@/features/agents/editor"),
   channels: () => import("@/features/channels"),
   analytics: () => import("@/features/analytics"),
   usage: () => import("@/features/usage"),
@@ -26,7 +28,12 @@ const LOAD = {
 } satisfies Record<string, Load>;
 
 /** The pages of one thing out of an area's list. */
-const INNER: Partial<Record<string, keyof typeof LOAD>> = { templates: "template", campaigns: "campaign", usage: "costs" };
+const INNER: Partial<Record<string, keyof typeof LOAD>> = {
+  templates: "template",
+  campaigns: "campaign",
+  agents: "agent",
+  usage: "costs",
+};
 
 function page(load: Load) {
   return lazy(async () => ({ default: (await load()).Component }));
@@ -42,6 +49,8 @@ const Template = page(LOAD.template);
 const Campaigns = page(LOAD.campaigns);
 const Campaign = page(LOAD.campaign);
 const Wizard = page(LOAD.wizard);
+const Agents = page(LOAD.agents);
+const Agent = page(LOAD.agent);
 const Channels = page(LOAD.channels);
 const Analytics = page(LOAD.analytics);
 const Usage = page(LOAD.usage);
@@ -76,6 +85,9 @@ export function Pages() {
               <Route path="campaigns" element={<Campaigns />} />
               <Route path="campaigns/:campaignId" element={<Campaign />} />
               <Route path="campaigns/:campaignId/edit" element={<Wizard />} />
+              <Route path="agents" element={<Agents />} />
+              <Route path="agents/new" element={<Agent />} />
+              <Route path="agents/:agentId" element={<Agent />} />
               <Route path="channels" element={<Channels />} />
               <Route path="analytics" element={<Analytics />} />
               <Route path="usage" element={<Usage />} />

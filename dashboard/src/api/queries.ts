@@ -35,6 +35,7 @@ export const keys = {
   workspace: ["workspace"] as const,
   members: ["members"] as const,
   channels: ["channels"] as const,
+  agents: ["agents"] as const,
   usage: ["usage"] as const,
   stats: ["stats"] as const,
   templates: ["templates"] as const,

@@ -1,6 +1,16 @@
 /** The pages of the navigation, in their order. */
 
-import { IconChartBar, IconGauge, IconInbox, IconPlugConnected, IconSettings, IconSpeakerphone, IconTemplate, type TablerIcon } from "@tabler/icons-react";
+import {
+  IconChartBar,
+  IconGauge,
+  IconInbox,
+  IconPlugConnected,
+  IconRobot,
+  IconSettings,
+  IconSpeakerphone,
+  IconTemplate,
+  type TablerIcon,
+} from "@tabler/icons-react";
 
 import { shell } from "@/words";
 
@@ -15,6 +25,7 @@ export interface PageLink {
 export const PAGES: readonly PageLink[] = [
   { to: "/inbox", label: shell.inbox, icon: IconInbox, badge: true },
   { to: "/campaigns", label: shell.campaigns, icon: IconSpeakerphone },
+  { to: "/agents", label: shell.agents, icon: IconRobot },
   { to: "/templates", label: shell.templates, icon: IconTemplate },
   { to: "/channels", label: shell.channels, icon: IconPlugConnected },
   { to: "/analytics", label: shell.analytics, icon: IconChartBar },

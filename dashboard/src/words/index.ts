@@ -1,5 +1,6 @@
 /** All words that people read, an area per file, ready for translation. */
 
+export { agents } from "./agents";
 export { common } from "./common";
 export { analytics } from "./analytics";
 export { campaigns } from "./campaigns";
