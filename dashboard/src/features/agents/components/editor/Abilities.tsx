@@ -5,7 +5,7 @@ import { Checkbox, Stack, Switch } from "@mantine/core";
 import { Section } from "@/components/Section";
 import { agents, common } from "@/words";
 
-import { type Tool, TOOLS } from "../../draft";
+import { TOOLS } from "../../draft";
 import { useWorkspace } from "../../queries";
 import type { PartProps } from "./Editor";
 
