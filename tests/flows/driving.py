@@ -20,6 +20,8 @@ RETRY_S = 20.0
 """Longer than a message that the provider surely did not take waits for its second try."""
 LEASE_S = 60.0
 """Longer than a worker's claim to a message holds."""
+WORKER_DIED = 502
+"""What the front door answers when the process behind it died over the call."""
 _numbers = itertools.count(10_000_000)
 
 
@@ -82,6 +84,12 @@ class Tenant:
         """A call of the API, whatever comes of it."""
         headers = {"X-API-Key": self.key, **options.pop("headers", {})}
         return self.stack.http.request(method, f"/api/{path}", headers=headers, **options)
+
+    def insist(self, path: str, **options: Any) -> httpx.Response:
+        """Posts as a client does whose connection broke: again under the same key, until it is answered."""
+        headers = {"Idempotency-Key": secrets.token_hex(8)}
+        answers = (self.call("POST", path, headers=headers, **options) for _ in range(10))
+        return next(answer for answer in answers if answer.status_code != WORKER_DIED)
 
     def get(self, path: str, **query: object) -> Json:
         """The JSON of a GET that succeeds."""

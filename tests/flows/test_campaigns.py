@@ -6,15 +6,16 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 
 import pytest
 
+from common.models.channel import Provider
 from common.models.contact import Contact
-from common.models.conversation import Conversation
-from common.models.ids import ChannelId, IdentityId, TenantId, first_contact_id, identity_id
-from common.models.routing import Endpoint
+from common.models.ids import ChannelId, TenantId, first_contact_id, identity_id
 from common.store import paths
 from common.store.codec import encode
+from common.store.conversations import Conversations, HeardOn
 from common.store.database import ArrayUnion, Create, Database, Patch, Write
 from tests.conftest import RunningStack
 from tests.flows.driving import Customer, Faults, Json, Tenant, new_number
@@ -33,15 +34,15 @@ def tagged(tenant: Tenant, tag: str) -> Json:
 def add_numbers(tenant: Tenant, tag: str, count: int, database: Database) -> list[str]:
     """Writes people of whom only a phone number is known, as an import does; their numbers."""
     t, channel = TenantId(tenant.id), ChannelId(tenant.whatsapp["id"])
+    conversations, now = Conversations(database), datetime.now(UTC)
     numbers = [new_number() for _ in range(count)]
     writes: list[Write] = []
     for n, number in enumerate(numbers):
-        i = identity_id("whatsapp", "", number)
-        k = first_contact_id(i)
-        contact = Contact(id=k, name=f"Ada {n}", identities=[i], tags=[tag])
-        known: dict[IdentityId, Endpoint] = {i: Endpoint(provider="whatsapp", address=number)}  # type: ignore[arg-type]
-        thread = Conversation(id=k, contact_name=contact.name, channels=[channel], endpoints={channel: known})
-        writes += [Create(paths.contact(t, k), encode(contact)), Create(paths.conversation(t, k), encode(thread))]
+        i = identity_id(Provider.WHATSAPP, "", number)
+        contact = Contact(id=first_contact_id(i), name=f"Ada {n}", identities=[i], tags=[tag])
+        known = HeardOn(channel, Provider.WHATSAPP, i, number, 0)
+        writes.append(Create(paths.contact(t, contact.id), encode(contact)))
+        writes.append(conversations.found_unheard(t, contact.id, contact.name, [known], now))
     in_batches(database, writes)
     return numbers
 
@@ -105,8 +106,8 @@ def new_campaign(tenant: Tenant, tag: str, content: Json, **more: object) -> str
 
 
 def does(tenant: Tenant, campaign: str, verb: str, **body: object) -> Json:
-    """Does something with a campaign, which succeeds."""
-    answer = tenant.call("POST", f"campaigns/{campaign}/{verb}", json=body)
+    """Does something with a campaign, which succeeds, although a worker may die over the first try."""
+    answer = tenant.insist(f"campaigns/{campaign}/{verb}", json=body)
     assert answer.is_success, answer.text
     return dict(answer.json())
 
