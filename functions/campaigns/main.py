@@ -161,7 +161,7 @@ def send_test(call: Call) -> schemas.RecipientMessage:
 
 
 def get_progress(call: Call) -> schemas.Progress:
-    """How far a campaign is; at most two seconds old."""
+    """How far a campaign is; its numbers are at most two seconds old."""
     return _counters().progress(call.tenant_id, call.path["id"], clock().now())
 
 

@@ -89,11 +89,11 @@ def list_campaigns(t: TenantId, query: CampaignQuery, *, campaigns: Campaigns) -
 
 
 class Counters:
-    """Counts progress, at most once in `PROGRESS_TTL_S` for each campaign and process."""
+    """Counts progress, at most once in `PROGRESS_TTL_S` for each campaign, status and process."""
 
     def __init__(self, campaigns: Campaigns) -> None:
         self._campaigns = campaigns
-        self._known: TTLCache[tuple[TenantId, str], Progress] = TTLCache(maxsize=1_000, ttl=PROGRESS_TTL_S)
+        self._known: TTLCache[tuple[TenantId, str, CampaignStatus], Progress] = TTLCache(1_000, PROGRESS_TTL_S)
         self._lock = Lock()
 
     def progress(self, t: TenantId, id_: str, now: datetime) -> Progress:
@@ -102,12 +102,15 @@ class Counters:
         Raises:
             NotFound: the tenant has no such campaign.
         """
+        campaign = self._campaigns.get(t, id_).value
+        # Under its status: who has just paused a campaign, or waits for its end, must not be told how it was before.
+        key = (t, id_, campaign.status)
         with self._lock:
-            if (known := self._known.get((t, id_))) is not None:
+            if (known := self._known.get(key)) is not None:
                 return known
-        counted = count_progress(t, self._campaigns.get(t, id_).value, now, campaigns=self._campaigns)
+        counted = count_progress(t, campaign, now, campaigns=self._campaigns)
         with self._lock:
-            self._known[t, id_] = counted
+            self._known[key] = counted
         return counted
 
 

@@ -179,6 +179,21 @@ def test_a_campaign_that_has_not_begun_has_counted_nothing(world: World) -> None
     assert (told.planned, told.messages, told.phase) == (0, 0, None)
 
 
+def test_who_changes_a_campaign_is_told_of_it_at_once_though_counts_are_kept(world: World) -> None:
+    stage.add_people(world, 2)
+    stage.add_campaign(world)
+    stage.launch(world)
+    counters = reading.Counters(campaigns(world))
+    before = counters.progress(world.t, "xcampaign", NOW)
+    assert counters.progress(world.t, "xcampaign", NOW + timedelta(seconds=1)) is before
+    launching.pause(stage.caller(world), "xcampaign", with_=stage.planning(world))
+    assert counters.progress(world.t, "xcampaign", NOW).status is CampaignStatus.PAUSED
+    launching.resume(stage.caller(world), "xcampaign", NOW, with_=stage.planning(world))
+    world.settle()
+    told = counters.progress(world.t, "xcampaign", NOW)
+    assert (told.status, told.planned, told.messages) == (CampaignStatus.DONE, 2, 2)
+
+
 def listed(world: World, **query: object) -> RecipientPage:
     """A page of recipients."""
     wanted = RecipientQuery.model_validate(query)
