@@ -2,13 +2,24 @@ import { describe, expect, it } from "vitest";
 
 import { findCanned } from "./canned";
 import { timeLeft } from "./format";
-import { fillIn, variablesOf } from "./templates";
+import { sendable, type Template } from "./templates";
 
 describe("templates", () => {
-  it("finds each variable once, and fills in what is given", () => {
-    const body = "Hello {{1}}, order {{ number }} for {{1}}";
-    expect(variablesOf(body)).toEqual(["1", "number"]);
-    expect(fillIn(body, { 1: "Ada", number: "" })).toBe("Hello Ada, order {{ number }} for Ada");
+  const approved = { status: "approved", submitted_version: 2, differs: false };
+  const template = (id: string, version: number, approvals: object) => ({ id, version, approvals }) as unknown as Template;
+
+  it("can be sent where WhatsApp approved them in the number's account, in the text that it has", () => {
+    const all = [
+      template("new", 2, { own: approved }),
+      template("changed since", 3, { own: approved }),
+      template("in review", 2, { own: { ...approved, status: "pending" } }),
+      template("elsewhere", 2, { other: approved }),
+      template("never submitted", 1, {}),
+    ];
+    expect(sendable(all, "own").map((one) => [one.template.id, one.isOlder])).toEqual([
+      ["new", false],
+      ["changed since", true],
+    ]);
   });
 });
 

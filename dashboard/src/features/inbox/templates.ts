@@ -1,47 +1,56 @@
-/** Templates as they are filled in by hand; those that were sent before are remembered in this browser. */
+/** Templates that may be sent where free text may not. */
 
-import { useState } from "react";
+import { useQuery } from "@tanstack/react-query";
 
-import { useTenant } from "@/session/tenant";
+import { answer, type Schemas } from "@/api/client";
+import { useApi } from "@/api/context";
+import { keys } from "@/api/queries";
 
-import { firstText } from "./format";
-import { keep, load } from "./storage";
+import { type Route, useChannels } from "./queries";
 
-export interface TemplateDraft {
-  name: string;
-  language: string;
-  /** The body with its `{{1}}` or `{{name}}`; empty where it is not at hand. */
-  body: string;
-  /** Values by the variable's name. */
-  variables: Record<string, string>;
+export type Template = Schemas["TemplateView"];
+export type Preview = Schemas["TemplatePreview"];
+
+/** The templates that WhatsApp has approved for an account, and, of those, whether it has an older text than ours. */
+export function sendable(templates: readonly Template[], account: string): { template: Template; isOlder: boolean }[] {
+  return templates.flatMap((template) => {
+    const approval = template.approvals[account];
+    if (approval?.status !== "approved") return [];
+    return [{ template, isOlder: Boolean(approval.differs) || approval.submitted_version !== template.version }];
+  });
 }
 
-export const EMPTY_TEMPLATE: TemplateDraft = { name: "", language: "en", body: "", variables: {} };
-
-const VARIABLE = /\{\{\s*([A-Za-z0-9_]+)\s*\}\}/g;
-const REMEMBERED = 10;
-
-/** The names of a body's variables, each once, in their order. */
-export function variablesOf(body: string): string[] {
-  return [...new Set([...body.matchAll(VARIABLE)].map(([, name]) => name ?? ""))];
+/** What may be sent on a route, by name; a search narrows it. */
+export function useSendable(route: Route, q: string) {
+  const api = useApi();
+  const { data: channels } = useChannels();
+  const account = channels?.find(({ id }) => id === route.channel_id)?.account_id;
+  return useQuery({
+    queryKey: [...keys.templates, "sendable", account, q],
+    queryFn: async ({ signal }) => {
+      const query = { status: "approved" as const, limit: 100, ...(q && { q }) };
+      return sendable((await answer(api.GET("/api/templates", { params: { query }, signal }))).items, account ?? "");
+    },
+    enabled: account !== undefined,
+    placeholderData: (before) => before,
+  });
 }
 
-/** The body as the contact reads it. */
-export function fillIn(body: string, values: Record<string, string>): string {
-  return body.replace(VARIABLE, (whole, name: string) => firstText(values[name], whole));
-}
-
-/** The templates that were sent before, the newest first, and how to remember one. */
-export function useSentTemplates(): [TemplateDraft[], (sent: TemplateDraft) => void] {
-  const place = `whatsdex.templates.${useTenant().id}`;
-  const [sent, setSent] = useState<TemplateDraft[]>(() => load<TemplateDraft[]>(place) ?? []);
-  const remember = (template: TemplateDraft) => {
-    const names = Object.keys(template.variables);
-    const bare = { ...template, variables: Object.fromEntries(names.map((name) => [name, ""])) };
-    const others = sent.filter(({ name, language }) => name !== bare.name || language !== bare.language);
-    const next = [bare, ...others].slice(0, REMEMBERED);
-    keep(place, next);
-    setSent(next);
-  };
-  return [sent, remember];
+/** The template as the contact reads it, with the contact's own values where none are given. */
+export function useFilledIn(id: string | undefined, contactId: string, values: Record<string, string>) {
+  const api = useApi();
+  const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value.trim() !== ""));
+  return useQuery({
+    queryKey: [...keys.templates, "filled", id, contactId, given],
+    queryFn: ({ signal }) =>
+      answer(
+        api.POST("/api/templates/{id}/preview", {
+          params: { path: { id: id ?? "" } },
+          body: { contact_id: contactId, values: given },
+          signal,
+        }),
+      ),
+    enabled: id !== undefined,
+    placeholderData: (before, query) => (query?.queryKey[2] === id ? before : undefined),
+  });
 }

@@ -1,19 +1,24 @@
-/** A template to send where free text is no longer possible. */
+/** A template to send where free text is no longer possible: one that WhatsApp has approved, with the contact's values. */
 
-import { ActionIcon, Autocomplete, Button, Group, Stack, Text, Textarea, TextInput } from "@mantine/core";
-import { useForm } from "@mantine/form";
-import { IconPlus, IconSend2, IconX } from "@tabler/icons-react";
-import { useState } from "react";
+import { Anchor, Button, Group, Select, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { IconSend2 } from "@tabler/icons-react";
+import { type SyntheticEvent, useState } from "react";
+import { Link } from "react-router";
 
 import { newKey } from "@/api/client";
-import { inbox } from "@/words";
+import { MarkupText } from "@/components/phone/MarkupText";
+import { ErrorState } from "@/components/states";
+import { inbox, templates } from "@/words";
 
+import { firstText } from "../../format";
 import type { Outbox } from "../../outbox/outbox";
 import type { Route } from "../../queries";
-import { EMPTY_TEMPLATE, fillIn, type TemplateDraft, useSentTemplates, variablesOf } from "../../templates";
+import { type Template, useFilledIn, useSendable } from "../../templates";
 import classes from "./composer.module.css";
 
 const words = inbox.template;
+const TYPING_MS = 300;
 
 interface TemplateFormProps {
   conversationId: string;
@@ -24,112 +29,67 @@ interface TemplateFormProps {
 }
 
 export function TemplateForm({ conversationId, route, chosen, outbox }: TemplateFormProps) {
-  const [sent, remember] = useSentTemplates();
+  const [picked, setPicked] = useState<{ template: Template; isOlder: boolean } | null>(null);
+  const [typed, setTyped] = useState<Record<string, string>>({});
+  const [isTried, setTried] = useState(false);
   const [key, setKey] = useState(newKey);
-  const form = useForm<TemplateDraft>({
-    initialValues: EMPTY_TEMPLATE,
-    validate: {
-      name: (value) => (value.trim() ? null : words.need.name),
-      language: (value) => (/^[A-Za-z]{2,3}([_-][A-Za-z]{2,8})?$/.test(value.trim()) ? null : words.need.language),
-      variables: (values) => {
-        const missing = Object.keys(values).find((name) => !values[name]?.trim());
-        return missing === undefined ? null : words.need.variable;
-      },
-    },
-  });
-  const { body, variables } = form.values;
-  const inBody = variablesOf(body);
-  const names = Object.keys(variables);
-  const setBody = (next: string) => {
-    // Those that stand in the body, and those that were added by hand and still have a value.
-    const kept = variablesOf(next);
-    const own = names.filter((name) => !kept.includes(name) && !inBody.includes(name));
-    const all = [...kept, ...own];
-    form.setValues({ body: next, variables: Object.fromEntries(all.map((name) => [name, variables[name] ?? ""])) });
+  const [settled] = useDebouncedValue(typed, TYPING_MS);
+  const { data: preview } = useFilledIn(picked?.template.id, conversationId, settled);
+  const names = Object.keys(picked?.template.variables ?? {});
+  const values = Object.fromEntries(names.map((name) => [name, typed[name] ?? preview?.values[name] ?? ""]));
+  const start = (next: typeof picked) => {
+    setPicked(next);
+    setTyped({});
+    setTried(false);
+    setKey(newKey());
   };
-  const send = (template: TemplateDraft) => {
-    const { name, language } = template;
-    const filled = { name: name.trim(), language: language.trim(), variables: template.variables };
+  const send = (event: SyntheticEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (!picked || !preview || names.some((name) => !values[name]?.trim())) return;
+    const { name, language } = picked.template;
     outbox.add(
       conversationId,
       { key, file: null },
       {
-        template: { ...filled, text: fillIn(template.body, template.variables) },
+        template: { name, language, variables: values, text: preview.plain_text },
         route_version: route.version,
         ...(chosen && { channel_id: chosen }),
       },
     );
-    setKey(newKey());
-    remember(template);
-    form.reset();
+    start(null);
   };
   return (
-    <form onSubmit={form.onSubmit(send)} aria-label={words.title}>
+    <form onSubmit={send} aria-label={words.title}>
       <Stack gap="xs">
         <Text size="sm">{words.why}</Text>
-        <Group gap="xs" align="flex-start" wrap="nowrap">
-          <Autocomplete
-            flex={2}
-            label={words.name}
-            placeholder="order_ready"
-            maxLength={512}
-            data={sent.length > 0 ? [{ group: words.recent, items: [...new Set(sent.map(({ name }) => name))] }] : []}
-            {...form.getInputProps("name")}
-            onOptionSubmit={(name) => {
-              const known = sent.find((one) => one.name === name);
-              if (known) form.setValues(known);
-            }}
-          />
-          <TextInput flex={1} miw={80} label={words.language} maxLength={16} {...form.getInputProps("language")} />
-        </Group>
-        <Textarea
-          label={words.body}
-          placeholder={words.bodyHint}
-          autosize
-          minRows={1}
-          maxRows={4}
-          maxLength={1024}
-          value={body}
-          onChange={(event) => setBody(event.currentTarget.value)}
-        />
-        {names.map((name) => (
-          <TextInput
-            key={name}
-            label={words.variable(name)}
-            value={variables[name] ?? ""}
-            error={variables[name]?.trim() ? undefined : form.errors.variables}
-            onChange={(event) => form.setFieldValue("variables", { ...variables, [name]: event.currentTarget.value })}
-            rightSection={
-              !inBody.includes(name) && (
-                <ActionIcon
-                  variant="subtle"
-                  color="gray"
-                  aria-label={words.removeVariable(name)}
-                  onClick={() => {
-                    const others = Object.entries(variables).filter(([other]) => other !== name);
-                    form.setFieldValue("variables", Object.fromEntries(others));
-                  }}
-                >
-                  <IconX size={16} aria-hidden />
-                </ActionIcon>
-              )
-            }
-          />
-        ))}
-        {body.trim() !== "" && (
+        <TemplateSelect route={route} picked={picked?.template ?? null} needsOne={isTried && !picked} onPick={start} />
+        {names.length > 0 && (
+          <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="xs">
+            {names.map((name) => (
+              <TextInput
+                key={name}
+                label={firstText(templates.editor.known[name], words.variable(name))}
+                placeholder={words.example(picked?.template.variables[name] ?? "")}
+                maxLength={1024}
+                value={values[name] ?? ""}
+                error={isTried && preview && !values[name]?.trim() ? words.needValue : undefined}
+                onChange={(event) => setTyped({ ...typed, [name]: event.currentTarget.value })}
+              />
+            ))}
+          </SimpleGrid>
+        )}
+        {picked && preview && (
           <div role="group" aria-label={words.preview} className={classes.preview}>
-            {fillIn(body, variables)}
+            <MarkupText text={preview.plain_text} />
           </div>
         )}
-        <Group justify="space-between">
-          <Button
-            size="compact-sm"
-            variant="subtle"
-            leftSection={<IconPlus size={14} aria-hidden />}
-            onClick={() => form.setFieldValue("variables", { ...variables, [nextName(names)]: "" })}
-          >
-            {words.addVariable}
-          </Button>
+        {picked?.isOlder && (
+          <Text size="sm" c="dimmed">
+            {words.older}
+          </Text>
+        )}
+        <Group justify="flex-end">
           <Button type="submit" leftSection={<IconSend2 size={16} aria-hidden />}>
             {words.send}
           </Button>
@@ -139,7 +99,57 @@ export function TemplateForm({ conversationId, route, chosen, outbox }: Template
   );
 }
 
-/** The number of the next positional variable. */
-function nextName(names: readonly string[]): string {
-  return String(Math.max(0, ...names.map(Number).filter(Number.isInteger)) + 1);
+interface TemplateSelectProps {
+  route: Route;
+  picked: Template | null;
+  needsOne: boolean;
+  onPick: (picked: { template: Template; isOlder: boolean }) => void;
+}
+
+function TemplateSelect({ route, picked, needsOne, onPick }: TemplateSelectProps) {
+  const [typed, setTyped] = useState("");
+  // What is in the field while a template is picked is its own label, and no search.
+  const [q] = useDebouncedValue(picked && typed === labelOf(picked) ? "" : typed.trim().slice(0, 64), TYPING_MS);
+  const { data, error, refetch } = useSendable(route, q);
+  if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  if (data?.length === 0 && q === "") {
+    return (
+      <Text size="sm">
+        {words.none}{" "}
+        <Anchor component={Link} to="/templates" inherit>
+          {words.toTemplates}
+        </Anchor>
+      </Text>
+    );
+  }
+  const found = data ?? [];
+  const all = picked && !found.some(({ template }) => template.id === picked.id) ? [picked, ...found.map(one)] : found.map(one);
+  return (
+    <Select
+      label={words.name}
+      placeholder={words.choose}
+      searchable
+      allowDeselect={false}
+      nothingFoundMessage={data ? words.noneFound : words.loading}
+      data={all.map((template) => ({ value: template.id, label: labelOf(template) }))}
+      // The API searches names and texts; what it found is shown.
+      filter={({ options }) => options}
+      searchValue={typed}
+      onSearchChange={setTyped}
+      value={picked?.id ?? null}
+      error={needsOne ? words.needTemplate : undefined}
+      onChange={(id) => {
+        const next = found.find(({ template }) => template.id === id);
+        if (next) onPick(next);
+      }}
+    />
+  );
+}
+
+function one({ template }: { template: Template }): Template {
+  return template;
+}
+
+function labelOf({ name, language }: Template): string {
+  return `${name} (${language})`;
 }
