@@ -1,6 +1,6 @@
 /** Colours and shapes; every pair of text and ground keeps WCAG AA (4.5 : 1) in light and in dark. */
 
-import { Badge, createTheme, type CSSVariablesResolver, localStorageColorSchemeManager, Menu, Notification, Popover } from "@mantine/core";
+import { Alert, Badge, createTheme, type CSSVariablesResolver, localStorageColorSchemeManager, Menu, Notification, Popover } from "@mantine/core";
 
 export const colorSchemeManager = localStorageColorSchemeManager({ key: "whatsdex.color-scheme" });
 
@@ -13,11 +13,14 @@ export const theme = createTheme({
   fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Noto Sans', sans-serif",
   headings: { fontWeight: "650" },
   components: {
+    // Most only tell something; what must interrupt a person who hears the page says `role="alert"` itself.
+    Alert: Alert.extend({ defaultProps: { role: "note" } }),
     Badge: Badge.extend({ styles: { root: { textTransform: "none" } } }),
     // The placeholder is an element that a menu may not hold (ARIA: aria-required-children).
     Menu: Menu.extend({ defaultProps: { shadow: "md", withInitialFocusPlaceholder: false } }),
     Notification: Notification.extend({ styles: { description: { color: "var(--mantine-color-dimmed)" } } }),
-    Popover: Popover.extend({ defaultProps: { shadow: "md" } }),
+    // Fixed: the option that is chosen is scrolled to before the list has its place, and would take a long page with it.
+    Popover: Popover.extend({ defaultProps: { shadow: "md", floatingStrategy: "fixed" } }),
   },
   colors: {
     brand: [

@@ -2,6 +2,7 @@
 
 import { Button, Popover, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
+import { IconLock } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 
 interface PlanNeededProps {
@@ -17,8 +18,8 @@ export function PlanNeeded({ label, icon, title, text, size }: PlanNeededProps) 
   return (
     <Popover opened={opened} onClose={close} width={300} position="bottom-end" withArrow>
       <Popover.Target>
-        {/* Not `disabled`, which would take it from the keyboard and hide the reason. */}
-        <Button variant="default" size={size} leftSection={icon} onClick={toggle} c="dimmed" aria-disabled>
+        {/* Not disabled, which would hide the reason. */}
+        <Button variant="default" size={size} leftSection={icon} rightSection={<IconLock size={14} aria-hidden />} onClick={toggle}>
           {label}
         </Button>
       </Popover.Target>

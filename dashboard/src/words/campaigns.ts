@@ -121,6 +121,7 @@ export const campaigns = {
     byFilter: (count: number) => (count === 0 ? "Everybody" : count === 1 ? "A filter of 1 condition" : `A filter of ${count} conditions`),
     template: "A template",
     launchedBy: (who: string) => `Launched by ${who}`,
+    scheduledText: (when: string) => `It starts by itself on ${when}. Until then it can be changed or cancelled.`,
     draftText: "This is a draft: nothing has been sent.",
     goOn: "Go on with it",
   },

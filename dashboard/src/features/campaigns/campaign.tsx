@@ -1,7 +1,7 @@
 /** The page of one campaign: how far it is, what became of its messages, and who got them. */
 
 import { Alert, Anchor, Button, Group, Stack } from "@mantine/core";
-import { IconAlertTriangle, IconArrowLeft } from "@tabler/icons-react";
+import { IconAlertTriangle, IconArrowLeft, IconClockHour4 } from "@tabler/icons-react";
 import { Link, useParams } from "react-router";
 
 import { Page } from "@/components/Page";
@@ -14,7 +14,7 @@ import { Actions } from "./components/campaign/Actions";
 import { Recipients } from "./components/campaign/Recipients";
 import { Results } from "./components/campaign/Results";
 import { StatusBadge } from "./components/StatusBadge";
-import { type Campaign, useCampaign, useProgress, useWorkspace } from "./queries";
+import { type Campaign, useCampaign, useProgress, useWhen, useWorkspace } from "./queries";
 
 export function Component() {
   const { campaignId = "" } = useParams();
@@ -34,6 +34,7 @@ function Shown({ campaign }: { campaign: Campaign }) {
   const progress = useProgress(id);
   const mayPrepare = useMay("agent");
   const { data: workspace } = useWorkspace();
+  const when = useWhen();
   // Progress is newer than the campaign, which is read once.
   const status = progress.data?.status ?? campaign.status;
   const reason = progress.data?.status_reason ?? campaign.status_reason;
@@ -58,6 +59,11 @@ function Shown({ campaign }: { campaign: Campaign }) {
             title={code === "by_person" ? words.page.pausedByTitle : words.page.pausedTitle}
           >
             {reason}
+          </Alert>
+        )}
+        {status === "scheduled" && campaign.timing.starts_at && (
+          <Alert variant="light" color="blue" icon={<IconClockHour4 aria-hidden />}>
+            {words.page.scheduledText(when(campaign.timing.starts_at))}
           </Alert>
         )}
         {status === "cancelled" && reason && <Alert variant="light">{reason}</Alert>}

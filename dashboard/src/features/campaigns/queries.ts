@@ -67,6 +67,8 @@ export function useProgress(id: string) {
     queryFn: ({ signal }) => answer(api.GET("/api/campaigns/{id}/progress", { params: { path: { id } }, signal })),
     refetchInterval: ({ state }) => (state.data && isMoving(state.data.status) ? PROGRESS_MS : false),
     staleTime: 0,
+    // Messages are read long after the last one was sent.
+    refetchOnWindowFocus: true,
   });
 }
 

@@ -75,7 +75,10 @@ export function usePreview(draft: Draft, enabled: boolean) {
   const template = asLookedOver(draft);
   return useQuery({
     queryKey: templateKeys.preview(template),
-    queryFn: ({ signal }) => answer(api.POST("/api/templates/preview", { body: { template }, signal })),
+    queryFn: async ({ signal }) => {
+      const preview = await answer(api.POST("/api/templates/preview", { body: { template }, signal }));
+      return { ...preview, of: template };
+    },
     enabled,
     staleTime: Infinity,
     gcTime: 60_000,

@@ -14,7 +14,7 @@ import { useLeaveGuard } from "@/components/useLeaveGuard";
 import { useMay } from "@/session/tenant";
 import { templates as words } from "@/words";
 
-import { type Draft, draftOf } from "../draft";
+import { cleaned, type Draft, draftOf } from "../draft";
 import { type TemplateDetail, usePreview, useSave } from "../queries";
 import { useDraft } from "../useDraft";
 import { Approvals } from "./Approvals";
@@ -51,7 +51,8 @@ export function Editor({ place, saved, begun, template }: EditorProps) {
   const mayLook = useMay("agent");
   const preview = usePreview(looked, mayLook);
   const guard = useLeaveGuard(isChanged && mayChange && !save.isSuccess);
-  const faults = allFaults(draft, preview.data?.faults ?? template?.faults, preview.error, save.error);
+  const found = preview.data ? stillTrue(preview.data.faults, preview.data.of, draft) : template?.faults;
+  const faults = allFaults(draft, found, preview.error, save.error);
   const submit = () => {
     setTried(true);
     if (!draft.name.trim()) return;
@@ -181,6 +182,15 @@ function useBegin(begun: Draft | undefined, isRestored: boolean, change: (change
 
 function hasRaced(error: unknown): boolean {
   return error instanceof ApiError && error.status === 409 && error.code !== "already_exists";
+}
+
+/** Of what the API found in a draft, that which is not being changed right now. */
+function stillTrue(faults: readonly Fault[], of: Draft, draft: Draft): Fault[] {
+  const now = cleaned(draft);
+  return faults.filter(({ pointer }) => {
+    const field = pointer.split("/")[1] as keyof Draft;
+    return JSON.stringify(now[field]) === JSON.stringify(of[field]);
+  });
 }
 
 /** What is wrong, whoever found it: WhatsApp's rules, or the API that took nothing of it. */

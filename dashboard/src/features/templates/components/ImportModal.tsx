@@ -66,7 +66,7 @@ export function ImportModal({ onClose }: { onClose: () => void }) {
             <Text size="sm" fw={600} role="status">
               {words.importing.found(report.created, report.changed, report.unchanged, report.refused)}
             </Text>
-            <Table.ScrollContainer minWidth={420} mah={320}>
+            <Table.ScrollContainer type="native" minWidth={420} maxHeight={320} tabIndex={0} role="group" aria-label={words.importing.title}>
               <Table verticalSpacing="xs">
                 <Table.Thead>
                   <Table.Tr>

@@ -24,18 +24,20 @@ export function Results({ id, progress }: { id: string; progress: UseQueryResult
   const when = useWhen();
   if (!data) return error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <Loading />;
   const { planned, waiting, funnel, failed, variants } = data;
+  if (!data.started_at) return null;
   const unknown = funnel.unknown ?? 0;
   const reasons = Object.entries(failed).sort(([, a], [, b]) => b - a);
   return (
     <>
       <Section title={words.progress}>
-        <Bar
-          size="lg"
-          value={shareDone(data)}
-          animated={isMoving(data.status)}
-          aria-label={words.progress}
-          aria-valuetext={words.progressOf(count(planned - waiting), count(planned))}
-        />
+        <Bar.Root size="lg">
+          <Bar.Section
+            value={shareDone(data)}
+            animated={isMoving(data.status)}
+            aria-label={words.progress}
+            aria-valuetext={words.progressOf(count(planned - waiting), count(planned))}
+          />
+        </Bar.Root>
         <Group justify="space-between" gap="xs">
           <Text fw={600}>{words.progressOf(count(planned - waiting), count(planned))}</Text>
           <Text size="sm" c="dimmed">

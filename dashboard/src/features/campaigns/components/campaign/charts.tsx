@@ -52,6 +52,7 @@ export function VariantsChart({ variants }: { variants: readonly Schemas["Varian
         dataKey="variant"
         unit=" %"
         withLegend
+        legendProps={{ itemSorter: null }}
         withTooltip={false}
         barProps={{ isAnimationActive: false }}
         barChartProps={QUIET}

@@ -114,7 +114,7 @@ function whyNot(file: File, columns: readonly Column[]): string {
 
 function Mapping({ columns }: { columns: readonly Column[] }) {
   return (
-    <Table.ScrollContainer minWidth={360}>
+    <Table.ScrollContainer type="native" minWidth={360} tabIndex={0} role="group" aria-label={words.mapping}>
       <Table verticalSpacing={6} aria-label={words.mapping}>
         <Table.Thead>
           <Table.Tr>
