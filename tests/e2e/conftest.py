@@ -1,20 +1,31 @@
 """What the browser tests share: Chromium, people who sign in, and fresh customers of the stack's enterprise tenant."""
 
+import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.conftest import ROOT, RunningStack
-from tests.e2e.pages import DESKTOP, TIMEOUT_MS, Screen, sign_in
+from tests.e2e.gallery import Gallery
+from tests.e2e.pages import DESKTOP, SCREENS, TIMEOUT_MS, Screen, screen_name, sign_in
 from tests.flows.driving import Customer, Tenant, new_number
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 
 OpenPage = Callable[..., Page]
+HAS_FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Remembers of a test that it has failed, so that a picture of its pages is kept."""
+    report = yield
+    item.stash[HAS_FAILED] = report.failed or item.stash.get(HAS_FAILED, False)
+    return report
 
 
 # Not for the session: while Playwright runs, no other test of this thread could run an event loop.
@@ -36,7 +47,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def open_page(browser: Browser, stack: RunningStack) -> Iterator[OpenPage]:
+def open_page(
+    browser: Browser, stack: RunningStack, request: pytest.FixtureRequest, screenshots: Path
+) -> Iterator[OpenPage]:
     """Opens pages, each in a browser profile of its own; in the end none of them had thrown an error."""
     contexts: list[BrowserContext] = []
     errors: list[str] = []
@@ -58,7 +71,10 @@ def open_page(browser: Browser, stack: RunningStack) -> Iterator[OpenPage]:
         return page
 
     yield opened
-    for context in contexts:
+    for number, context in enumerate(contexts):
+        if request.node.stash.get(HAS_FAILED, False):
+            name = re.sub(r"[^a-z0-9_]+", "-", request.node.name)
+            context.pages[0].screenshot(path=screenshots / f"failed-{name}-{number}.png")
         context.close()
     assert errors == []
 
@@ -105,3 +121,10 @@ def screenshots() -> Path:
     folder = ROOT / ".local/screenshots"
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+@pytest.fixture(params=SCREENS, ids=screen_name)
+def gallery(request: pytest.FixtureRequest, open_page: OpenPage, axe_source: str, screenshots: Path) -> Gallery:
+    """Each of the screens on which every page is looked at."""
+    screen: Screen = request.param
+    return Gallery(open_page(screen), screen, screenshots, axe_source)

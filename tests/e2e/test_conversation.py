@@ -43,11 +43,26 @@ def test_message_and_reply_cross_live_and_the_reply_arrives_once(owner: Page, ac
 
 def test_outside_the_window_a_template_is_offered_instead(owner: Page, acme: Tenant, customer: Customer) -> None:
     day_before_s = Clock(customer.stack).now_s - 25 * HOUR_S
-    owner.goto(_conversation(acme, customer, "Hello from yesterday", at=day_before_s))
-    expect(owner.get_by_role("form", name="Send a template")).to_be_visible()
+    owner.goto(_conversation(acme, customer, "Hello from yesterday", at=day_before_s, name="Ada Yesterday"))
+    form = owner.get_by_role("form", name="Send a template")
     expect(owner.get_by_role("group", name="How your reply leaves")).to_contain_text("free text is over")
-    expect(owner.get_by_role("button", name="Send template")).to_be_enabled()
     expect(composer(owner)).to_have_count(0)
+    form.get_by_role("button", name="Send template").click()
+    expect(form).to_contain_text("Choose a template.")
+    form.get_by_role("combobox", name="Template").fill("order")
+    owner.get_by_role("option", name="order_ready (en)").click()
+    expect(form.get_by_label("First name")).to_have_value("Ada")
+    form.get_by_role("button", name="Send template").click()
+    expect(form.get_by_text("Give a value.")).to_have_count(2)
+    form.get_by_label("Value of {{order_id}}").fill("4711")
+    form.get_by_label("Value of {{closing_time}}").fill("18:00")
+    expect(form.get_by_role("group", name="This is what the contact reads")).to_contain_text("your order 4711 is ready")
+    form.get_by_role("button", name="Send template").click()
+    expect(tick(owner, "Hello Ada, your order 4711 is ready", "Delivered")).to_be_visible()
+    customer.stack.idle()
+    (received,) = customer.received()
+    assert received["template"]["name"] == "order_ready"
+    assert "Come by until 18:00 today" in received["text"]
 
 
 def test_two_people_see_each_other_reply(open_page: OpenPage, owner: Page, acme: Tenant, customer: Customer) -> None:
