@@ -626,7 +626,7 @@ export interface paths {
         };
         /**
          * Counts how far a campaign is
-         * @description How far a campaign is; at most two seconds old. Takes the role viewer or a higher one.
+         * @description How far a campaign is; its numbers are at most two seconds old. Takes the role viewer or a higher one.
          */
         get: operations["campaigns_get_progress"];
         put?: never;
