@@ -57,6 +57,7 @@ FUNCTIONS: Final[tuple[Deployable, ...]] = (
             Trigger(event_type=DOCUMENT_CREATED, document="tenants/{tenant}/consents/{consent}"),
         ),
     ),
+    Deployable(name="reply", capability="reply", entry_point="reply"),
     Deployable(name="send", capability="send", entry_point="send"),
     Deployable(name="media", capability="media", entry_point="media"),
     Deployable(name="stats", capability="stats", entry_point="stats"),

@@ -151,6 +151,15 @@ SUPPRESS_CONTACT: Final = Job(
     ConsentPayload,
     120,
 )
+REPLY_MESSAGE: Final = Job(
+    "reply-message",
+    "ai",
+    "reply",
+    "functions.reply.main:reply_message",
+    MessagePayload,
+    300,
+    give_up="functions.reply.main:give_up_replying",
+)
 FETCH_MEDIA: Final = Job(
     "fetch-media",
     "media",
@@ -295,6 +304,7 @@ JOBS: Final = (
     DRY_RUN_CAMPAIGN,
     RETRY_CAMPAIGN,
     SUPPRESS_CONTACT,
+    REPLY_MESSAGE,
     FETCH_MEDIA,
     TRANSCRIBE_MEDIA,
     SETTLE_RECEIPT,

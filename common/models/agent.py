@@ -120,7 +120,7 @@ class HandOverReason(StrEnum):
     FAILURES = "failures"
     """The model gave nothing of use, again and again, or declined."""
     MODEL_DOWN = "model_down"
-    """The model did not answer for about an hour."""
+    """No answer came about for about an hour, mostly because the model did not answer, or none is set up."""
     LOOP = "loop"
     """The same texts went to and fro, as with another machine."""
     CANNOT_SEND = "cannot_send"

@@ -71,6 +71,8 @@ class Conversation(BaseModel):
     """Beginnings of name and address, by which the conversation is found."""
     agent_paused: PauseReason | None = None
     """Why no agent answers, until a person resumes it or resolves the conversation; see also `pause`."""
+    agent_resumed_at: datetime | None = None
+    """When a person last let the agent answer again; what was written before is dealt with."""
     hand_over: HandOver | None = None
     """Why an agent left it to people, until one of them takes it up."""
     waits_for_person: bool = False

@@ -69,7 +69,7 @@ def get_conversation(call: Call) -> schemas.ConversationDetail:
 def patch_conversation(call: Call) -> schemas.ConversationDetail:
     """Changes status, assignee, labels or unread."""
     k = ContactId(call.path["id"])
-    reading.change_conversation(call.tenant_id, k, call.body, conversations=_stores().conversations)
+    reading.change_conversation(call.tenant_id, k, call.body, clock().now(), conversations=_stores().conversations)
     found = reading.get_conversation(call.tenant_id, k, conversations=_stores().conversations)
     return reading.detail(call.tenant_id, found.value, clock().now(), channels=_stores().channels)
 

@@ -116,7 +116,9 @@ def list_messages(t: TenantId, k: ContactId, limit: int, cursor: str, *, message
     return MessagePage(items=[message_view(m) for m in found], next_cursor=more)
 
 
-def change_conversation(t: TenantId, k: ContactId, patch: ConversationPatch, *, conversations: Conversations) -> None:
+def change_conversation(
+    t: TenantId, k: ContactId, patch: ConversationPatch, now: datetime, *, conversations: Conversations
+) -> None:
     """Changes what people may change; blind, since each field is the last speaker's.
 
     Raises:
@@ -134,6 +136,8 @@ def change_conversation(t: TenantId, k: ContactId, patch: ConversationPatch, *, 
     if patch.status is ConversationStatus.RESOLVED:
         # Done with: when the contact writes again, the agent answers again, without what was handed over before.
         fields.setdefault("agent_paused", None)
+    if "agent_paused" in fields and fields["agent_paused"] is None:
+        fields["agent_resumed_at"] = now
     if patch.agent_paused is False or patch.assignee or patch.status is ConversationStatus.RESOLVED:
         fields |= TAKEN_UP
     if fields:
