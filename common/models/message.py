@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
@@ -40,6 +40,8 @@ class Kind(StrEnum):
     UNKNOWN = "unknown"
 
 
+UNANSWERABLE: Final = frozenset({Kind.REACTION, Kind.SYSTEM, Kind.UNKNOWN})
+"""What no agent answers."""
 MEDIA_KINDS = frozenset({Kind.IMAGE, Kind.AUDIO, Kind.VOICE, Kind.VIDEO, Kind.DOCUMENT, Kind.STICKER})
 
 

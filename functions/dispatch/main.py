@@ -1,6 +1,7 @@
 """Entry point of `dispatch`: Firestore's events."""
 
 import time
+from functools import lru_cache
 
 import functions_framework
 from cloudevents.http.event import CloudEvent
@@ -8,13 +9,34 @@ from cloudevents.http.event import CloudEvent
 from common import log
 from common.config import clock, settings
 from common.entry.events import decode_created
-from common.errors import Malformed
+from common.errors import Malformed, NotFound
 from common.jobs.enqueue import cloud_tasks
 from common.jobs.registry import initialize
+from common.models.ids import ChannelId, TenantId
+from common.store.agents import Agents
+from common.store.channels import Channels
+from common.store.database import database
 from functions.dispatch.service import hand_over, tasks_for
 
 log.configure()
 initialize("dispatch")
+
+
+@lru_cache(maxsize=1)
+def _stores() -> tuple[Channels, Agents]:
+    db = database(settings().google_cloud_project)
+    return Channels(db), Agents(db)
+
+
+def agent_delay(t: TenantId, c: ChannelId) -> float | None:
+    """For how long the agent of a channel waits for a further message; as it was some seconds ago."""
+    channels, agents = _stores()
+    try:
+        agent_id = channels.get_cached(t, c).agent_id
+    except NotFound:
+        return None
+    agent = agents.find_cached(t, agent_id) if agent_id else None
+    return agent.debounce_s if agent and agent.is_on else None
 
 
 @functions_framework.cloud_event
@@ -27,7 +49,7 @@ def dispatch(event: CloudEvent) -> None:
         with log.context(event=event["id"], **trace):
             try:
                 document = decode_created(event)
-                due = tasks_for(document.path, document.data)
+                due = tasks_for(document.path, document.data, agent_delay=agent_delay)
             except Malformed as error:
                 log.error(error.detail)  # it would be no better the next time
                 return

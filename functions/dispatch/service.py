@@ -2,13 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol
 
 from common.errors import Malformed
 from common.jobs.enqueue import Enqueue
-from common.jobs.registry import FETCH_MEDIA, LINK_PHONE, SEND_BULK, SEND_MESSAGE, SETTLE_RECEIPT, SUPPRESS_CONTACT, Job
+from common.jobs.registry import (
+    FETCH_MEDIA,
+    LINK_PHONE,
+    REPLY_MESSAGE,
+    SEND_BULK,
+    SEND_MESSAGE,
+    SETTLE_RECEIPT,
+    SUPPRESS_CONTACT,
+    Job,
+)
 from common.models.ids import ChannelId, MessageId, TenantId
-from common.models.message import AuthorKind, Direction, MediaStatus
+from common.models.message import UNANSWERABLE, AuthorKind, Direction, MediaStatus
 from common.models.payloads import ConsentPayload, MessagePayload, ParkedPayload, Payload
 from common.models.status import MessageStatus
 
@@ -24,7 +33,15 @@ class Due(NamedTuple):
     delay_s: float = 0
 
 
-def tasks_for(path: Sequence[str], data: Mapping[str, object]) -> list[Due]:
+class AgentDelay(Protocol):
+    """Asks whether an AI agent answers on a channel."""
+
+    def __call__(self, t: TenantId, c: ChannelId) -> float | None:
+        """For how long it waits for a further message, in seconds; None if none answers there."""
+        ...
+
+
+def tasks_for(path: Sequence[str], data: Mapping[str, object], *, agent_delay: AgentDelay) -> list[Due]:
     """The tasks that the document `data` at `path` causes when it is created.
 
     Raises:
@@ -32,7 +49,7 @@ def tasks_for(path: Sequence[str], data: Mapping[str, object]) -> list[Due]:
     """
     match path:
         case ["tenants", tenant, "messages", message]:
-            return _for_message(TenantId(tenant), MessageId(message), data)
+            return _for_message(TenantId(tenant), MessageId(message), data, agent_delay)
         case ["tenants", tenant, "parked_receipts", parked]:
             payload = ParkedPayload(tenant_id=TenantId(tenant), parked_id=parked)
             return [Due(SETTLE_RECEIPT, payload, SETTLE_DELAY_S)]
@@ -44,7 +61,7 @@ def tasks_for(path: Sequence[str], data: Mapping[str, object]) -> list[Due]:
             raise Malformed(f"No task is known for documents at {'/'.join(path)}.")
 
 
-def _for_message(t: TenantId, m: MessageId, data: Mapping[str, object]) -> list[Due]:
+def _for_message(t: TenantId, m: MessageId, data: Mapping[str, object], agent_delay: AgentDelay) -> list[Due]:
     channel_id = data.get("channel_id")
     if not isinstance(channel_id, str) or not channel_id:
         raise Malformed("The message names no channel.")
@@ -59,6 +76,10 @@ def _for_message(t: TenantId, m: MessageId, data: Mapping[str, object]) -> list[
     pending = isinstance(media, Mapping) and media.get("status", MediaStatus.PENDING) == MediaStatus.PENDING
     if pending and data.get("status") in (MessageStatus.RECEIVED, MessageStatus.SENT):
         due.append(Due(FETCH_MEDIA, payload))
+    if not outbound and data.get("status") == MessageStatus.RECEIVED and data.get("kind") not in UNANSWERABLE:
+        delay_s = agent_delay(t, payload.channel_id)
+        if delay_s is not None:
+            due.append(Due(REPLY_MESSAGE, payload, delay_s))
     if data.get("shared_phone"):
         due.append(Due(LINK_PHONE, payload))
     return due

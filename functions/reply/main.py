@@ -1,23 +1,17 @@
 """Entry point of `reply`: the job `reply-message`."""
 
-from collections.abc import Sequence
-from datetime import datetime
 from functools import lru_cache
 
 import functions_framework
 from werkzeug.wrappers import Request, Response
 
 from common import log
-from common.ai.answering import KnownFact
 from common.ai.client import models
 from common.config import clock, settings
 from common.entry.tasks import Worker
 from common.jobs.caller import verify_caller
 from common.jobs.enqueue import cloud_tasks
 from common.jobs.registry import REPLY_MESSAGE, initialize
-from common.models.contact import Contact
-from common.models.ids import TenantId
-from common.models.message import Message
 from common.models.payloads import MessagePayload, Payload
 from common.store import ops
 from common.store.agents import Agents
@@ -25,37 +19,20 @@ from common.store.channels import Channels
 from common.store.contacts import Contacts
 from common.store.conversations import Conversations
 from common.store.database import database
+from common.store.facts import Facts
 from common.store.incidents import Incidents
 from common.store.messages import Messages
 from common.store.tenants import Tenants
+from common.store.tombstones import Tombstones
 from common.store.usage import Usage
 from common.store.work import Work
 from functions.reply.service import answering
 from functions.reply.service.collaborating import Collaborators
 from functions.reply.service.looking import Stores
+from functions.reply.service.memory import FactMemory
 
 log.configure()
 registry = initialize("reply")
-
-
-class _NoMemory:
-    """Knows nothing about anybody."""
-
-    def recall(self, t: TenantId, contact: Contact, said: str) -> Sequence[KnownFact]:
-        """Nothing."""
-        return []
-
-    def forgotten_at(self, t: TenantId, contact: Contact) -> datetime | None:
-        """Never."""
-        return None
-
-    def remember(self, t: TenantId, contact: Contact, fact: str, message: Message) -> str:
-        """Keeps nothing, and says so."""
-        return "Nothing can be kept now."
-
-    def forget(self, t: TenantId, contact: Contact, what: str) -> str:
-        """There is nothing to forget."""
-        return "Nothing is known about this customer."
 
 
 @lru_cache(maxsize=1)
@@ -64,7 +41,8 @@ def _collaborators() -> Collaborators:
     db = database(have.google_cloud_project)
     agents = Agents(db)
     stores = Stores(Messages(db), Conversations(db), Channels(db), agents, Contacts(db), Tenants(db), clock())
-    return Collaborators(db, stores, agents, Usage(db), Incidents(db), _NoMemory(), lambda: models(have))
+    memory = FactMemory(Facts(db), Tombstones(db), clock())
+    return Collaborators(db, stores, agents, Usage(db), Incidents(db), memory, lambda: models(have))
 
 
 def _bury(job: str, payload: Payload, error: str) -> None:

@@ -13,7 +13,7 @@ from common.models.consent import keyword_of, may_receive
 from common.models.contact import Contact
 from common.models.conversation import Conversation
 from common.models.ids import ChannelId, ContactId, MessageId, TenantId
-from common.models.message import AuthorKind, Direction, Kind, Message
+from common.models.message import UNANSWERABLE, AuthorKind, Direction, Kind, Message
 from common.models.tenant import Tenant
 from common.store.agents import Agents
 from common.store.channels import Channels
@@ -29,7 +29,6 @@ HISTORY: Final = timedelta(hours=6)
 """A message that reached us so long after it was written is history, such as what a provider delivers after a sync."""
 WAITS_AT_MOST: Final = timedelta(hours=24)
 """What has waited longer is no longer answered by an agent."""
-UNANSWERABLE: Final = frozenset({Kind.REACTION, Kind.SYSTEM, Kind.UNKNOWN})
 
 
 class Silence(StrEnum):
@@ -158,7 +157,13 @@ def waiting_in(thread: Sequence[Message], conversation: Conversation, now: datet
         and each.id not in answered
         and each.created_at > seen
         and each.created_at - each.at <= HISTORY
+        and _says_something(each)
     ]
+
+
+def _says_something(message: Message) -> bool:
+    """Whether there is anything to answer; of a message whose words the contact had erased, there is not."""
+    return bool(message.text or message.media or message.location or message.choice or message.content)
 
 
 def _conversation(t: TenantId, k: ContactId, conversations: Conversations) -> Versioned[Conversation] | None:

@@ -72,6 +72,8 @@ def words_of(message: Message) -> str:
         place = " ".join(part for part in (message.location.name, message.location.address) if part)
         said = said or place
     named = _NAMES.get(message.kind)
+    if message.kind is Kind.TEXT:
+        return said
     if named is None:
         return said or f"[A message of the kind {message.kind} that you cannot read]"
     if message.media is None:

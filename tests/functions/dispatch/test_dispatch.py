@@ -13,8 +13,17 @@ from common.clock import FixedClock
 from common.config import Settings
 from common.entry.events import decode_created
 from common.errors import DependencyDown, Malformed
-from common.jobs.registry import FETCH_MEDIA, LINK_PHONE, SEND_MESSAGE, SETTLE_RECEIPT, SUPPRESS_CONTACT, Job
-from common.models.message import Direction
+from common.jobs.registry import (
+    FETCH_MEDIA,
+    LINK_PHONE,
+    REPLY_MESSAGE,
+    SEND_MESSAGE,
+    SETTLE_RECEIPT,
+    SUPPRESS_CONTACT,
+    Job,
+)
+from common.models.ids import ChannelId, TenantId
+from common.models.message import UNANSWERABLE, Direction, Kind
 from common.models.payloads import ConsentPayload, MessagePayload, ParkedPayload, Payload
 from common.models.status import MessageStatus
 from functions.dispatch import main
@@ -24,6 +33,11 @@ NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 MESSAGE = MessagePayload(tenant_id="t1", message_id="m1", channel_id="c1")
 SEND, FETCH = Due(SEND_MESSAGE, MESSAGE), Due(FETCH_MEDIA, MESSAGE)
 OUT, IN = Direction.OUT.value, Direction.IN.value
+
+
+def nobody(t: TenantId, c: ChannelId) -> float | None:
+    """No agent answers anywhere."""
+    return None
 
 
 def message(direction: str, status: str, **more: object) -> dict[str, object]:
@@ -48,19 +62,39 @@ def message(direction: str, status: str, **more: object) -> dict[str, object]:
     ],
 )
 def test_what_a_new_message_causes(document: dict[str, object], due: list[Due]) -> None:
-    assert tasks_for(["tenants", "t1", "messages", "m1"], document) == due
+    assert tasks_for(["tenants", "t1", "messages", "m1"], document, agent_delay=nobody) == due
+
+
+@pytest.mark.parametrize("kind", sorted(set(Kind) - UNANSWERABLE))
+def test_a_contacts_message_where_an_agent_answers_is_answered_a_little_later(kind: Kind) -> None:
+    written = message(IN, "received", kind=kind.value)
+    due = tasks_for(["tenants", "t1", "messages", "m1"], written, agent_delay=lambda t, c: 3.5)
+    assert due == [Due(REPLY_MESSAGE, MESSAGE, 3.5)]
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        *(message(IN, "received", kind=kind.value) for kind in UNANSWERABLE),
+        message(OUT, "sent", kind="text", author={"kind": "phone"}),
+        message(OUT, "queued", kind="text", author={"kind": "agent"}),
+    ],
+)
+def test_an_agent_is_told_of_nothing_else(document: dict[str, object]) -> None:
+    due = tasks_for(["tenants", "t1", "messages", "m1"], document, agent_delay=lambda t, c: 3.5)
+    assert REPLY_MESSAGE not in [each.job for each in due]
 
 
 def test_a_parked_event_is_tried_again_a_little_later() -> None:
     expected = Due(SETTLE_RECEIPT, ParkedPayload(tenant_id="t1", parked_id="p1"), SETTLE_DELAY_S)
-    assert tasks_for(["tenants", "t1", "parked_receipts", "p1"], {"kind": "receipt"}) == [expected]
+    assert tasks_for(["tenants", "t1", "parked_receipts", "p1"], {"kind": "receipt"}, agent_delay=nobody) == [expected]
 
 
 def test_a_wish_to_be_left_alone_reaches_the_campaigns_at_once() -> None:
     path = ["tenants", "t1", "consents", "c1"]
     expected = Due(SUPPRESS_CONTACT, ConsentPayload(tenant_id="t1", consent_id="c1"))
-    assert tasks_for(path, {"opted_in": False}) == [expected]
-    assert tasks_for(path, {"opted_in": True}) == []
+    assert tasks_for(path, {"opted_in": False}, agent_delay=nobody) == [expected]
+    assert tasks_for(path, {"opted_in": True}, agent_delay=nobody) == []
 
 
 @pytest.mark.parametrize(
@@ -68,13 +102,13 @@ def test_a_wish_to_be_left_alone_reaches_the_campaigns_at_once() -> None:
 )
 def test_a_path_that_we_do_not_listen_to_is_refused(path: list[str]) -> None:
     with pytest.raises(Malformed):
-        tasks_for(path, message(OUT, "queued"))
+        tasks_for(path, message(OUT, "queued"), agent_delay=nobody)
 
 
 @pytest.mark.parametrize("document", [{}, {**message(OUT, "queued"), "channel_id": ""}, {"channel_id": 7}])
 def test_what_is_no_message_is_refused(document: dict[str, object]) -> None:
     with pytest.raises(Malformed):
-        tasks_for(["tenants", "t1", "messages", "m1"], document)
+        tasks_for(["tenants", "t1", "messages", "m1"], document, agent_delay=nobody)
 
 
 class Queue:
@@ -133,6 +167,7 @@ def queue(monkeypatch: pytest.MonkeyPatch) -> Queue:
     monkeypatch.setattr(main, "settings", lambda: Settings(google_cloud_project="p"))
     monkeypatch.setattr(main, "clock", lambda: FixedClock(NOW))
     monkeypatch.setattr(main, "cloud_tasks", lambda settings: queue)
+    monkeypatch.setattr(main, "agent_delay", nobody)
     return queue
 
 
