@@ -12,20 +12,20 @@ from common.entry.tasks import Worker
 from common.jobs.caller import verify_caller
 from common.jobs.enqueue import cloud_tasks
 from common.jobs.registry import REPLY_MESSAGE, initialize
-from common.models.payloads import MessagePayload, Payload
+from common.models.payloads import MessagePayload
 from common.store import ops
 from common.store.agents import Agents
 from common.store.channels import Channels
 from common.store.contacts import Contacts
 from common.store.conversations import Conversations
 from common.store.database import database
+from common.store.dead_letters import DeadLetters
 from common.store.facts import Facts
 from common.store.incidents import Incidents
 from common.store.messages import Messages
 from common.store.tenants import Tenants
 from common.store.tombstones import Tombstones
 from common.store.usage import Usage
-from common.store.work import Work
 from functions.reply.service import answering
 from functions.reply.service.collaborating import Collaborators
 from functions.reply.service.looking import Stores
@@ -45,17 +45,18 @@ def _collaborators() -> Collaborators:
     return Collaborators(db, stores, agents, Usage(db), Incidents(db), memory, lambda: models(have))
 
 
-def _bury(job: str, payload: Payload, error: str) -> None:
-    Work(database(settings().google_cloud_project)).bury(job, payload, error, clock().now())
+def _letters() -> DeadLetters:
+    return DeadLetters(database(settings().google_cloud_project))
 
 
-def reply_message(payload: MessagePayload, retries: int) -> None:
+def reply_message(payload: MessagePayload, retries: int) -> bool:
     """Works on `reply-message`."""
     result = answering.answer(payload.tenant_id, payload.message_id, retries, payload.attempt, with_=_collaborators())
     log.add(done=result.done, why=str(result.why))
     if result.done is answering.Done.LATER:
         again = payload.model_copy(update={"attempt": payload.attempt + 1})
         cloud_tasks(settings())(REPLY_MESSAGE, again, delay_s=result.delay_s, at=clock().now())
+    return result.done is not answering.Done.LATER
 
 
 def give_up_replying(payload: MessagePayload, error: str) -> None:
@@ -69,8 +70,9 @@ def _worker() -> Worker:
         "reply",
         registry.jobs_of("reply"),
         verify=lambda authorization: verify_caller(authorization, "reply", settings()),
-        bury=_bury,
+        letters=_letters,
         max_attempts=lambda job: registry.max_attempts(job.name),
+        clock=clock,
         begin_meter=ops.begin,
         project=settings().google_cloud_project,
     )

@@ -28,6 +28,7 @@ from common.models.payloads import Payload
 from common.models.spent import Spent
 from common.models.status import MessageStatus
 from common.models.tenant import Caller, Plan, Role, Tenant
+from common.store.agents import Agents
 from common.store.campaigns import Campaigns
 from common.store.channels import ChannelRef, Channels
 from common.store.consents import Consents
@@ -301,8 +302,15 @@ class World:
         """Every event goes to `dispatch`; one that dies is delivered again."""
         while self.events:
             path, data = self.events[0]
-            hand_over(tasks_for(path.split("/"), data), self.clock.now(), enqueue=self.enqueue)
+            due = tasks_for(path.split("/"), data, agent_delay=self._agent_delay)
+            hand_over(due, self.clock.now(), enqueue=self.enqueue)
             self.events.pop(0)
+
+    def _agent_delay(self, t: TenantId, c: ChannelId) -> float | None:
+        db = Database(self.client)
+        agent_id = Channels(db).get(t, c).agent_id
+        found = Agents(db).find(t, agent_id) if agent_id else None
+        return found.value.debounce_s if found else None
 
     def run_next(self) -> None:
         """Waits for the next task and runs it through the real worker."""
@@ -333,7 +341,9 @@ class World:
             self._again(task)
 
     def _again(self, task: Task) -> None:
-        task.due = self.clock.now() + timedelta(seconds=registry().queue_of(task.job).min_backoff_s * 2**task.retries)
+        queue = registry().queue_of(task.job)
+        pause_s = min(queue.max_backoff_s, queue.min_backoff_s * 2**task.retries)
+        task.due = self.clock.now() + timedelta(seconds=pause_s)
         task.retries += 1
 
     def settle(self) -> None:

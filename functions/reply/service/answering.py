@@ -196,7 +196,7 @@ def _store(case: Case, composed: Composed, with_: Collaborators) -> Result | Cas
             with_.agents.count_answer(case.tenant, case.agent.id, now, composed.spent),
         ]
         try:
-            with_.usage.commit_outbound(case.tenant, now, writes, tries=1)
+            with_.usage.commit_outbound(case.tenant, now, writes, author=AuthorKind.AGENT, tries=1)
         except AlreadyExists:
             return Result(Done.SILENT, Silence.ANSWERED)
         except QuotaExceeded as error:

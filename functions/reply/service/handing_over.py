@@ -5,7 +5,7 @@ from typing import Final
 
 from common.ai.answering import Verdict
 from common.models.agent import PASSING, HandOver, HandOverReason
-from common.models.message import Message
+from common.models.message import AuthorKind, Message
 from common.models.spent import Spent
 from common.store.database import Write
 from functions.reply.service.collaborating import Collaborators
@@ -67,4 +67,4 @@ def commit(
         with_.database.commit(*writes)
     else:
         writes.insert(0, with_.stores.messages.create(case.t, message))
-        with_.usage.commit_outbound(case.tenant, now, writes, tries=1)
+        with_.usage.commit_outbound(case.tenant, now, writes, author=AuthorKind.AGENT, tries=1)
