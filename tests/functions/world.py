@@ -13,13 +13,16 @@ from google.cloud import firestore
 from werkzeug.test import EnvironBuilder
 from werkzeug.wrappers import Request
 
+from common.ai.client import Ended, Tool, UseTool
 from common.ai.media import Worded
+from common.ai.prompts.answering import AgentAnswer
 from common.channels.base import AccountHealth, MediaStream, Outgoing, Parsed, Sent
 from common.clock import FixedClock
 from common.crypto import Vault
 from common.entry.tasks import Worker
 from common.jobs.registry import Job, registry
 from common.media.storage import Stored
+from common.models.agent import Agent
 from common.models.channel import Account, Channel, ChannelStatus, Provider
 from common.models.ids import ChannelId, ContactId, MessageId, TenantId, random_id
 from common.models.inbound import AnyEvent
@@ -28,18 +31,22 @@ from common.models.payloads import Payload
 from common.models.spent import Spent
 from common.models.status import MessageStatus
 from common.models.tenant import Caller, Plan, Role, Tenant
+from common.store import paths
 from common.store.agents import Agents
 from common.store.campaigns import Campaigns
 from common.store.channels import ChannelRef, Channels
+from common.store.codec import encode
 from common.store.consents import Consents
 from common.store.contacts import Contacts
 from common.store.conversations import Conversations
-from common.store.database import Create, Database, Write
+from common.store.database import Create, Database, Put, Write
 from common.store.dead_letters import DeadLetters
+from common.store.facts import Facts
 from common.store.incidents import Incidents
 from common.store.messages import Messages
 from common.store.templates import Templates
 from common.store.tenants import Tenants
+from common.store.tombstones import Tombstones
 from common.store.usage import Usage
 from common.store.work import Work
 from functions.contacts import main as contacts_main
@@ -53,6 +60,10 @@ from functions.media.service.wanting import Readers
 from functions.receive import main as receive_main
 from functions.receive.service.incoming import Taken
 from functions.receive.service.webhook import Stores, take_webhook
+from functions.reply import main as reply_main
+from functions.reply.service import looking
+from functions.reply.service.collaborating import Collaborators
+from functions.reply.service.memory import FactMemory
 from functions.send import main as send_main
 from functions.send import service as send_service
 from tests.functions.crashes import BreakableDatabase, Breaker, Crash
@@ -156,6 +167,41 @@ class Task:
         return f"{self.job.name} {self.payload.model_dump_json()} {self.again}"
 
 
+@dataclass
+class FakeModel:
+    """A language model that does as its script says, and otherwise answers with what it was asked."""
+
+    script: list[Exception | AgentAnswer | tuple[str, dict[str, str]]] = field(default_factory=list)
+    """What the next questions end with: an error, an answer, or the use of a tool before the next of the script."""
+    meanwhile: list[Callable[[], object]] = field(default_factory=list)
+    """What happens while it thinks about the next questions."""
+    prompts: list[Sequence[Mapping[str, object]]] = field(default_factory=list)
+
+    def converse(
+        self,
+        schema: type[AgentAnswer],
+        messages: Sequence[Mapping[str, object]],
+        tools: Sequence[Tool],
+        use: UseTool,
+        **more: object,
+    ) -> Ended[AgentAnswer]:
+        """Answers."""
+        self.prompts.append(messages)
+        if self.meanwhile:
+            self.meanwhile.pop(0)()
+        spent = Spent(input_tokens=100, output_tokens=10, price_micro_usd=15, latency_ms=700, calls=1, model="fake")
+        while self.script:
+            step = self.script.pop(0)
+            if isinstance(step, Exception):
+                raise step
+            if isinstance(step, AgentAnswer):
+                return Ended(step, spent)
+            if use(*step) is None:
+                return Ended(None, spent)
+        said = f"On “{messages[-1]['content']}”: yes."
+        return Ended(AgentAnswer(text=said, confidence=0.9, used_facts=[]), spent)
+
+
 class World:
     """One tenant, and all that happens around it; time stands still unless a task is waited for."""
 
@@ -172,6 +218,7 @@ class World:
         """The agents that look at media."""
         self.events: list[Create] = []
         self.tasks: list[Task] = []
+        self.model = FakeModel()
         self.answers: list[tuple[str, int]] = []
         self._tombstones: dict[str, datetime | None] = {}
         db = Database(client)
@@ -275,6 +322,26 @@ class World:
         bucket = BreakableBucket(self.bucket, self._reach)
         usage = Usage(db, pick=lambda shards: 0)
         return transcribing.Collaborators(Messages(db), Tenants(db), usage, bucket, self.words, self.clock)  # type: ignore[arg-type]
+
+    def answering(self) -> Collaborators:
+        """What `reply` needs, with nothing cached."""
+        db = self.database()
+        agents = Agents(db, pick=lambda shards: 0)
+        stores = looking.Stores(
+            Messages(db), Conversations(db), Channels(db), agents, Contacts(db), Tenants(db), self.clock
+        )
+        memory = FactMemory(Facts(db), Tombstones(db), self.clock)
+        usage = Usage(db, pick=lambda shards: 0)
+        return Collaborators(db, stores, agents, usage, Incidents(db), memory, lambda: self.model)  # type: ignore[arg-type, return-value]
+
+    def employ(self, *channels: ChannelId, **fields: object) -> Agent:
+        """An agent that answers on channels, on WhatsApp if none is named."""
+        agent = Agent.model_validate({"id": "ada", "name": "Ada", **fields})
+        db = Database(self.client)
+        db.commit(Put(paths.agent(self.t, agent.id), encode(agent)))
+        for c in channels or (WHATSAPP,):
+            Channels(db).patch(self.t, c, {"agent_id": agent.id})
+        return agent
 
     def keeping(self) -> contacts_service.Stores:
         """What `contacts` needs, with nothing cached."""
@@ -446,14 +513,15 @@ def inhabit(world: World, patch: pytest.MonkeyPatch) -> World:
     patch.setattr(send_main, "_collaborators", world.sending)
     patch.setattr(media_main, "_fetching", world.fetching)
     patch.setattr(media_main, "_transcribing", world.transcribing)
+    patch.setattr(reply_main, "_collaborators", world.answering)
     patch.setattr(contacts_main, "_stores", world.keeping)
     patch.setattr(contacts_main, "_bucket", world.filing)
-    for main in (send_main, media_main, contacts_main):
+    for main in (send_main, media_main, contacts_main, reply_main):
         patch.setattr(main, "settings", lambda: have)
         patch.setattr(main, "clock", lambda: world.clock)
     for main in (send_main, media_main):
         patch.setattr(main, "database", lambda project: world.database())
-    for main in (send_main, contacts_main):
+    for main in (send_main, contacts_main, reply_main):
         patch.setattr(main, "cloud_tasks", lambda settings: world.enqueue)
     return world
 
