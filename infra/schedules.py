@@ -35,4 +35,8 @@ SCHEDULES: tuple[Schedule, ...] = (
     Schedule(name="stats-hourly", cron="7 * * * *", function="stats", path="/schedules/stats-hourly", retry_count=3),
     # Every hour: days end at another hour in each time zone, and a run that finds none to fold costs one read.
     Schedule(name="stats-daily", cron="22 * * * *", function="stats", path="/schedules/stats-daily", retry_count=3),
+    # Every hour, at its start: each workspace chooses its own, and a run that finds none due costs one read.
+    Schedule(
+        name="backups-nightly", cron="0 * * * *", function="backups", path="/schedules/backups-nightly", retry_count=3
+    ),
 )

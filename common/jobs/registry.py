@@ -315,8 +315,10 @@ JOBS: Final = (
     ROLL_UP,
     FAN_OUT_ROLL_UPS,
     BACK_FILL,
+    RUN_BACKUP,
     CHECK_BACKUP,
     DELETE_BACKUP,
+    RESTORE_BACKUP,
 )
 
 

@@ -197,6 +197,10 @@ class Backup(Piece):
     """How many parts are finished."""
     upload: Upload | None = None
     """The part that is being uploaded."""
+    medium: str = ""
+    """The medium that is being uploaded, if it is a large one."""
+    medium_session: str = ""
+    """Drive's session of that."""
     folder_id: str = ""
     """Its folder in Drive."""
     manifest_id: str = ""

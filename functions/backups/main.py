@@ -18,15 +18,18 @@ from common.drive.consent import Consent
 from common.entry.auth import Authenticator
 from common.entry.http import Answer, Api, Call, Route
 from common.entry.pages import ListQuery
+from common.entry.schedules import Slot, Timetable
 from common.entry.tasks import Worker
-from common.errors import Conflict, Invalid, NotFound, PlanRequired
+from common.errors import AppError, Conflict, Invalid, NotFound, PlanRequired
 from common.jobs.caller import verify_caller
 from common.jobs.enqueue import cloud_tasks
 from common.jobs.registry import CHECK_BACKUP, DELETE_BACKUP, Job, initialize
 from common.media.storage import media_bucket
+from common.models.audit import PLATFORM
+from common.models.backup import BackupState, Trigger
 from common.models.drive import Drive, DriveBusy, DriveRefused
 from common.models.ids import TenantId
-from common.models.payloads import BackupPayload, Payload
+from common.models.payloads import BackupPayload, Payload, RestorePayload
 from common.models.tenant import Role
 from common.store import ops
 from common.store.backups import Backups
@@ -38,8 +41,20 @@ from common.store.incidents import Incidents
 from common.store.long_jobs import LongJobs
 from common.store.snapshots import Snapshots
 from common.store.tenants import Tenants
+from common.store.tombstones import Tombstones
 from functions.backups import backup_schemas, schemas
-from functions.backups.service import arranging, asking, checking, finding, linking, reading, retaining, starting
+from functions.backups.service import (
+    arranging,
+    asking,
+    checking,
+    finding,
+    linking,
+    reading,
+    restoring,
+    retaining,
+    running,
+    starting,
+)
 from functions.backups.service.collaborators import Collaborators
 from functions.backups.service.views import backup_view, restore_view
 
@@ -89,6 +104,7 @@ def _stores() -> Collaborators:
         backups=Backups(db),
         snapshots=Snapshots(db),
         tenants=Tenants(db),
+        tombstones=Tombstones(db),
         incidents=Incidents(db),
         long_jobs=LongJobs(db),
         vault=Vault(have.need("credential_keys")),
@@ -441,6 +457,42 @@ def _api() -> Api:
     )
 
 
+def run_backup(payload: BackupPayload, retries: int) -> None:
+    """Works on `run-backup`."""
+    went = running.go_on(payload, with_=_collaborators())
+    log.add(state=went.state, more=went.more)
+    if went.state is BackupState.DONE:
+        _after(payload)
+
+
+def _after(payload: BackupPayload) -> None:
+    """Retention follows each scheduled backup."""
+    with_ = _collaborators()
+    backup = with_.backups.find(payload.tenant_id, payload.backup_id)
+    if backup is not None and backup.value.trigger is Trigger.SCHEDULE:
+        log.add(tidied=retaining.tidy(payload.tenant_id, PLATFORM, "", clock().now(), with_=with_))
+
+
+def give_up_running(payload: BackupPayload, error: str) -> None:
+    """Ends a backup that gives up."""
+    running.fail(payload.tenant_id, payload.backup_id, AppError(error), clock().now(), with_=_collaborators())
+
+
+def restore_backup(payload: RestorePayload, retries: int) -> None:
+    """Works on `restore-backup`."""
+    log.add(state=restoring.go_on(payload, with_=_collaborators()))
+
+
+def give_up_restoring(payload: RestorePayload, error: str) -> None:
+    """Ends a restore that gives up."""
+    restoring.fail(payload.tenant_id, payload.restore_id, AppError(error), clock().now(), with_=_collaborators())
+
+
+def run_nightly(slot: Slot) -> None:
+    """The schedule `backups-nightly`."""
+    log.add(begun=starting.run_due(slot.at, clock().now(), with_=_collaborators()))
+
+
 def check_backup(payload: BackupPayload, retries: int) -> None:
     """Works on `check-backup`."""
     with _drive_minded(CHECK_BACKUP, payload):
@@ -490,7 +542,23 @@ def _worker() -> Worker:
     )
 
 
+@lru_cache(maxsize=1)
+def _timetable() -> Timetable:
+    return Timetable(
+        "backups",
+        {"/schedules/backups-nightly": run_nightly},
+        verify=_verify,
+        clock=clock(),
+        begin_meter=ops.begin,
+        project=settings().google_cloud_project,
+    )
+
+
 @functions_framework.http
 def backups(request: Request) -> Response:
-    """The routes above, and tasks of its jobs."""
-    return _worker()(request) if request.path.startswith("/tasks/") else _api()(request)
+    """The routes above, tasks of its jobs, and the schedule `backups-nightly`."""
+    if request.path.startswith("/tasks/"):
+        return _worker()(request)
+    if request.path.startswith("/schedules/"):
+        return _timetable()(request)
+    return _api()(request)

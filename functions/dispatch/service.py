@@ -47,6 +47,8 @@ def tasks_for(path: Sequence[str], data: Mapping[str, object], *, agent_delay: A
     Raises:
         Malformed: the path is none that we listen to, or the document is no message.
     """
+    if data.get("being_restored"):
+        return []  # it comes back from a backup; what it is about to be was seen to before
     match path:
         case ["tenants", tenant, "messages", message]:
             return _for_message(TenantId(tenant), MessageId(message), data, agent_delay)

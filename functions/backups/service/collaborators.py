@@ -15,6 +15,7 @@ from common.store.incidents import Incidents
 from common.store.long_jobs import LongJobs
 from common.store.snapshots import Snapshots
 from common.store.tenants import Tenants
+from common.store.tombstones import Tombstones
 
 
 class OpenDrive(Protocol):
@@ -68,6 +69,7 @@ class Collaborators(NamedTuple):
     backups: Backups
     snapshots: Snapshots
     tenants: Tenants
+    tombstones: Tombstones
     incidents: Incidents
     long_jobs: LongJobs
     vault: Vault

@@ -1,0 +1,123 @@
+"""What may come back out of a backup, and how: a restore sends nothing, lets nobody in, and undoes no forgetting.
+
+- What people had forgotten stays so (`common.models.tombstone`).
+- What only ever grows is added where it is missing, and neither changed nor removed: audit entries, consents,
+  tombstones, and counters by which is billed.
+- A message's status only rises. One that was about to be sent is of unknown outcome, which is never sent again blindly;
+  media that was still to be fetched is not fetched.
+- A campaign that was under way is paused; a person resumes it.
+- In a new workspace channels are disconnected: their accounts lead to the workspace that has them.
+"""
+
+from typing import Final, NamedTuple
+
+from common.models.backup import Scope
+from common.models.campaign import LIVE, CampaignStatus
+from common.models.channel import ChannelStatus
+from common.models.message import MediaStatus
+from common.models.status import RANK, MessageStatus
+from common.models.tombstone import Forgotten
+from common.store.lossless import Json
+
+GROWS: Final = frozenset({"audit", "consents", "tombstones", "usage"})
+"""Collections below the tenant of which nothing is changed or removed."""
+TRIGGERS: Final = frozenset({"messages", "consents"})
+"""Collections whose new documents start work, see `dispatch`: these are created as stubs that start none."""
+STUB: Final = "being_restored"
+"""The field by which `dispatch` knows a stub."""
+HELD: Final = "It was about to be sent when the backup was made. Nobody knows whether it was; send it again if not."
+_MOVING: Final = frozenset({MessageStatus.QUEUED, MessageStatus.SENDING})
+_OF_STATUS: Final = ("status", "status_at", "failure", "provider_message_id", "attempts", "lease_until", "pricing")
+
+Fields = dict[str, Json]
+
+
+class Settled(NamedTuple):
+    """How a document comes back."""
+
+    fields: Fields
+    held: bool = False
+    """A message that was about to be sent."""
+    paused: bool = False
+    """A campaign that was under way."""
+
+
+def grows(path: str) -> bool:
+    """Whether a document that is there is left alone."""
+    return path.split("/", 1)[0] in GROWS
+
+
+def starts_work(path: str) -> bool:
+    """Whether creating the document starts something."""
+    return path.count("/") == 1 and path.split("/", 1)[0] in TRIGGERS
+
+
+def is_in(scope: Scope, path: str, fields: Fields) -> bool:
+    """Whether a document is in a scope."""
+    if scope.collection:
+        return path.split("/", 1)[0] == scope.collection or (not path and scope.collection == "workspace")
+    if scope.contact_id:
+        k = scope.contact_id
+        belongs = path.split("/")[:2] in (["contacts", k], ["conversations", k])
+        return belongs or fields.get("conversation_id") == k or fields.get("contact_id") == k
+    return True
+
+
+def spared(path: str, fields: Fields, forgotten: Forgotten) -> Fields | None:
+    """What may come back of a document for the sake of whoever had themselves forgotten; None is nothing."""
+    seen = {name: _plain_time(value) for name, value in fields.items()}
+    kept = forgotten.censored(path, seen)
+    if kept is None:
+        return None
+    return {name: fields[name] if value == seen.get(name) else value for name, value in kept.items()}
+
+
+def settle(path: str, fields: Fields, present: Fields | None, *, is_new: bool) -> Settled:
+    """A backup's document as it comes back.
+
+    Args:
+        path: below the tenant.
+        fields: as the backup has it.
+        present: as it is now; None if it is not there.
+        is_new: whether the workspace was made for the restore.
+    """
+    match path.split("/"):
+        case ["messages", _]:
+            return _message(fields, present)
+        case ["campaigns", _] if fields.get("status") in LIVE and fields != present:
+            over = {"status": CampaignStatus.PAUSED.value, "status_reason": "It came back from a backup."}
+            was_paused = fields.get("status") == CampaignStatus.PAUSED
+            rest = {name: value for name, value in fields.items() if name != "due_at"}
+            return Settled(rest if was_paused else {**rest, **over}, paused=not was_paused)
+        case ["channels", _] if is_new:
+            return Settled({**fields, "status": ChannelStatus.DISCONNECTED.value, "key": ""})
+    return Settled(fields)
+
+
+def _message(fields: Fields, present: Fields | None) -> Settled:
+    if present is not None:
+        if _rank(present) > _rank(fields):
+            kept: Fields = {name: present[name] for name in (*_OF_STATUS, "sweep_at") if name in present}
+            return Settled({n: v for n, v in fields.items() if n not in (*_OF_STATUS, "sweep_at")} | kept)
+        if present == fields:
+            return Settled(fields)
+    media = fields.get("media")
+    if isinstance(media, dict) and media.get("status", MediaStatus.PENDING) == MediaStatus.PENDING:
+        lost = {"status": MediaStatus.FAILED.value, "failure": "It had not been fetched when the backup was made."}
+        fields = {**fields, "media": {**media, **lost}}
+    if fields.get("status") not in _MOVING:
+        return Settled(fields)
+    failure = {"code": "restored", "reason": "transient", "detail": HELD}
+    rest = {name: value for name, value in fields.items() if name not in ("lease_until", "sweep_at")}
+    return Settled({**rest, "status": MessageStatus.UNKNOWN.value, "failure": failure}, held=True)
+
+
+def _rank(fields: Fields) -> int:
+    try:
+        return RANK[MessageStatus(str(fields.get("status")))]
+    except ValueError:
+        return -1
+
+
+def _plain_time(value: Json) -> object:
+    return value["$time"] if isinstance(value, dict) and len(value) == 1 and "$time" in value else value

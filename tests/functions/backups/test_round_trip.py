@@ -1,0 +1,185 @@
+"""What is backed up comes back as it was; a killed run goes on, and a damaged backup writes nothing."""
+
+import random
+from collections.abc import Callable
+
+import pytest
+from google.cloud import firestore
+
+from common.models.backup import BackupKind, BackupState, Encryption, RestoreState
+from common.models.drive import DriveFull, DriveRefused
+from common.models.payloads import BackupPayload
+from common.store import ops
+from common.store.database import Create
+from functions.backups.service import checking, rules, starting, uploading
+from functions.dispatch.service import tasks_for
+from tests.functions.backups.vault_room import FakeBucket, Room
+from tests.functions.crashes import Breaker, Crash
+
+pytestmark = pytest.mark.emulator
+
+OUT = ("idempotency/", "channels/")
+
+
+@pytest.fixture
+def new_room(firestore_client: firestore.Client) -> Callable[[], Room]:
+    """Makes filled rooms."""
+
+    def make(documents: int = 20) -> Room:
+        room = Room(firestore_client, FakeBucket())
+        room.fill(documents)
+        return room
+
+    return make
+
+
+@pytest.fixture
+def room(new_room: Callable[[], Room]) -> Room:
+    """One room."""
+    return new_room()
+
+
+@pytest.mark.parametrize("encryption", [Encryption.NONE, Encryption.TENANT_KEY])
+def test_all_documents_and_media_come_back_after_a_wipe(room: Room, encryption: Encryption) -> None:
+    before, media = room.documents(without=OUT), dict(room.bucket.kept)  # type: ignore[union-attr]
+    backup = room.back_up(encryption=encryption)
+    assert (backup.state, backup.headline, backup.error) == (BackupState.DONE, "Backup Successful", "")
+    room.wipe()
+    room.bucket.kept.clear()  # type: ignore[union-attr]
+    restore = room.restore(backup.id)
+    assert (restore.state, restore.error) == (RestoreState.DONE, "")
+    assert room.documents(without=OUT) == before
+    assert room.bucket.kept == media  # type: ignore[union-attr]
+    channel = room.documents()["channels/c1"]
+    assert channel == {"name": "WhatsApp"}
+
+
+def test_each_document_is_read_once(room: Room) -> None:
+    meter = ops.begin()
+    backup = room.back_up()
+    own = 15  # the tenant, the arrangement, lists, the instant, and the backup's own documents
+    assert backup.documents <= meter.reads <= backup.documents + own
+
+
+def test_an_incremental_backup_holds_what_changed_and_knows_what_is_gone(room: Room) -> None:
+    full = room.back_up()
+    room.client.document(f"tenants/{room.t}/contacts/k000003").delete()
+    room.client.document(f"tenants/{room.t}/contacts/k000004").update({"name": "Renamed"})
+    room.client.document(f"tenants/{room.t}/contacts/new").set({"name": "New"})
+    before = room.documents(without=OUT)
+    second = room.back_up()
+    assert (second.kind, second.base_id, second.depth) == (BackupKind.INCREMENTAL, full.id, 1)
+    audited = 1
+    assert (second.stored, second.gone) == (2 + audited, 1)
+    room.wipe()
+    assert room.restore(second.id).state is RestoreState.DONE
+    assert room.documents(without=OUT) == before
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_killed_at_random_points_backup_and_restore_still_end_right(
+    new_room: Callable[[], Room], monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    monkeypatch.setattr("functions.backups.service.running.PART_BYTES", 1500)
+    monkeypatch.setattr("functions.backups.service.restoring.BATCH", 7)
+    room, chance = new_room(), random.Random(seed)  # noqa: S311 -- where a test kills
+    before = room.documents(without=OUT)
+    backup = _killed(room, chance, lambda: room.back_up().id)
+    whole = room.backup(backup)
+    assert whole.state is BackupState.DONE
+    room.wipe()
+    room.bucket.kept.clear()  # type: ignore[union-attr]
+    restored = _killed(room, chance, lambda: room.restore(backup).state)
+    assert restored == RestoreState.DONE
+    assert room.documents(without=OUT) == before
+
+
+def _killed(room: Room, chance: random.Random, work: Callable[[], str]) -> str:
+    room.breaker = Breaker(chance.randrange(12, 60))
+    try:
+        return work()
+    finally:
+        room.breaker = Breaker()
+
+
+def test_a_kill_sends_at_most_one_chunk_again(new_room: Callable[..., Room], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("functions.backups.service.uploading.SEND_BYTES", 256 * 1024)
+    monkeypatch.setattr("functions.backups.service.running.SEND_BYTES", 256 * 1024)
+    quiet = new_room(5)
+    big = random.Random(1).randbytes(900_000)  # noqa: S311 -- bytes that do not shrink
+    for each in (quiet, killed := new_room(5)):
+        for n in range(3):
+            each.client.document(f"tenants/{each.t}/notes/n{n}").set({"bytes": big})
+        each.bucket.store(each.t, iter([big]), "image/png", limit_bytes=1 << 30)
+    quiet.back_up()
+    kills, chance = 0, random.Random(7)  # noqa: S311 -- where a test kills
+    begun = starting.run(killed.who, None, "k", killed.clock.now(), with_=killed.with_())
+    while killed.backup(begun.id).state is BackupState.RUNNING:
+        killed.breaker = Breaker(chance.randrange(8, 30) if kills < 20 else 0)
+        try:
+            killed.go_on(begun.id)
+        except Crash:
+            kills += 1
+    assert kills >= 5
+    slack = 4096  # the names of tenants and files differ
+    assert killed.drive.sent_bytes <= quiet.drive.sent_bytes + kills * uploading.SEND_BYTES + slack
+
+
+def test_one_changed_byte_is_named_and_nothing_is_written(room: Room) -> None:
+    backup = room.back_up()
+    for part in [f for f in room.drive.files.values() if f.properties["whatsdex"] != "folder"]:
+        room.drive.damage(part.id, part.size_bytes // 2)
+        with_ = room.with_()
+        checking.ask(room.who, backup.id, room.clock.now(), with_=with_)
+        check = checking.go_on(BackupPayload(tenant_id=room.t, backup_id=backup.id), room.clock.now(), with_=with_)
+        assert check is not None
+        assert part.name in check.damaged
+        before = room.documents()
+        room.writes.clear()
+        restore = room.restore(backup.id)
+        assert restore.state is RestoreState.FAILED
+        assert part.name in restore.error
+        assert part.name in restore.damaged or part.properties["whatsdex"] == "manifest"
+        assert room.documents() == before
+        room.drive.damage(part.id, part.size_bytes // 2)
+
+
+@pytest.mark.parametrize("trouble", [DriveFull("It is full."), DriveRefused("Connect again.")])
+def test_a_full_or_refusing_drive_is_one_clear_state_without_retries(
+    room: Room, trouble: DriveFull | DriveRefused
+) -> None:
+    room.drive.troubles.append(trouble)
+    backup = room.back_up()
+    assert (backup.state, backup.error, backup.error_code) == (BackupState.FAILED, trouble.detail, trouble.code)
+    assert len(room.tasks) == 1
+    assert len(room.refused) == isinstance(trouble, DriveRefused)
+
+
+def test_restored_messages_start_nothing(room: Room) -> None:
+    queued = {"direction": "out", "status": "queued", "channel_id": "c1", "conversation_id": "k000001"}
+    room.client.document(f"tenants/{room.t}/messages/q").set({**queued, "author": {"kind": "person"}})
+    backup = room.back_up()
+    room.wipe()
+    room.writes.clear()
+    restore = room.restore(backup.id)
+    created = [w for w in room.writes if isinstance(w, Create) and "/messages/" in w.path]
+    assert len(created) == 21
+    assert [due for w in created for due in tasks_for(w.path.split("/"), w.data)] == []
+    assert restore.held_messages == 1
+    message = room.documents()["messages/q"]
+    assert message["status"] == "unknown"  # type: ignore[index]
+    assert message["failure"]["detail"] == rules.HELD  # type: ignore[index]
+
+
+def test_a_restore_in_place_changes_only_what_differs_and_keeps_what_came_since(room: Room) -> None:
+    backup = room.back_up()
+    before = room.documents(without=OUT)
+    room.client.document(f"tenants/{room.t}/contacts/k000001").update({"name": "Changed", "more": 1})
+    room.client.document(f"tenants/{room.t}/contacts/k000002").delete()
+    room.client.document(f"tenants/{room.t}/contacts/since").set({"name": "Since"})
+    restore = room.restore(backup.id)
+    assert restore.diff["contacts"].model_dump() == {
+        "added": 1, "changed": 1, "removed": 1, "unchanged": 18, "skipped": 0
+    }  # fmt: skip
+    assert room.documents(without=OUT) == {**before, "contacts/since": {"name": "Since"}}
+    assert room.documents()["channels/c1"] == {"name": "WhatsApp", "sealed": "a secret"}
