@@ -14,12 +14,14 @@ import { Boundary } from "./Boundary";
 import { CommandButton, CommandPalette } from "./CommandPalette";
 import classes from "./Frame.module.css";
 import { Navigation } from "./Navigation";
+import { useNews } from "./useNews";
 import { WorkspaceMenu } from "./WorkspaceMenu";
 
 export function Frame() {
   const [open, { toggle, close }] = useDisclosure(false);
   const page = useLocation().pathname.split("/")[1];
   const main = useFocusOnNewPage(page, close);
+  useNews();
   return (
     <AppShell
       header={{ height: 56 }}

@@ -1,5 +1,7 @@
 /** Firestore's documents as the API's views; what a document leaves out is empty. */
 
+import type { Fields } from "@/live/listen";
+
 import type { Conversation } from "../filter";
 import type { Message } from "../cache/order";
 
@@ -8,8 +10,6 @@ interface Instant {
   seconds: number;
   nanoseconds: number;
 }
-
-export type Fields = Record<string, unknown>;
 
 function isInstant(value: unknown): value is Instant {
   return typeof value === "object" && value !== null && "seconds" in value && "nanoseconds" in value;

@@ -5,6 +5,7 @@ import { useEffect, useEffectEvent } from "react";
 
 import { useApi } from "@/api/context";
 import { keys } from "@/api/queries";
+import { type Listener, whenLoaded } from "@/live/loading";
 import { useTenant } from "@/session/tenant";
 import { useUser } from "@/session/session";
 
@@ -14,23 +15,6 @@ import type { Message } from "../cache/order";
 import type { Conversation } from "../filter";
 import { catchUp, type Detail, inboxKeys, storeConversation } from "../queries";
 import { conversationOf, messageOf, searchWordsOf } from "./documents";
-import type { Listener } from "./listen";
-
-type Listening = typeof import("./listen");
-
-/** Listens while mounted, from after the first paint on. */
-function listen(begin: (listening: Listening) => () => void): () => void {
-  let stop: (() => void) | undefined;
-  let isOver = false;
-  void import("./listen").then((listening) => {
-    if (!isOver) stop = begin(listening);
-  });
-  return () => {
-    isOver = true;
-    stop?.();
-  };
-}
-
 /** What is asked again after a connection was lost: lists, badge, and how a reply would leave. */
 function refresh(client: QueryClient): void {
   void client.invalidateQueries({ queryKey: inboxKeys.lists });
@@ -64,7 +48,7 @@ export function useLiveConversations(): void {
       },
       onBack: () => refresh(client),
     };
-    const stop = listen((listening) => listening.listenToConversations(tenantId, listener));
+    const stop = whenLoaded((listening) => listening.listenToConversations(tenantId, listener));
     // An answer may be older than what the listener brought while it was on its way.
     const unsubscribe = client.getQueryCache().subscribe((event) => {
       const answered = event.type === "updated" && event.action.type === "success" && event.action.manual !== true;
@@ -118,7 +102,7 @@ export function useLiveThread(conversationId: string, onArrived: (message: Messa
     };
     // What was read before may have changed while nobody listened.
     again();
-    const stop = listen((listening) => listening.listenToMessages(tenantId, conversationId, listener));
+    const stop = whenLoaded((listening) => listening.listenToMessages(tenantId, conversationId, listener));
     window.addEventListener("online", again);
     return () => {
       stop();

@@ -4,7 +4,7 @@ import { collection, limit, onSnapshot, orderBy, query, type Query, where } from
 
 import { useFirestore as firestore } from "@/session/firestore";
 
-import type { Fields } from "./documents";
+export type Fields = Record<string, unknown>;
 
 export interface Document {
   id: string;
@@ -25,10 +25,10 @@ const MESSAGES = 25;
 const FIRST_WAIT_MS = 2_000;
 const LONGEST_WAIT_MS = 60_000;
 
-/** Listens to the conversations with the newest messages; returns how to stop. */
-export function listenToConversations(tenantId: string, listener: Listener): () => void {
+/** Listens to the conversations with the newest messages, to so many of them; returns how to stop. */
+export function listenToConversations(tenantId: string, listener: Listener, most = CONVERSATIONS): () => void {
   const all = collection(firestore(), "tenants", tenantId, "conversations");
-  return keepListening(query(all, orderBy("last_message_ms", "desc"), limit(CONVERSATIONS)), listener);
+  return keepListening(query(all, orderBy("last_message_ms", "desc"), limit(most)), listener);
 }
 
 /** Listens to the newest messages of a conversation; returns how to stop. */
