@@ -6,6 +6,7 @@ export { analytics } from "./analytics";
 export { campaigns } from "./campaigns";
 export { channels } from "./channels";
 export { inbox } from "./inbox";
+export { memory } from "./memory";
 export { phone } from "./phone";
 export { settings } from "./settings";
 export { shell } from "./shell";

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { countFilters, type Filter, fits, readFilter, toQuery, writeFilter } from "./filter";
 import { conversation } from "./testing/samples";
 
-const all: Filter = { status: "all", channel: null, assignee: null, label: null, unread: false, q: "" };
+const all: Filter = { status: "all", channel: null, assignee: null, label: null, unread: false, waits: false, q: "" };
 
 describe("fits", () => {
   it.each([
@@ -35,7 +35,7 @@ describe("fits", () => {
 
 describe("address", () => {
   it("holds the filter, and gives it back", () => {
-    const filter: Filter = { status: "resolved", channel: "wa", assignee: "me", label: "vip", unread: true, q: "ada" };
+    const filter: Filter = { status: "resolved", channel: "wa", assignee: "me", label: "vip", unread: true, waits: true, q: "ada" };
     const written = writeFilter(new URLSearchParams("other=1"), filter);
     expect(readFilter(written)).toEqual(filter);
     expect(written.get("other")).toBe("1");

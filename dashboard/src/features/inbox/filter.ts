@@ -12,10 +12,12 @@ export interface Filter {
   assignee: string | null;
   label: string | null;
   unread: boolean;
+  /** Only what an AI agent left to people. */
+  waits: boolean;
   q: string;
 }
 
-const NAMES = ["status", "channel", "assignee", "label", "unread", "q"] as const;
+const NAMES = ["status", "channel", "assignee", "label", "unread", "waits", "q"] as const;
 const LONGEST_WORD = 16;
 
 /** The filter that an address holds. */
@@ -27,6 +29,7 @@ export function readFilter(params: URLSearchParams): Filter {
     assignee: params.get("assignee"),
     label: params.get("label"),
     unread: params.get("unread") === "1",
+    waits: params.get("waits") === "1",
     q: params.get("q") ?? "",
   };
 }
@@ -41,13 +44,14 @@ export function writeFilter(params: URLSearchParams, changed: Partial<Filter>): 
   if (next.assignee) written.set("assignee", next.assignee);
   if (next.label) written.set("label", next.label);
   if (next.unread) written.set("unread", "1");
+  if (next.waits) written.set("waits", "1");
   if (next.q) written.set("q", next.q);
   return written;
 }
 
 /** How many filters beside status and search are set. */
 export function countFilters(filter: Filter): number {
-  return [filter.channel, filter.assignee, filter.label, filter.unread].filter(Boolean).length;
+  return [filter.channel, filter.assignee, filter.label, filter.unread, filter.waits].filter(Boolean).length;
 }
 
 /** The query of `GET /api/inbox/conversations`. */
@@ -58,6 +62,7 @@ export function toQuery(filter: Filter) {
     ...(filter.assignee ? { assignee: filter.assignee } : {}),
     ...(filter.label ? { label: filter.label } : {}),
     ...(filter.unread ? { unread: true } : {}),
+    ...(filter.waits ? { waits_for_person: true } : {}),
     ...(filter.q.trim() ? { q: filter.q.trim() } : {}),
   };
 }
@@ -78,6 +83,7 @@ export function fits(
   if (filter.channel && !conversation.channels.includes(filter.channel)) return false;
   if (filter.label && !conversation.labels.includes(filter.label)) return false;
   if (filter.unread && conversation.unread === 0) return false;
+  if (filter.waits && conversation.hand_over === null) return false;
   const wanted = filter.assignee === "me" ? uid : filter.assignee;
   if (wanted === "none" ? assignee !== null : wanted !== null && assignee !== wanted) return false;
   const words = filter.q.toLowerCase().split(/\s+/).filter(Boolean);

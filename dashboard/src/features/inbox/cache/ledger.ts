@@ -9,7 +9,7 @@ import type { Schemas } from "@/api/client";
 
 import type { Conversation } from "../filter";
 
-export type Patch = Partial<Pick<Schemas["ConversationPatch"], "status" | "assignee" | "labels" | "unread">>;
+export type Patch = Partial<Pick<Schemas["ConversationPatch"], "status" | "assignee" | "labels" | "unread" | "agent_paused">>;
 
 /** What the listener said of a conversation. */
 export interface Report {
@@ -53,8 +53,16 @@ export class Ledger {
   /** The conversation as it will be once every wish is granted. */
   apply<T extends Conversation>(conversation: T): T {
     const wishes = this.wishes.get(conversation.id) ?? [];
-    return wishes.reduce((shown, { patch }) => ({ ...shown, ...(patch as Partial<Conversation>) }), conversation);
+    return wishes.reduce((shown, { patch }) => ({ ...shown, ...shownOf(patch, shown) }), conversation);
   }
+}
+
+/** What a wish makes of a conversation: that an agent pauses is told with the reason. */
+function shownOf({ agent_paused: paused, ...rest }: Patch, { assignee }: Conversation): Partial<Conversation> {
+  const wish = rest as Partial<Conversation>;
+  if (paused === undefined || paused === null) return wish;
+  const whose = rest.assignee === undefined ? assignee : rest.assignee;
+  return { ...wish, agent_paused: paused ? "by_person" : whose ? "assigned" : null };
 }
 
 const ledgers = new WeakMap<QueryClient, Ledger>();

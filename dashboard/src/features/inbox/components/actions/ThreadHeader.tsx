@@ -1,12 +1,12 @@
 /** Above the thread: with whom, and what can be done with the conversation. */
 
 import { ActionIcon, Badge, Title, Tooltip } from "@mantine/core";
-import { IconArrowLeft, IconCheck, IconMail, IconRotateClockwise } from "@tabler/icons-react";
+import { IconArrowLeft, IconBrain, IconCheck, IconMail, IconRotateClockwise } from "@tabler/icons-react";
 import { useEffect, useRef } from "react";
 import { Link, useLocation, useNavigate } from "react-router";
 
 import { useMay } from "@/session/tenant";
-import { inbox } from "@/words";
+import { inbox, memory } from "@/words";
 
 import { firstText } from "../../format";
 import { usePatchConversation } from "../../patching";
@@ -18,7 +18,13 @@ import { LabelEditor } from "./LabelEditor";
 
 const words = inbox.actions;
 
-export function ThreadHeader({ detail }: { detail: Detail | null }) {
+interface ThreadHeaderProps {
+  detail: Detail | null;
+  showsMemory?: boolean;
+  onMemory?: () => void;
+}
+
+export function ThreadHeader({ detail, showsMemory = false, onMemory }: ThreadHeaderProps) {
   const mayAct = useMay("agent");
   const { search } = useLocation();
   const back = useRef<HTMLAnchorElement>(null);
@@ -41,6 +47,19 @@ export function ThreadHeader({ detail }: { detail: Detail | null }) {
         <IconArrowLeft size={20} aria-hidden />
       </ActionIcon>
       {detail && <Who detail={detail} />}
+      {detail && onMemory && (
+        <Tooltip label={showsMemory ? memory.hide : memory.show}>
+          <ActionIcon
+            variant={showsMemory ? "light" : "default"}
+            size={36}
+            aria-label={showsMemory ? memory.hide : memory.show}
+            aria-expanded={showsMemory}
+            onClick={onMemory}
+          >
+            <IconBrain size={18} aria-hidden />
+          </ActionIcon>
+        </Tooltip>
+      )}
       {detail && mayAct && <Actions detail={detail} />}
     </header>
   );

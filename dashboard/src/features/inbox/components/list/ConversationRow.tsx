@@ -60,6 +60,11 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
         <span className={classes.line}>
           <Channels conversation={conversation} names={names} />
           <span className={classes.labels}>
+            {conversation.hand_over && (
+              <Badge size="xs" variant="light" color="orange" className={classes.label}>
+                {inbox.list.waiting}
+              </Badge>
+            )}
             {conversation.status === "resolved" && (
               <Badge size="xs" variant="light" color="gray" className={classes.label}>
                 {inbox.list.resolved}

@@ -2,7 +2,7 @@
 
 import { ActionIcon, Badge, Indicator, SegmentedControl, TextInput } from "@mantine/core";
 import { useDebouncedCallback, useDisclosure } from "@mantine/hooks";
-import { IconFilter, IconSearch, IconX } from "@tabler/icons-react";
+import { IconFilter, IconSearch, IconX, IconUserExclamation } from "@tabler/icons-react";
 import { useState } from "react";
 import { useSearchParams } from "react-router";
 
@@ -84,6 +84,17 @@ export function ListHead({ filter, labels, onDown }: ListHeadProps) {
           data={STATUSES.map((value) => ({ value, label: inbox.list.statuses[value] }))}
         />
         <Unread />
+        <ActionIcon
+          variant={filter.waits ? "filled" : "default"}
+          color={filter.waits ? "orange.9" : undefined}
+          size={30}
+          aria-label={inbox.list.waits}
+          title={inbox.list.waits}
+          aria-pressed={filter.waits}
+          onClick={() => change({ waits: !filter.waits })}
+        >
+          <IconUserExclamation size={18} aria-hidden />
+        </ActionIcon>
       </div>
       {showsFilters && (
         <Filters
@@ -91,7 +102,7 @@ export function ListHead({ filter, labels, onDown }: ListHeadProps) {
           labels={labels}
           onChange={change}
           onReset={() => {
-            change({ channel: null, assignee: null, label: null, unread: false });
+            change({ channel: null, assignee: null, label: null, unread: false, waits: false });
             close();
           }}
         />

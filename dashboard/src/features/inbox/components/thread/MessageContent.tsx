@@ -9,6 +9,7 @@ import { inbox } from "@/words";
 import type { Message } from "../../cache/order";
 import { firstText } from "../../format";
 import { Media } from "./Media";
+import { Transcript } from "./Transcript";
 import classes from "./thread.module.css";
 
 const words = inbox.message;
@@ -19,6 +20,7 @@ export function MessageContent({ message, contactName }: { message: Message; con
     return (
       <>
         <Media message={message} media={media} contactName={contactName} />
+        {media.transcript && <Transcript transcript={media.transcript} isSound={!media.mime_type.startsWith("image/")} />}
         <Words text={message.text} />
       </>
     );

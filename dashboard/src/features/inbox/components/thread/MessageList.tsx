@@ -2,12 +2,13 @@
 
 import { Alert, Button, Loader, Paper } from "@mantine/core";
 import { IconArrowDown } from "@tabler/icons-react";
+import { notifications } from "@mantine/notifications";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { memo, type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 
 import { ErrorState, Loading } from "@/components/states";
 import { useUser } from "@/session/session";
-import { common, inbox } from "@/words";
+import { common, inbox, memory } from "@/words";
 
 import { assemble } from "../../cache/messages";
 import type { Message } from "../../cache/order";
@@ -29,6 +30,11 @@ const AT_END_PX = 48;
 /** Older messages are loaded when so few rows are left above. */
 const ROWS_AHEAD = 20;
 
+/** A message to jump to; a new object for each time. */
+export interface Target {
+  id: string;
+}
+
 interface MessageListProps {
   detail: Detail;
   outbox: Outbox;
@@ -38,11 +44,12 @@ interface MessageListProps {
   onEdit: (item: OutboxItem) => void;
   /** Takes a message to answer; null where no reply can quote. */
   onQuote: ((message: Message, author: string) => void) | null;
+  target: Target | null;
 }
 
 // Memoized: every letter of the reply would otherwise go through the whole list.
 export const MessageList = memo(function MessageList(props: MessageListProps) {
-  const { detail, outbox, onArrived, onEdit, onQuote } = props;
+  const { detail, outbox, onArrived, onEdit, onQuote, target } = props;
   const { id } = detail;
   const { rows, pages } = useRows(id, outbox);
   const scroller = useRef<HTMLDivElement>(null);
@@ -112,6 +119,8 @@ export const MessageList = memo(function MessageList(props: MessageListProps) {
       void fetchNextPage();
     }
   }, [isPlaced, first, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage]);
+
+  useTarget(target, rows, pages, show);
 
   const name = detail.contact_name || inbox.list.noName;
   const isManyChannels = detail.channels.length > 1;
@@ -201,6 +210,27 @@ export const MessageList = memo(function MessageList(props: MessageListProps) {
     </div>
   );
 });
+
+/** Jumps to a message, once; older pages are loaded until it is there. */
+function useTarget(
+  target: Target | null,
+  rows: readonly Row[],
+  pages: ReturnType<typeof useMessagePages>,
+  show: (key: string) => void,
+): void {
+  const reached = useRef<Target | null>(null);
+  const { hasNextPage, isFetching, fetchNextPage } = pages;
+  useEffect(() => {
+    if (!target || reached.current === target || isFetching) return;
+    const row = rows.find((one) => !("item" in one) && one.message.id === target.id);
+    if (row) show(row.key);
+    else if (hasNextPage) {
+      void fetchNextPage();
+      return;
+    } else notifications.show({ message: memory.sourceGone });
+    reached.current = target;
+  }, [target, rows, hasNextPage, isFetching, fetchNextPage, show]);
+}
 
 /** The thread's rows, from what was loaded, what the listener brought, and what is on its way. */
 function useRows(id: string, outbox: Outbox) {

@@ -10,6 +10,7 @@ import { common, inbox } from "@/words";
 import type { Message } from "../../cache/order";
 import { exactTime, firstText, timeOf } from "../../format";
 import { ChannelIcon } from "../ChannelIcon";
+import { AiDetails } from "./AiDetails";
 import { MessageContent } from "./MessageContent";
 import type { MessageRow } from "./rows";
 import { StatusMark } from "./StatusMark";
@@ -119,6 +120,7 @@ function Meta({ message, showsChannel }: { message: Message; showsChannel: boole
       >
         {timeOf(message.at)}
       </time>
+      {message.ai && <AiDetails message={message} use={message.ai} />}
       {message.direction === "out" && <StatusMark message={message} />}
     </span>
   );

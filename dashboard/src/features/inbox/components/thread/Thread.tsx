@@ -19,8 +19,10 @@ import { useReadMark } from "../../patching";
 import { type Detail, useConversation } from "../../queries";
 import { useRouting } from "../../routing";
 import { ThreadHeader } from "../actions/ThreadHeader";
+import { AgentBanner } from "../agent/AgentBanner";
 import { Composer } from "../composer/Composer";
-import { MessageList } from "./MessageList";
+import { Memory } from "../memory/Memory";
+import { MessageList, type Target } from "./MessageList";
 import classes from "./thread.module.css";
 
 const READ_AFTER_MS = 700;
@@ -73,27 +75,36 @@ function OpenThread({ detail, outbox }: { detail: Detail; outbox: Outbox }) {
     },
     [outbox, takeBack],
   );
+  const [showsMemory, setShowsMemory] = useState(false);
+  const [target, setTarget] = useState<Target | null>(null);
   return (
-    <section className={classes.thread} aria-label={inbox.thread.label(name)}>
-      <ThreadHeader detail={detail} />
-      <MessageList
-        detail={detail}
-        outbox={outbox}
-        onArrived={announce}
-        onEdit={edit}
-        onQuote={mayQuote ? quote : null}
-      />
-      {mayReply ? (
-        <Composer detail={detail} routing={routing} drafting={drafting} outbox={outbox} />
-      ) : (
-        <Text size="sm" c="dimmed" p="sm" ta="center" className={classes.viewer}>
-          {inbox.composer.viewer}
-        </Text>
+    <div className={classes.beside}>
+      <section className={classes.thread} aria-label={inbox.thread.label(name)}>
+        <ThreadHeader detail={detail} showsMemory={showsMemory} onMemory={() => setShowsMemory(!showsMemory)} />
+        <AgentBanner detail={detail} />
+        <MessageList
+          detail={detail}
+          outbox={outbox}
+          onArrived={announce}
+          onEdit={edit}
+          onQuote={mayQuote ? quote : null}
+          target={target}
+        />
+        {mayReply ? (
+          <Composer detail={detail} routing={routing} drafting={drafting} outbox={outbox} />
+        ) : (
+          <Text size="sm" c="dimmed" p="sm" ta="center" className={classes.viewer}>
+            {inbox.composer.viewer}
+          </Text>
+        )}
+        <VisuallyHidden role="status" aria-live="polite">
+          {said}
+        </VisuallyHidden>
+      </section>
+      {showsMemory && (
+        <Memory contactId={detail.id} onShowMessage={(id) => setTarget({ id })} onClose={() => setShowsMemory(false)} />
       )}
-      <VisuallyHidden role="status" aria-live="polite">
-        {said}
-      </VisuallyHidden>
-    </section>
+    </div>
   );
 }
 

@@ -1,0 +1,48 @@
+/** Under an agent's answer: which facts it used, and what it took. */
+
+import { Popover, Stack, Text, UnstyledButton } from "@mantine/core";
+import { IconSparkles } from "@tabler/icons-react";
+import { useState } from "react";
+
+import { AiUseTable } from "@/components/AiUseTable";
+import { Loading } from "@/components/states";
+import { inbox } from "@/words";
+
+import type { Message } from "../../cache/order";
+import { useEveryFact } from "../../memory";
+import classes from "./thread.module.css";
+
+const words = inbox.message;
+
+export function AiDetails({ message, use }: { message: Message; use: NonNullable<Message["ai"]> }) {
+  const [isOpen, setIsOpen] = useState(false);
+  const says = words.usedFacts(use.facts.length);
+  return (
+    <Popover opened={isOpen} onChange={setIsOpen} position="bottom-end" width={320} withinPortal trapFocus>
+      <Popover.Target>
+        <UnstyledButton className={classes.status} onClick={() => setIsOpen(!isOpen)} aria-expanded={isOpen}>
+          <IconSparkles size={14} aria-hidden /> {says}
+        </UnstyledButton>
+      </Popover.Target>
+      <Popover.Dropdown p="xs" aria-label={says}>
+        <Stack gap="xs">
+          {isOpen && use.facts.length > 0 && <Facts contactId={message.conversation_id} ids={use.facts} />}
+          <AiUseTable use={use} />
+        </Stack>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+function Facts({ contactId, ids }: { contactId: string; ids: readonly string[] }) {
+  const { data, isPending } = useEveryFact(contactId);
+  if (isPending) return <Loading height={40} />;
+  const known = new Map(data?.map((fact) => [fact.id, fact.value]));
+  return (
+    <Text size="sm" component="ul" m={0} ps="lg">
+      {ids.map((id) => (
+        <li key={id}>{known.get(id) ?? words.factGone}</li>
+      ))}
+    </Text>
+  );
+}
