@@ -39,7 +39,7 @@ describe("address", () => {
     const written = writeFilter(new URLSearchParams("other=1"), filter);
     expect(readFilter(written)).toEqual(filter);
     expect(written.get("other")).toBe("1");
-    expect(countFilters(filter)).toBe(4);
+    expect(countFilters(filter)).toBe(5);
     expect(toQuery(filter)).toEqual(filter);
   });
 

@@ -1,0 +1,111 @@
+"""AI agents in the browser: made, tried, and seen beside conversations; what they know is corrected and forgotten."""
+
+import secrets
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.e2e.conftest import OpenPage
+from tests.e2e.pages import SCREENS, Screen, message, screen_name, sign_in
+from tests.e2e.test_screens import _severe, _too_wide
+from tests.flows.driving import Customer, Tenant
+
+pytestmark = pytest.mark.e2e
+
+
+def _fact(page: Page, value: str) -> Locator:
+    return page.get_by_role("article", name=value, exact=True)
+
+
+def _choose(page: Page, value: str, action: str) -> None:
+    page.get_by_role("button", name=f"More for: {value}").click()
+    page.get_by_role("menuitem", name=action, exact=True).click()
+
+
+def _told(acme: Tenant, customer: Customer, text: str) -> str:
+    """A conversation of which a fact is known."""
+    customer.write(acme.telegram["id"], text)
+    contact_id: str = acme.conversation(customer.telegram_chat_id)["id"]
+    (said,) = [one for one in acme.messages(contact_id) if one["direction"] == "in"]
+    fact = {"value": "Ada is allergic to nuts.", "category": "health", "source_message_id": said["id"]}
+    assert acme.call("POST", f"contacts/{contact_id}/facts", json=fact).status_code == 201
+    return contact_id
+
+
+def test_an_agent_is_made_tried_with_unsaved_changes_and_saved(owner: Page) -> None:
+    name = f"Ada {secrets.token_hex(4)}"
+    owner.get_by_role("link", name="AI agents").click()
+    owner.get_by_role("link", name="New agent").click()
+    owner.get_by_role("button", name="Create").click()
+    expect(owner.get_by_text("Give it a name.")).to_be_visible()
+    owner.get_by_label("Name").fill(name)
+    owner.get_by_label("Instructions").fill("The bakery opens at seven in the morning.")
+    owner.get_by_role("button", name="Create").click()
+    expect(owner.get_by_role("heading", name=name)).to_be_visible()
+    owner.get_by_label("Instructions").fill("The bakery opens at eight in the morning.")
+    expect(owner.get_by_text("Not saved", exact=True)).to_be_visible()
+    owner.get_by_label("Write as the customer").fill("When does the bakery open in the morning?")
+    owner.get_by_role("button", name="Send", exact=True).click()
+    trial = owner.get_by_role("log", name="Trial conversation")
+    expect(trial.get_by_text("Details")).to_be_visible()
+    owner.get_by_role("button", name="Save", exact=True).click()
+    expect(owner.get_by_text("Not saved", exact=True)).to_have_count(0)
+    owner.reload()
+    expect(owner.get_by_label("Instructions")).to_have_value("The bakery opens at eight in the morning.")
+
+
+def test_what_is_known_is_shown_searched_corrected_pinned_and_forgotten(
+    owner: Page, acme: Tenant, customer: Customer
+) -> None:
+    text = f"I cannot eat nuts {customer.address}"
+    contact_id = _told(acme, customer, text)
+    owner.goto(f"/inbox/{contact_id}")
+    owner.get_by_role("button", name="Show what is known").click()
+    expect(_fact(owner, "Ada is allergic to nuts.")).to_contain_text("health")
+    owner.get_by_role("button", name="Show the message").click()
+    expect(message(owner, text)).to_have_attribute("data-pointed", "true")
+    owner.get_by_label("Find as an agent would").fill("allergic")
+    expect(_fact(owner, "Ada is allergic to nuts.")).to_contain_text("fits")
+    owner.get_by_label("Find as an agent would").fill("")
+    _choose(owner, "Ada is allergic to nuts.", "Edit")
+    owner.get_by_label("Edit").fill("Ada is allergic to almonds.")
+    owner.get_by_role("button", name="Save", exact=True).click()
+    corrected = _fact(owner, "Ada is allergic to almonds.")
+    expect(corrected).to_be_visible()
+    _choose(owner, "Ada is allergic to almonds.", "Always remember")
+    expect(corrected).to_contain_text("Always remembered")
+    _choose(owner, "Ada is allergic to almonds.", "Forget")
+    owner.get_by_role("dialog").get_by_role("button", name="Forget", exact=True).click()
+    expect(corrected).to_have_count(0)
+    expect(owner.get_by_text("Nothing is known yet")).to_be_visible()
+    assert acme.get(f"contacts/{contact_id}/facts")["items"] == []
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=screen_name)
+def test_agents_and_memory_are_accessible_and_fit(
+    open_page: OpenPage, acme: Tenant, customer: Customer, screen: Screen, axe_source: str, screenshots: Path
+) -> None:
+    contact_id = _told(acme, customer, "I cannot eat nuts")
+    page = sign_in(open_page(screen), "owner@acme.test")
+    complaints: list[str] = []
+
+    def look(name: str) -> None:
+        page.screenshot(path=screenshots / f"{name}-{screen_name(screen)}.png", animations="disabled")
+        complaints.extend(f"{name}: {complaint}" for complaint in [*_severe(page, axe_source), *_too_wide(page)])
+
+    page.goto("/agents")
+    expect(page.get_by_role("heading", name="AI agents", level=1)).to_be_visible()
+    expect(page.get_by_role("status", name="Loading …")).to_have_count(0)
+    look("agents")
+    page.goto("/agents/new")
+    expect(page.get_by_label("Instructions")).to_be_visible()
+    look("agent")
+    page.goto("/agents?tab=numbers")
+    expect(page.get_by_text("In US dollars")).to_be_visible()
+    look("agent-numbers")
+    page.goto(f"/inbox/{contact_id}")
+    page.get_by_role("button", name="Show what is known").click()
+    expect(_fact(page, "Ada is allergic to nuts.")).to_be_visible()
+    look("memory")
+    assert complaints == []
