@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { countFilters, type Filter, fits, readFilter, toQuery, writeFilter } from "./filter";
 import { conversation } from "./testing/samples";
 
+const LEFT = { reason: "asked" as const, detail: "Asked.", at: "2026-11-20T10:00:00Z", agent_id: "a", message_id: "m" };
 const all: Filter = { status: "all", channel: null, assignee: null, label: null, unread: false, waits: false, q: "" };
 
 describe("fits", () => {
@@ -15,6 +16,8 @@ describe("fits", () => {
     [{ label: "vip" }, {}, false],
     [{ unread: true }, { unread: 2 }, true],
     [{ unread: true }, {}, false],
+    [{ waits: true }, { hand_over: LEFT }, true],
+    [{ waits: true }, {}, false],
     [{ assignee: "none" }, {}, true],
     [{ assignee: "none" }, { assignee: "me-id" }, false],
     [{ assignee: "me" }, { assignee: "me-id" }, true],
@@ -40,7 +43,8 @@ describe("address", () => {
     expect(readFilter(written)).toEqual(filter);
     expect(written.get("other")).toBe("1");
     expect(countFilters(filter)).toBe(5);
-    expect(toQuery(filter)).toEqual(filter);
+    const { waits, ...same } = filter;
+    expect(toQuery(filter)).toEqual({ ...same, waits_for_person: waits });
   });
 
   it("says nothing where nothing is set", () => {
