@@ -25,6 +25,7 @@ const LOAD = {
   usage: () => import("@/features/usage"),
   costs: () => import("@/features/usage/costs"),
   settings: () => import("@/features/settings"),
+  backups: () => import("@/features/backups"),
 } satisfies Record<string, Load>;
 
 /** The pages of one thing out of an area's list. */
@@ -33,6 +34,7 @@ const INNER: Partial<Record<string, keyof typeof LOAD>> = {
   campaigns: "campaign",
   agents: "agent",
   usage: "costs",
+  settings: "backups",
 };
 
 function page(load: Load) {
@@ -56,6 +58,7 @@ const Analytics = page(LOAD.analytics);
 const Usage = page(LOAD.usage);
 const Costs = page(LOAD.costs);
 const Settings = page(LOAD.settings);
+const Backups = page(LOAD.backups);
 
 /** Starts loading the page of the address beside the frame around it, instead of after it. */
 export function preloadPage(pathname: string): void {
@@ -93,6 +96,7 @@ export function Pages() {
               <Route path="usage" element={<Usage />} />
               <Route path="usage/costs" element={<Costs />} />
               <Route path="settings" element={<Settings />} />
+              <Route path="settings/backups" element={<Backups />} />
               <Route path="*" element={<NotFound />} />
             </Route>
           </Routes>

@@ -219,6 +219,16 @@ def test_templates(gallery: Gallery, acme: Tenant, tmp_path: Path) -> None:
     assert gallery.complaints == []
 
 
+def test_backups(gallery: Gallery) -> None:
+    page = sign_in(gallery.page, "owner@acme.test")
+    page.goto("/settings/backups?drive=scope")
+    expect(page.get_by_role("region", name="History")).to_be_visible()
+    expect(page.get_by_role("region", name="Google Drive").get_by_role("button").first).to_be_visible()
+    expect(page.get_by_label("Keep daily")).to_be_visible()
+    gallery.look("backups")
+    assert gallery.complaints == []
+
+
 @pytest.mark.parametrize("gallery", PHONES, ids=screen_name, indirect=True)
 def test_what_only_a_phone_hides(gallery: Gallery, acme: Tenant) -> None:
     (template, *_) = acme.get("templates", q="order_ready")["items"]

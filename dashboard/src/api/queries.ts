@@ -42,6 +42,7 @@ export const keys = {
   campaigns: ["campaigns"] as const,
   audiences: ["audiences"] as const,
   contacts: ["contacts"] as const,
+  backups: ["backups"] as const,
   /** The badge: how many conversations hold something unread. */
   unread: ["unread"] as const,
 };

@@ -3,6 +3,7 @@
 export { agents } from "./agents";
 export { common } from "./common";
 export { analytics } from "./analytics";
+export { backups } from "./backups";
 export { campaigns } from "./campaigns";
 export { channels } from "./channels";
 export { inbox } from "./inbox";

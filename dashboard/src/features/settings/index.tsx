@@ -8,6 +8,7 @@ import { Page } from "@/components/Page";
 import { ErrorState, Loading } from "@/components/states";
 import { common, settings as words } from "@/words";
 
+import { Backups } from "./components/Backups";
 import { People } from "./components/People";
 import { Fact, Section } from "@/components/Section";
 import { Usage } from "./components/Usage";
@@ -45,6 +46,7 @@ function Shown({ workspace }: { workspace: Schemas["WorkspaceView"] }) {
           <CopyField label={words.id} value={id} />
         </Section>
         <Usage />
+        <Backups plan={plan} />
         <Section title={words.plan}>
           <Text fw={600}>{common.plans[plan]}</Text>
           <Text size="sm" c="dimmed">
