@@ -276,16 +276,6 @@ DELETE_BACKUP: Final = Job(
     BackupPayload,
     300,
 )
-DRILL_BACKUP: Final = Job(
-    "drill-backup",
-    "backups",
-    "backups",
-    "functions.backups.main:drill_backup",
-    BackupPayload,
-    900,
-    give_up="functions.backups.main:give_up_drilling",
-    dead_letter=False,
-)
 RESTORE_BACKUP: Final = Job(
     "restore-backup",
     "backups",

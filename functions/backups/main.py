@@ -151,7 +151,7 @@ def verify_backup(call: Call) -> backup_schemas.BackupView:
 
 def drill_now(call: Call) -> backup_schemas.BackupView:
     """Begins a drill."""
-    return backup_view(starting.drill(call.who, call.path["id"], clock().now(), with_=_collaborators()))
+    return backup_view(starting.drill(call.who, call.path["id"], with_=_collaborators()))
 
 
 def discover(call: Call) -> backup_schemas.FoundView:

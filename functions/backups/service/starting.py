@@ -1,12 +1,12 @@
 """Beginning a backup: because a person wants one, or because one is due."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from common import log
 from common.errors import AlreadyExists, AppError, Conflict
-from common.jobs.registry import DRILL_BACKUP, RUN_BACKUP
+from common.jobs.registry import RUN_BACKUP
 from common.models.audit import PLATFORM, AuditEntry
 from common.models.backup import Arrangement, Backup, BackupKind, BackupState, Encryption, Trigger
 from common.models.ids import TenantId, digest, random_id
@@ -170,25 +170,14 @@ def _base(t: TenantId, arranged: Arrangement, kind: BackupKind | None, with_: Co
     return None if another_lock else base
 
 
-def drill_due(arranged: Arrangement, now: datetime) -> bool:
-    """Whether it is time to try the newest backup out."""
-    if not arranged.drill_every_days:
-        return False
-    last = arranged.drill.started_at if arranged.drill else datetime.min.replace(tzinfo=UTC)
-    return now - last >= timedelta(days=arranged.drill_every_days)
-
-
-def drill(who: Caller, id_: str, now: datetime, *, with_: Collaborators) -> Backup:
-    """Begins a drill because a person wants one.
+def drill(who: Caller, id_: str, *, with_: Collaborators) -> Backup:
+    """Refuses a drill: no worker makes any yet, and a task that nobody takes would be lost.
 
     Raises:
-        Conflict: the backup is not whole.
+        Conflict: always.
     """
     demand_backups(who.tenant_id, tenants=with_.tenants)
     backup = with_.backups.get(who.tenant_id, id_).value
     if backup.state is not BackupState.DONE:
         raise Conflict("Only a whole backup can be tried out.")
-    with_.open_drive(who.tenant_id)
-    step = int(now.timestamp() * 1000)
-    with_.enqueue(DRILL_BACKUP, BackupPayload(tenant_id=who.tenant_id, backup_id=id_, step=step))
-    return backup
+    raise Conflict("Drills are not made yet. Restore the backup into a new workspace in order to try it out.")
