@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from common.ai.client import Models
 from common.ai.errors import UNTOUCHED, ModelMalformed
@@ -29,7 +29,14 @@ class Embedded(NamedTuple):
     spent: Spent
 
 
-def embed(texts: Sequence[str], *, models: Models, have: Settings, dimensions: int | None = None) -> Embedded:
+def embed(
+    texts: Sequence[str],
+    *,
+    models: Models,
+    have: Settings,
+    dimensions: int | None = None,
+    timeout_s: float | None = None,
+) -> Embedded:
     """The vectors of `texts`, each of length 1.
 
     Args:
@@ -37,6 +44,7 @@ def embed(texts: Sequence[str], *, models: Models, have: Settings, dimensions: i
         models: whom to ask.
         have: names the model.
         dimensions: how long a vector is; None takes the model's own length.
+        timeout_s: how long one call may take; None takes the client's.
 
     Raises:
         ModelError: there are no vectors.
@@ -47,7 +55,7 @@ def embed(texts: Sequence[str], *, models: Models, have: Settings, dimensions: i
     began_s = time.perf_counter()
     for start in range(0, len(texts), BATCH):
         batch = [text[:LONGEST_TEXT] or " " for text in texts[start : start + BATCH]]
-        answer = _ask(models, have.openai_embedding_model, batch, dimensions)
+        answer = _ask(models, have.openai_embedding_model, batch, dimensions, timeout_s)
         vectors += [entry.embedding for entry in sorted(answer.data, key=lambda entry: entry.index)]
         input_tokens += answer.usage.prompt_tokens
         calls += 1
@@ -64,7 +72,9 @@ def embed(texts: Sequence[str], *, models: Models, have: Settings, dimensions: i
     return Embedded(vectors, spent)
 
 
-def _ask(models: Models, model: str, batch: list[str], dimensions: int | None) -> "CreateEmbeddingResponse":
-    if dimensions is None:
-        return models.ask(lambda client: client.embeddings.create(model=model, input=batch))
-    return models.ask(lambda client: client.embeddings.create(model=model, input=batch, dimensions=dimensions))
+def _ask(
+    models: Models, model: str, batch: list[str], dimensions: int | None, timeout_s: float | None
+) -> "CreateEmbeddingResponse":
+    given: dict[str, Any] = {"dimensions": dimensions, "timeout": timeout_s}
+    chosen = {name: value for name, value in given.items() if value is not None}
+    return models.ask(lambda client: client.embeddings.create(model=model, input=batch, **chosen))

@@ -16,6 +16,7 @@ from common.models.payloads import (
     CampaignPayload,
     CampaignRetryPayload,
     ConsentPayload,
+    ContactPayload,
     FanOutPayload,
     MergePayload,
     MessagePayload,
@@ -206,6 +207,33 @@ LINK_PHONE: Final = Job(
     MessagePayload,
     120,
 )
+LEARN_FACTS: Final = Job(
+    "learn-facts",
+    "ai",
+    "contacts",
+    "functions.contacts.main:learn_facts",
+    ContactPayload,
+    300,
+)
+EMBED_FACTS: Final = Job(
+    "embed-facts",
+    "ai",
+    "contacts",
+    "functions.contacts.main:embed_facts",
+    ContactPayload,
+    300,
+    # Recall goes by words until the next facts are learned.
+    dead_letter=False,
+)
+FORGET_CONTACT: Final = Job(
+    "forget-contact",
+    "contacts",
+    "contacts",
+    "functions.contacts.main:forget_contact",
+    ContactPayload,
+    600,
+    give_up="functions.contacts.main:give_up_forgetting",
+)
 IMPORT_AUDIENCE: Final = Job(
     "import-audience",
     "contacts",
@@ -300,6 +328,9 @@ JOBS: Final = (
     SETTLE_RECEIPT,
     MOVE_MESSAGES,
     LINK_PHONE,
+    LEARN_FACTS,
+    EMBED_FACTS,
+    FORGET_CONTACT,
     IMPORT_AUDIENCE,
     EMPTY_AUDIENCE,
     ROLL_UP,

@@ -1,19 +1,24 @@
 """Facts go out: those that matter to a question, ranked by words, meaning, age, certainty and people's pins."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
 
 from common.memory.lexical import bm25
+from common.memory.vectors import Embed, nearness, packed
 from common.memory.words import terms
 from common.models.fact import Fact
 from common.models.ids import ContactId, TenantId
 from common.store.facts import Facts, Memory
 
-MOST_RECALLED: Final = 100
-Embed = Callable[[str], Sequence[float] | None]
-"""The vector of a question, or None where there is none to be had."""
+SEMANTIC_SHARE: Final = 0.5
+"""What meaning counts for beside words, where there are vectors."""
+AGE_SHARE: Final = 0.02
+PIN_SHARE: Final = 0.1
+HALF_AGE_DAYS: Final = 180.0
+"""After so many days a fact counts as half new."""
+__all__ = ["Embed", "Recall", "Recalled", "Scores", "rank", "recall", "tokens_of", "within"]
 
 
 class Scores(NamedTuple):
@@ -65,24 +70,50 @@ def recall(
         budget_tokens: how long all of them may be together; None does not look.
     """
     memory = facts.load(t, k, vectors=embed is not None)
-    ranked = rank(memory, question, now)[:limit]
+    # Without vectors to compare with, the question needs none.
+    vector = embed(question) if embed is not None and memory.head.embedding_model else None
+    asked = packed(vector) if vector else b""
+    ranked = rank(memory, question, now, asked)[:limit]
     if budget_tokens is not None:
         ranked = within(ranked, budget_tokens)
-    return Recall(ranked, False)
+    return Recall(ranked, bool(asked))
 
 
-def rank(memory: Memory, question: str, now: datetime) -> list[Recalled]:
-    """All facts that hold, the one that matters most first."""
+def rank(memory: Memory, question: str, now: datetime, vector: bytes = b"") -> list[Recalled]:
+    """All facts that hold, the one that matters most first.
+
+    Args:
+        memory: what holds.
+        question: what is asked or talked about.
+        now: the present.
+        vector: the question's, packed; empty goes by words alone.
+    """
     entries = memory.entries
     memo: dict[str, str] = {}
     documents = [Counter(terms(entry.fact.value, memo)) for entry in entries]
-    scores = bm25(Counter(terms(question, memo)), documents)
-    top = max(scores, default=0.0) or 1.0
-    found = [
-        Recalled(entry.fact, score / top, Scores(score / top, 0.0, 0.0, entry.fact.confidence))
-        for entry, score in zip(entries, scores, strict=True)
-    ]
+    lexical = _scaled(bm25(Counter(terms(question, memo)), documents))
+    near = nearness(vector, [entry.vector for entry in entries]) if vector else []
+    semantic = _scaled([max(0.0, each) for each in near]) if any(near) else [0.0] * len(entries)
+    share = SEMANTIC_SHARE if any(near) else 0.0
+    found = []
+    for entry, word, meaning in zip(entries, lexical, semantic, strict=True):
+        fact = entry.fact
+        scores = Scores(word, meaning, _recency(fact, now), fact.confidence)
+        relevance = (1 - share) * word + share * meaning
+        # Of facts that fit about as well, the surer and the newer goes first; a pin outweighs a little more.
+        score = relevance * (0.8 + 0.2 * fact.confidence) + AGE_SHARE * scores.recency + PIN_SHARE * fact.pinned
+        found.append(Recalled(fact, score / (1 + AGE_SHARE + PIN_SHARE), scores))
     return sorted(found, key=lambda each: (-each.score, -each.fact.sequence))
+
+
+def _scaled(scores: Sequence[float]) -> list[float]:
+    top = max(scores, default=0.0) or 1.0
+    return [score / top for score in scores]
+
+
+def _recency(fact: Fact, now: datetime) -> float:
+    days = max(0.0, (now - fact.confirmed_at).total_seconds() / 86_400)
+    return float(0.5 ** (days / HALF_AGE_DAYS))
 
 
 def within(ranked: Sequence[Recalled], budget_tokens: int) -> list[Recalled]:

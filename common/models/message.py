@@ -312,6 +312,8 @@ class Message(BaseModel):
     """When its author last changed it."""
     deleted_at: datetime | None = None
     """When its author took it back."""
+    erased_at: datetime | None = None
+    """When its words and files were erased, because the contact was to be forgotten."""
     content: dict[str, JsonValue] | None = None
     """What the provider sent, for the kinds that have no field of their own."""
     status: MessageStatus

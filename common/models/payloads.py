@@ -63,6 +63,23 @@ class MergePayload(Payload):
         return self.source_id
 
 
+class ContactPayload(Payload):
+    """Work on one contact."""
+
+    contact_id: ContactId = Field(min_length=1)
+    agent_id: str = ""
+    """The agent that talked with them, where one did."""
+    attempt: int = 0
+    """When it was asked for, in epoch milliseconds; part of the task's name."""
+    step: int = 0
+    """Tells apart two tasks of the same work; part of the task's name."""
+
+    @property
+    def subject(self) -> str:
+        """The contact."""
+        return self.contact_id
+
+
 class ConsentPayload(Payload):
     """Work on one wish to be written to or not."""
 

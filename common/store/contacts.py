@@ -2,12 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Final
 
 from common.models.contact import Contact, Identity
 from common.models.ids import ContactId, IdentityId, TenantId
 from common.store import paths
 from common.store.codec import Versioned, decode, decode_versioned, encode
 from common.store.database import Create, Database, Merge, Patch, Where
+
+MOST_MERGED: Final = 200
+"""How many contacts one is looked up to have absorbed."""
 
 
 class Contacts:
@@ -41,6 +45,18 @@ class Contacts:
         found = self.find(t, k)
         while found is not None and found.value.merged_into:
             found = self.find(t, found.value.merged_into)
+        return found
+
+    def find_merged_into(self, t: TenantId, k: ContactId) -> list[ContactId]:
+        """The contacts that turned out to be this one, also by way of others; a read each, and one for each query."""
+        found: list[ContactId] = []
+        waiting = [k]
+        while waiting:
+            where = [Where("merged_into", "==", waiting.pop())]
+            more = self._db.query(paths.contacts(t), where, limit=MOST_MERGED, fields=["merged_into"])
+            fresh = [ContactId(f.id) for f in more if f.id not in found]
+            found += fresh
+            waiting += fresh
         return found
 
     def create(self, t: TenantId, contact: Contact) -> Create:

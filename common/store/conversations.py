@@ -14,6 +14,7 @@ from common.models.message import Author, AuthorKind, Message
 from common.store import paths
 from common.store.codec import Versioned, decode, decode_versioned, encode_part
 from common.store.database import (
+    DELETE_FIELD,
     ArrayUnion,
     Database,
     Increment,
@@ -184,6 +185,11 @@ class Conversations:
     def rename(self, t: TenantId, k: ContactId, name: str, addresses: Sequence[str]) -> Merge:
         """The write that gives a conversation its contact's new name."""
         return Merge(paths.conversation(t, k), {"contact_name": name, "search": search_words(name, addresses)})
+
+    def erase(self, t: TenantId, k: ContactId, name: str, addresses: Sequence[str]) -> Merge:
+        """The write that leaves of a conversation when and where it was, not what was said, nor by whom."""
+        gone = {"preview": DELETE_FIELD, "labels": DELETE_FIELD}
+        return Merge(paths.conversation(t, k), {**gone, "contact_name": name, "search": search_words(name, addresses)})
 
     def absorb(self, t: TenantId, target: ContactId, source: Conversation) -> Merge:
         """The write that adds what `source` knows to `target`, where both turned out to be one person's."""

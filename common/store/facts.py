@@ -96,6 +96,26 @@ class Memory:
         self._take_out(fact.id)
         self._documents[fact.id] = self._whole(fact)
 
+    def adopt(self, fact: Fact, vector: bytes = b"") -> None:
+        """Takes a fact over from another contact, whether it holds or not, in place of one of the same id."""
+        placed = fact.model_copy(update={"sequence": self.head.sequence + 1})
+        self._set_head(sequence=placed.sequence)
+        self._take_out(placed.id)
+        if placed.valid_until is None:
+            self._insert(Entry(placed, vector))
+        self._documents[placed.id] = Put(self._path(placed.id), encode(placed))
+
+    def release(self, id_: str) -> None:
+        """Gives a fact away to another contact."""
+        self._take_out(id_)
+        self._set_head()
+        self._documents[id_] = Remove(self._path(id_))
+
+    def vector_of(self, id_: str) -> bytes:
+        """The vector of a fact that holds; empty where there is none."""
+        entry = self._entry(id_)
+        return entry.vector if entry else b""
+
     def drop(self, id_: str, at_ms: int) -> None:
         """Forgets one fact, whether it holds or is history."""
         self._take_out(id_)
@@ -229,6 +249,11 @@ class Facts:
         """Facts that hold and facts that did, what was learned last first; one read each."""
         after = before or ()
         found = self._db.query(paths.facts(t, k), order=_NEWEST, after=after, limit=limit)
+        return [decode(Fact, f) for f in found]
+
+    def oldest(self, t: TenantId, k: ContactId, *, limit: int) -> list[Fact]:
+        """The first facts that were learned, whether they hold or not; one read each."""
+        found = self._db.query(paths.facts(t, k), order=[("sequence", "ASCENDING")], limit=limit)
         return [decode(Fact, f) for f in found]
 
     def removals(self, t: TenantId, k: ContactId, until: int, *, limit: int) -> list[Remove]:

@@ -1,12 +1,14 @@
 """Entry points of `contacts`: its routes, and the jobs that move messages, link phones and read files of people."""
 
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import functions_framework
 from werkzeug.wrappers import Request, Response
 
 from common import log
+from common.ai.client import models
+from common.ai.errors import ModelNotConfigured
 from common.config import clock, settings
 from common.entry.auth import Authenticator
 from common.entry.http import Api, Call, Route
@@ -16,16 +18,22 @@ from common.errors import Conflict, NotFound
 from common.jobs.caller import verify_caller
 from common.jobs.enqueue import cloud_tasks
 from common.jobs.registry import initialize
+from common.memory.vectors import Embed, Embeddings
 from common.models.ids import ContactId
-from common.models.payloads import AudienceImportPayload, AudiencePayload, MergePayload, MessagePayload
+from common.models.payloads import AudienceImportPayload, AudiencePayload, ContactPayload, MergePayload, MessagePayload
 from common.models.tenant import Role
 from common.store import ops
+from common.store.agents import Agents
 from common.store.database import database
 from common.store.dead_letters import DeadLetters
 from common.store.idempotency import Idempotency
 from common.store.tenants import Tenants
+from common.store.usage import Usage
 from functions.contacts import audience_schemas, fact_schemas, schemas
-from functions.contacts.service import audiences, editing, facts, importing, linking
+from functions.contacts.service import audiences, editing, erasing, facts, importing, learning, linking
+
+if TYPE_CHECKING:
+    from common.media.storage import MediaBucket
 
 log.configure()
 registry = initialize("contacts")
@@ -36,11 +44,38 @@ def _stores() -> linking.Stores:
     return linking.Stores.of(database(settings().google_cloud_project))
 
 
-def _bucket() -> importing.Bucket:
+def _bucket() -> "MediaBucket":
     # Imported here: only files need it, and Cloud Storage's client is slow to import.
     from common.media.storage import media_bucket
 
     return media_bucket(settings())
+
+
+def _embeddings() -> Embeddings:
+    return Embeddings(models(settings()), settings())
+
+
+def _embed() -> Embed | None:
+    """What makes vectors of questions; None where there is no model."""
+    try:
+        return _embeddings().of_question
+    except ModelNotConfigured:
+        return None
+
+
+@lru_cache(maxsize=1)
+def _learning() -> learning.Collaborators:
+    db = _stores().database
+    return learning.Collaborators(
+        _stores(),
+        Agents(db),
+        Tenants(db),
+        Usage(db),
+        lambda: models(settings()),
+        _embeddings,
+        cloud_tasks(settings()),
+        clock(),
+    )
 
 
 def list_contacts(call: Call) -> schemas.ContactPage:
@@ -108,20 +143,23 @@ def merge(call: Call) -> schemas.ContactDetail:
 def show_facts(call: Call) -> fact_schemas.FactPage:
     """What is known of a contact."""
     k, now = ContactId(call.path["id"]), clock().now()
-    return facts.show(call.tenant_id, k, call.query, now, stores=_stores(), embed=None)
+    wanted = bool(call.query.q) and _stores().memory.find(call.tenant_id).embeddings
+    return facts.show(call.tenant_id, k, call.query, now, stores=_stores(), embed=_embed() if wanted else None)
 
 
 def add_facts(call: Call) -> fact_schemas.FactsAdded:
     """Remembers facts."""
     body: fact_schemas.FactOrFacts = call.body
     k = ContactId(call.path["id"])
-    return facts.add(call.tenant_id, k, body.listed, call.who.id, clock().now(), stores=_stores())
+    now, enqueue = clock().now(), cloud_tasks(settings())
+    return facts.add(call.tenant_id, k, body.listed, call.who.id, now, stores=_stores(), enqueue=enqueue)
 
 
 def change_fact(call: Call) -> fact_schemas.FactView:
     """Changes a fact."""
     k, id_ = ContactId(call.path["id"]), call.path["fact"]
-    return facts.change(call.tenant_id, k, id_, call.body, call.who.id, clock().now(), stores=_stores())
+    now, enqueue = clock().now(), cloud_tasks(settings())
+    return facts.change(call.tenant_id, k, id_, call.body, call.who.id, now, stores=_stores(), enqueue=enqueue)
 
 
 def forget_fact(call: Call) -> None:
@@ -133,6 +171,13 @@ def forget_fact(call: Call) -> None:
 def forget_facts(call: Call) -> None:
     """Forgets all facts of a contact."""
     facts.forget_every(call.tenant_id, ContactId(call.path["id"]), clock().now(), stores=_stores())
+
+
+def forget(call: Call) -> fact_schemas.Forgetting:
+    """Forgets a contact."""
+    k, now = ContactId(call.path["id"]), clock().now()
+    id_ = erasing.begin(call.tenant_id, k, now, stores=_stores(), enqueue=cloud_tasks(settings()))
+    return fact_schemas.Forgetting(job_id=id_)
 
 
 def show_memory(call: Call) -> fact_schemas.MemoryView:
@@ -225,6 +270,26 @@ def empty_audience(payload: AudiencePayload, retries: int) -> None:
 def move_messages(payload: MergePayload, retries: int) -> None:
     """Works on `move-messages`."""
     linking.move_messages(payload, stores=_stores())
+
+
+def learn_facts(payload: ContactPayload, retries: int) -> None:
+    """Works on `learn-facts`."""
+    learning.learn(payload, with_=_learning())
+
+
+def embed_facts(payload: ContactPayload, retries: int) -> None:
+    """Works on `embed-facts`."""
+    learning.embed(payload, with_=_learning())
+
+
+def forget_contact(payload: ContactPayload, retries: int) -> None:
+    """Works on `forget-contact`."""
+    erasing.work_off(payload, clock().now(), stores=_stores(), bucket=_bucket())
+
+
+def give_up_forgetting(payload: ContactPayload, error: str) -> None:
+    """Ends the forgetting of a contact that cannot go on."""
+    erasing.give_up(payload, error, clock().now(), stores=_stores())
 
 
 def link_phone(payload: MessagePayload, retries: int) -> None:
@@ -359,6 +424,16 @@ ROUTES: Final = (
         "Forgets all facts of a contact; the conversation stays.",
         role=Role.AGENT,
         status=204,
+        errors=(NotFound,),
+    ),
+    Route(
+        "POST",
+        f"{_CONTACT}/forget",
+        forget,
+        "Forgets a contact for good: facts, the words and files of the conversation, name, tags and attributes.",
+        role=Role.ADMIN,
+        answer=fact_schemas.Forgetting,
+        status=202,
         errors=(NotFound,),
     ),
     Route(

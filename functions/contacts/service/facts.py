@@ -3,13 +3,17 @@
 from collections import Counter
 from datetime import datetime
 
+from common.clock import epoch_ms
 from common.entry.pages import decode_cursor, encode_cursor
 from common.errors import Fault, Invalid, NotFound
+from common.jobs.enqueue import Enqueue
+from common.jobs.registry import EMBED_FACTS
 from common.memory.forgetting import forget_all, forget_facts
 from common.memory.recalling import Embed, recall
 from common.memory.remembering import Edited, Outcome, Said, edit, remember
 from common.models.fact import Fact, FactOrigin
 from common.models.ids import ContactId, TenantId
+from common.models.payloads import ContactPayload
 from functions.contacts.fact_schemas import (
     FactChange,
     FactIn,
@@ -66,7 +70,14 @@ def view(fact: Fact, *, score: float | None = None, scores: FactScores | None = 
     return FactView.model_validate({**fact.model_dump(), "score": score, "scores": scores})
 
 
-def add(t: TenantId, k: ContactId, listed: list[FactIn], who: str, now: datetime, *, stores: Stores) -> FactsAdded:
+def _have_embedded(t: TenantId, k: ContactId, now: datetime, enqueue: Enqueue) -> None:
+    """Queued before facts are written, so that no crash leaves them without their vectors."""
+    enqueue(EMBED_FACTS, ContactPayload(tenant_id=t, contact_id=k, attempt=epoch_ms(now)), delay_s=1, at=now)
+
+
+def add(
+    t: TenantId, k: ContactId, listed: list[FactIn], who: str, now: datetime, *, stores: Stores, enqueue: Enqueue
+) -> FactsAdded:
     """Remembers what somebody wrote down; writing down the same again changes nothing.
 
     Raises:
@@ -88,6 +99,7 @@ def add(t: TenantId, k: ContactId, listed: list[FactIn], who: str, now: datetime
         )
         for fact in listed
     ]
+    _have_embedded(t, contact.id, now, enqueue)
     results = remember(t, contact.id, said, now, facts=stores.facts)
     became = Counter(result.outcome for result in results)
     return FactsAdded(
@@ -99,7 +111,15 @@ def add(t: TenantId, k: ContactId, listed: list[FactIn], who: str, now: datetime
 
 
 def change(
-    t: TenantId, k: ContactId, id_: str, asked: FactChange, who: str, now: datetime, *, stores: Stores
+    t: TenantId,
+    k: ContactId,
+    id_: str,
+    asked: FactChange,
+    who: str,
+    now: datetime,
+    *,
+    stores: Stores,
+    enqueue: Enqueue,
 ) -> FactView:
     """Changes a fact's words or category, or pins it.
 
@@ -108,6 +128,8 @@ def change(
         Conflict: another fact says the same.
     """
     contact = get_contact(t, k, stores=stores).value
+    if asked.value is not None:
+        _have_embedded(t, contact.id, now, enqueue)
     wanted = Edited(value=asked.value, pinned=asked.pinned, category=asked.category)
     return view(edit(t, contact.id, id_, wanted, who, now, facts=stores.facts))
 

@@ -9,6 +9,7 @@ from common.clock import epoch_ms
 from common.errors import AlreadyExists, Conflict, Fault, Invalid, NotFound
 from common.jobs.enqueue import Enqueue
 from common.jobs.registry import MOVE_MESSAGES
+from common.memory.moving import move
 from common.models.channel import Channel, Provider
 from common.models.contact import Contact, Identity, search_words
 from common.models.conversation import Conversation
@@ -246,7 +247,7 @@ def _newer(key: str, other: Contact, person: Contact) -> bool:
 
 
 def move_messages(payload: MergePayload, *, stores: Stores, batches: int | None = None) -> None:
-    """Moves the messages of a merged contact, and what came to it since; all messages, or so many batches.
+    """Moves the facts and messages of a merged contact, and what came to it since; all messages, or so many batches.
 
     Raises:
         WriteRaced: messages kept coming; trying again helps.
@@ -256,6 +257,7 @@ def move_messages(payload: MergePayload, *, stores: Stores, batches: int | None 
     if gone is None or gone.value.merged_into is None:
         return  # the merge did not come about
     target = get_contact(t, source, stores=stores).value.id
+    move(t, source, target, facts=stores.facts)
     done = 0
     while batches is None or done < batches:
         writes = stores.messages.moves(t, source, target, limit=MOVE_BATCH)

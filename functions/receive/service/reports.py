@@ -114,7 +114,7 @@ def take_edit(event: Edit | Deletion, ref: ChannelRef, *, messages: Messages, co
 
 def edit_fields(message: Message, event: Edit | Deletion) -> dict[str, object]:
     """The fields that `event` changes on `message`; none for what is overtaken."""
-    if message.deleted_at is not None:
+    if message.deleted_at is not None or message.erased_at is not None:
         return {}
     if isinstance(event, Deletion):
         # The author's wish: what was taken back is no longer shown.

@@ -32,7 +32,9 @@ def ana(world: World) -> World:
 
 def add(world: World, *values: str, **more: object) -> FactsAdded:
     asked = FactOrFacts.model_validate([{"value": value, **more} for value in values])
-    return service.add(world.t, ANA_ID, asked.listed, "ben", world.clock.now(), stores=world.keeping())
+    return service.add(
+        world.t, ANA_ID, asked.listed, "ben", world.clock.now(), stores=world.keeping(), enqueue=world.enqueue
+    )
 
 
 def show(world: World, **asked: object) -> FactPage:
@@ -145,7 +147,9 @@ def test_a_persons_words_win_over_learning_the_same_again(ana: World) -> None:
     assert heard.fact is not None
     ana.clock.at += timedelta(minutes=10)
     change = FactChange(value="Lives in Lyon.", pinned=True)
-    edited = service.change(ana.t, ANA_ID, heard.fact.id, change, "ben", ana.clock.now(), stores=ana.keeping())
+    edited = service.change(
+        ana.t, ANA_ID, heard.fact.id, change, "ben", ana.clock.now(), stores=ana.keeping(), enqueue=ana.enqueue
+    )
     assert (edited.id, edited.value, edited.pinned, edited.recorded_by) == (
         heard.fact.id,
         "Lives in Lyon.",
@@ -160,12 +164,16 @@ def test_a_persons_words_win_over_learning_the_same_again(ana: World) -> None:
 def test_two_facts_cannot_be_made_to_say_the_same(ana: World) -> None:
     one, _ = add(ana, "Likes cake.", "Likes tea.").items
     with pytest.raises(Conflict):
-        service.change(ana.t, ANA_ID, one.id, FactChange(value="likes TEA"), "ben", NOW, stores=ana.keeping())
+        service.change(
+            ana.t, ANA_ID, one.id, FactChange(value="likes TEA"), "ben", NOW, stores=ana.keeping(), enqueue=ana.enqueue
+        )
 
 
 def test_what_is_pinned_comes_first_and_pages_hold_each_fact_once(ana: World) -> None:
     added = add(ana, *(f"Fact number {n}." for n in range(7))).items
-    service.change(ana.t, ANA_ID, added[2].id, FactChange(pinned=True), "ben", NOW, stores=ana.keeping())
+    service.change(
+        ana.t, ANA_ID, added[2].id, FactChange(pinned=True), "ben", NOW, stores=ana.keeping(), enqueue=ana.enqueue
+    )
     pages = [show(ana, limit=3)]
     while pages[-1].next_cursor:
         pages.append(show(ana, limit=3, cursor=pages[-1].next_cursor))
@@ -186,7 +194,17 @@ def test_a_contact_of_nobody_has_no_facts(world: World) -> None:
     calls: list[Callable[[], object]] = [
         partial(show, world),
         partial(add, world, "Likes cake."),
-        partial(service.change, world.t, ANA_ID, "f", FactChange(pinned=True), "b", NOW, stores=world.keeping()),
+        partial(
+            service.change,
+            world.t,
+            ANA_ID,
+            "f",
+            FactChange(pinned=True),
+            "b",
+            NOW,
+            stores=world.keeping(),
+            enqueue=world.enqueue,
+        ),
         partial(service.forget_one, world.t, ANA_ID, "f", NOW, stores=world.keeping()),
         partial(service.forget_every, world.t, ANA_ID, NOW, stores=world.keeping()),
     ]

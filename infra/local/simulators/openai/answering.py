@@ -12,6 +12,7 @@ from infra.local.simulators.contracts import Json
 from infra.local.simulators.openai.conversation import Conversation, Tool
 from infra.local.simulators.openai.errors import bad_request
 from infra.local.simulators.openai.instances import instance
+from infra.local.simulators.openai.learning import notes
 from infra.local.simulators.openai.rewording import rewordings
 from infra.local.simulators.openai.vectors import vector
 
@@ -74,6 +75,8 @@ def _answer(asked: Conversation) -> Reply:
         return Reply(text=_said(asked))
     if asked.form.name == "Rewordings" and (spun := _spun(asked.question)) is not None:
         return Reply(text=json.dumps(spun, ensure_ascii=False))
+    if asked.form.name == "LearnedFacts" and (noted := _noted(asked.question)) is not None:
+        return Reply(text=json.dumps(noted, ensure_ascii=False))
     schema: Json = asked.form.schema or {"type": "object", "properties": {"answer": {"type": "string"}}}
     return Reply(text=json.dumps(instance(schema, _said(asked)), ensure_ascii=False))
 
@@ -100,6 +103,14 @@ def _spun(question: str) -> Json | None:
     except (ValueError, KeyError, TypeError):
         return None
     return {"variants": made}
+
+
+def _noted(question: str) -> Json | None:
+    """The notes that our question asks for, if it is ours."""
+    try:
+        return notes(json.loads(question))
+    except (ValueError, KeyError, TypeError):
+        return None
 
 
 def _said(asked: Conversation) -> str:

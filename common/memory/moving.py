@@ -1,0 +1,71 @@
+"""Two contacts turned out to be one: the facts of the one come to the other, with all that guards them."""
+
+from typing import Final
+
+from common.errors import AlreadyExists, WriteRaced
+from common.models.fact import Fact
+from common.models.ids import ContactId, TenantId
+from common.store.database import compare_and_swap
+from common.store.facts import Facts, Memory
+
+MOVED_AT_ONCE: Final = 150
+
+
+def move(t: TenantId, source: ContactId, target: ContactId, *, facts: Facts) -> int:
+    """Moves the facts of `source`, and what came to it since; moving again moves what is left. Returns how many moved.
+
+    Each commit changes both memories, or neither: no fact is lost or twice, wherever it stops.
+
+    Raises:
+        WriteRaced: others kept changing the memories; trying again helps.
+    """
+    done = 0
+    while moved := compare_and_swap(lambda: _move_some(t, source, target, facts)):
+        done += moved
+    return done
+
+
+def _move_some(t: TenantId, source: ContactId, target: ContactId, facts: Facts) -> int:
+    gone = facts.load(t, source)
+    into = facts.load(t, target)
+    some = facts.oldest(t, source, limit=MOVED_AT_ONCE)
+    known = facts.find_many(t, target, [fact.id for fact in some])
+    for fact in some:
+        _hand_over(fact, gone, into, known.get(fact.id))
+        gone.release(fact.id)
+    before = into.head
+    into.take_over(gone.head)
+    if not some and into.head == before:
+        return 0
+    try:
+        facts.commit(*gone.writes(), *into.writes())
+    except AlreadyExists as error:
+        raise WriteRaced("The memory changed at the same moment.") from error
+    return len(some)
+
+
+def _hand_over(fact: Fact, gone: Memory, into: Memory, known: Fact | None) -> None:
+    holds = gone.find(fact.id) is not None
+    same = into.find_same(fact.value) or into.find(fact.id)
+    if same is not None:
+        into.change(_joined(same, fact))
+    elif known is None or (holds and known.valid_until is not None and fact.confirmed_at > known.valid_until):
+        vector = gone.vector_of(fact.id) if gone.head.embedding_model == into.head.embedding_model else b""
+        into.adopt(fact, vector)
+
+
+def _joined(one: Fact, other: Fact) -> Fact:
+    """A fact that both contacts told; one that ended with the other contact still holds."""
+    if other.valid_until is not None:
+        return one
+    return one.model_copy(
+        update={
+            "confidence": max(one.confidence, other.confidence),
+            "category": one.category or other.category,
+            "source_message_id": one.source_message_id or other.source_message_id,
+            "valid_from": min(one.valid_from, other.valid_from),
+            "created_at": min(one.created_at, other.created_at),
+            "confirmed_at": max(one.confirmed_at, other.confirmed_at),
+            "pinned": one.pinned or other.pinned,
+        }
+    )
