@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from common.clock import epoch_ms
 from common.models.agent import HandOver, PauseReason
 from common.models.ids import ChannelId, ContactId, IdentityId
 from common.models.message import Author, Direction, Kind
@@ -77,6 +78,10 @@ class Conversation(BaseModel):
     """Why an agent left it to people, until one of them takes it up."""
     waits_for_person: bool = False
     """Whether there is a `hand_over`; what the queue filters by."""
+    waiting_since_ms: int | None = None
+    """Since when the contact waits for an answer, in epoch milliseconds; null if nobody does."""
+    open_since_ms: int | None = None
+    """Since when somebody has something to do, in epoch milliseconds; null once it is resolved."""
     merged_into: ContactId | None = None
     """The conversation that holds these messages now."""
     created_at: datetime | None = None
@@ -86,3 +91,10 @@ class Conversation(BaseModel):
     def pause(self) -> PauseReason | None:
         """Why no agent answers now: nor does one in what is somebody's."""
         return self.agent_paused or (PauseReason.ASSIGNED if self.assignee else None)
+
+
+def first_answer(conversation: Conversation, at: datetime) -> dict[str, object]:
+    """The fields by which a message of `at` says that it answers what the contact wrote; none if it answers nothing."""
+    if conversation.waiting_since_ms is None:
+        return {}
+    return {"answers": True, "first_response_s": max(0, epoch_ms(at) - conversation.waiting_since_ms) // 1000}

@@ -9,22 +9,25 @@ from common.models.agent import HandOver, PauseReason
 from common.models.channel import Provider
 from common.models.contact import search_words
 from common.models.conversation import Conversation, ConversationStatus, Preview
-from common.models.ids import ChannelId, ContactId, IdentityId, TenantId
+from common.models.ids import ChannelId, ContactId, IdentityId, TenantId, digest
 from common.models.message import Author, AuthorKind, Message
 from common.store import paths
 from common.store.codec import Versioned, decode, decode_versioned, encode_part
 from common.store.database import (
     DELETE_FIELD,
     ArrayUnion,
+    Create,
     Database,
     Increment,
     Maximum,
     Merge,
+    Minimum,
     Patch,
     Where,
     compare_and_swap,
 )
 from common.store.messages import Messages
+from common.store.traces import traces_of
 
 PREVIEW_CHARACTERS = 120
 TAKEN_UP: Final[Mapping[str, object]] = {"hand_over": None, "waits_for_person": False}
@@ -90,6 +93,8 @@ class Conversations:
                 "is_unread": True,
                 "preview": encode_part(preview_of(message)),
                 "last_message_ms": Maximum(epoch_ms(message.at)),
+                "waiting_since_ms": Minimum(epoch_ms(message.at)),
+                "open_since_ms": Minimum(epoch_ms(message.at)),
                 **heard_fields(heard),
             },
         )
@@ -104,16 +109,20 @@ class Conversations:
     ) -> Merge:
         """The write that one message of ours causes.
 
+        Whoever answers by hand or by AI ends the contact's waiting; a campaign does not.
+
         Args:
             t: the tenant.
             message: the message.
             founded: the fields of a conversation that is new.
             pauses: why no agent answers from now on, where a person has taken the conversation up by the message.
         """
+        answered = {} if message.author.kind is AuthorKind.CAMPAIGN else {"waiting_since_ms": DELETE_FIELD}
         return Merge(
             paths.conversation(t, message.conversation_id),
             {
                 **(founded or {}),
+                **answered,
                 "preview": encode_part(preview_of(message)),
                 "last_message_ms": Maximum(epoch_ms(message.at)),
                 **({"agent_paused": pauses, **TAKEN_UP} if pauses else {}),
@@ -212,6 +221,9 @@ class Conversations:
             fields["is_unread"] = True
         if source.status is ConversationStatus.OPEN:
             fields["status"] = ConversationStatus.OPEN
+        for name, since_ms in (("waiting_since_ms", source.waiting_since_ms), ("open_since_ms", source.open_since_ms)):
+            if since_ms is not None:
+                fields[name] = Minimum(since_ms)
         for name, values in (("channels", source.channels), ("search", source.search), ("labels", source.labels)):
             if values:
                 fields[name] = ArrayUnion(values)
@@ -220,6 +232,7 @@ class Conversations:
     def close_merged(self, t: TenantId, source: ContactId, target: ContactId, if_updated_at: datetime) -> Patch:
         """The write that leaves only a sign-post where `source` was, unless something came in meanwhile."""
         gone = {"status": ConversationStatus.MERGED, "merged_into": target, "unread": 0, "is_unread": False}
+        gone |= dict.fromkeys(("waiting_since_ms", "open_since_ms"), DELETE_FIELD)
         return Patch(paths.conversation(t, source), gone, if_updated_at)
 
     def patch(
@@ -232,6 +245,30 @@ class Conversations:
             NotFound: there is no such conversation.
         """
         self._db.commit(Patch(paths.conversation(t, k), fields, if_updated_at))
+
+    def resolve(self, t: TenantId, found: Versioned[Conversation], fields: Mapping[str, object], now: datetime) -> bool:
+        """Notes that nobody has anything to do any more, and how long it took; false if that was so before.
+
+        Raises:
+            WriteRaced: somebody wrote since it was read.
+        """
+        conversation = found.value
+        if conversation.status is not ConversationStatus.OPEN:
+            return False
+        since_ms = conversation.open_since_ms or conversation.last_message_ms or epoch_ms(now)
+        ended = {
+            **fields,
+            "status": ConversationStatus.RESOLVED,
+            "waiting_since_ms": DELETE_FIELD,
+            "open_since_ms": DELETE_FIELD,
+        }
+        record = {"conversation_id": conversation.id, "at": now, "took_s": max(0, epoch_ms(now) - since_ms) // 1000}
+        self._db.commit(
+            Patch(paths.conversation(t, conversation.id), ended, found.updated_at),
+            Create(paths.resolution(t, digest("resolution", conversation.id, str(epoch_ms(now)))), record),
+            *traces_of(self._db).happened(t, now, now),
+        )
+        return True
 
     def mend_preview(self, t: TenantId, k: ContactId, messages: Messages) -> bool:
         """Puts the newest message into the preview, if a late one had overwritten it; True if it had."""

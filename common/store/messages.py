@@ -7,9 +7,11 @@ from typing import Final, NamedTuple
 from common.models.ids import ChannelId, ContactId, MessageId, TenantId, digest
 from common.models.message import Message
 from common.models.status import MessageStatus
+from common.models.tenant import Tenant
 from common.store import paths
 from common.store.codec import Versioned, decode, decode_versioned, encode
 from common.store.database import Create, Database, Patch, Where, Write
+from common.store.traces import traces_of
 
 SWEEP_AFTER: Final = timedelta(minutes=10)
 """How long a message may wait for its task before somebody looks: a queue's backlog and its pauses are shorter."""
@@ -33,6 +35,7 @@ class Messages:
 
     def __init__(self, database: Database) -> None:
         self._db = database
+        self._traces = traces_of(database)
 
     def find(self, t: TenantId, m: MessageId) -> Versioned[Message] | None:
         """The message, with its version."""
@@ -51,16 +54,35 @@ class Messages:
             message = message.model_copy(update={"sweep_at": sweep_at(message.id, message.created_at)})
         return Create(paths.message(t, message.id), encode(message))
 
-    def patch(
-        self, t: TenantId, m: MessageId, fields: Mapping[str, object], if_updated_at: datetime | None = None
-    ) -> datetime:
-        """Changes fields, if nobody wrote since `if_updated_at`; returns the new version.
+    def store(self, tenant: Tenant, message: Message, now: datetime) -> list[Write]:
+        """The writes that store a new message, and that tell the roll-ups of it; the first creates it."""
+        return [self.create(tenant.id, message), *self._traces.stored(tenant, message, now)]
+
+    def change(self, t: TenantId, found: Versioned[Message], fields: Mapping[str, object], now: datetime) -> datetime:
+        """Changes what roll-ups count, if nobody wrote since it was read; returns the new version.
 
         Raises:
             WriteRaced: somebody did.
             NotFound: there is no such message.
         """
-        return self._db.commit(Patch(paths.message(t, m), fields, if_updated_at))[0].updated_at
+        patch = Patch(paths.message(t, found.value.id), fields, found.updated_at)
+        return self._db.commit(patch, *self._traces.changed(t, found.value.at, now))[0].updated_at
+
+    def patch(
+        self,
+        t: TenantId,
+        m: MessageId,
+        fields: Mapping[str, object],
+        if_updated_at: datetime | None = None,
+        also: Sequence[Write] = (),
+    ) -> datetime:
+        """Changes fields, if nobody wrote since `if_updated_at`, and makes `also`; returns the new version.
+
+        Raises:
+            WriteRaced: somebody did.
+            NotFound: there is no such message.
+        """
+        return self._db.commit(Patch(paths.message(t, m), fields, if_updated_at), *also)[0].updated_at
 
     def page(
         self, t: TenantId, conversation: ContactId, *, limit: int, before: MessageCursor | None = None

@@ -1,7 +1,8 @@
 """Which periods something was written in since they were rolled up: the list of what the roll-ups have to do.
 
-The commit that stores or changes a message also marks its hour, unless this process marked the same hour a moment ago.
-A mark is taken away only by a roll-up that began long enough after it that every commit which relied on it was visible.
+The commit that stores or changes a message also marks its hour, unless this process marked the same hour a moment ago,
+or the hour still runs and its mark was made. A mark is taken away only by a roll-up that began once the hour was over,
+and long enough after the mark that every commit which relied on it was visible.
 """
 
 from collections.abc import Sequence
@@ -9,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from threading import Lock
 from typing import Final, NamedTuple
 
-from cachetools import TTLCache
+from cachetools import LRUCache, TTLCache
 
 from common.errors import WriteRaced
 from common.models.ids import TenantId
@@ -19,6 +20,8 @@ from common.store.database import Database, Merge, Remove, Where, Write
 
 RELIED_ON_S: Final = 120
 """For how long a process that marked an hour does not mark it again, in seconds."""
+MARGIN: Final = timedelta(seconds=120)
+"""How long before an hour's end nobody relies any more on that its mark stands: longer than a commit takes."""
 KEPT: Final = timedelta(seconds=300)
 """How old a live mark must be before a roll-up takes it away: longer than it is relied on, and a slow commit."""
 
@@ -39,23 +42,40 @@ class Touched:
     def __init__(self, database: Database) -> None:
         self._db = database
         self._marked: TTLCache[str, None] = TTLCache(maxsize=100_000, ttl=RELIED_ON_S)
+        self._ever: LRUCache[str, None] = LRUCache(maxsize=100_000)
         self._lock = Lock()
         database.after_commit.append(self._remember)
 
-    def mark(self, t: TenantId, *instants: datetime) -> list[Merge]:
-        """The writes that mark the hours of `instants`; none for those that this process has just marked."""
-        ids = {_hour_id(at) for at in instants}
+    def mark(self, t: TenantId, *instants: datetime, now: datetime) -> list[Merge]:
+        """The writes that mark the hours of `instants`; none for those that this process marked and that still stand.
+
+        Args:
+            t: the tenant.
+            instants: when the messages were written.
+            now: the present, by the platform's clock.
+        """
+        hours = {_hour_id(at): self.stands(at, now) for at in instants}
         with self._lock:
-            fresh = sorted(id_ for id_ in ids if paths.touched_period(t, id_) not in self._marked)
+            fresh = sorted(
+                id_ for id_, stands in hours.items() if not self._knows(paths.touched_period(t, id_), stands)
+            )
         return [
             Merge(paths.touched_period(t, id_), {"grain": Grain.HOUR, "live": True, "touched_at": datetime.now(UTC)})
             for id_ in fresh
         ]
 
+    def stands(self, at: datetime, now: datetime) -> bool:
+        """Whether a mark of the hour of `at` cannot have been taken away yet, since that hour still runs."""
+        return now + MARGIN < _hour_start(at) + timedelta(hours=1)
+
+    def _knows(self, path: str, stands: bool) -> bool:
+        return path in self._marked or (stands and path in self._ever)
+
     def _remember(self, writes: Sequence[Write]) -> None:
         marked = [w.path for w in writes if isinstance(w, Merge) and "/touched/" in w.path and w.data.get("live")]
         with self._lock:
             self._marked.update(dict.fromkeys(marked))
+            self._ever.update(dict.fromkeys(marked))
 
     def ask(self, t: TenantId, grain: Grain, id_: str, at: datetime) -> Merge:
         """The write that has a period rolled up, whether or not anything was written in it."""
@@ -96,4 +116,8 @@ class Touched:
 
 
 def _hour_id(at: datetime) -> str:
-    return f"{at.astimezone(UTC):%Y-%m-%dT%H:00Z}"
+    return f"{_hour_start(at):%Y-%m-%dT%H:00Z}"
+
+
+def _hour_start(at: datetime) -> datetime:
+    return at.astimezone(UTC).replace(minute=0, second=0, microsecond=0)

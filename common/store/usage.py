@@ -24,7 +24,6 @@ from common.models.usage import (
     AI_TOKENS_IN,
     AI_TOKENS_OUT,
     LEVELS,
-    MEDIA_BYTES,
     MESSAGES_OUT,
     OF_AUTHORS,
     Sums,
@@ -79,7 +78,6 @@ class Usage:
         *,
         messages: int = 1,
         author: AuthorKind = AuthorKind.PERSON,
-        media_bytes: int = 0,
         tries: int = 40,
     ) -> None:
         """Makes `writes` together with the count of `messages` outbound messages, if the plan's limit has room.
@@ -93,7 +91,6 @@ class Usage:
             writes: what stores the messages.
             messages: how many they are.
             author: who wrote them.
-            media_bytes: the size of the files that go with them.
             tries: how often to try where others count at the same moment.
 
         Raises:
@@ -103,7 +100,7 @@ class Usage:
         """
         plan = PLANS[tenant.plan]
         shards = plan.usage_shards
-        counts = {MESSAGES_OUT: messages, MEDIA_BYTES: media_bytes}
+        counts = {MESSAGES_OUT: messages}
         if author in OF_AUTHORS:
             counts[OF_AUTHORS[author]] = messages
         moved = {name: Increment(by) for name, by in counts.items() if by}

@@ -16,6 +16,7 @@ from common.jobs.enqueue import cloud_tasks
 from common.jobs.registry import initialize
 from common.models.ids import ContactId, MessageId
 from common.models.tenant import Role
+from common.models.usage import MEDIA_BYTES
 from common.store import ops
 from common.store.canned_replies import CannedReplies
 from common.store.channels import Channels
@@ -151,6 +152,9 @@ def upload(call: Call) -> Answer:
         raise Invalid("The file is empty.")
     mime_type = call.headers.get("Content-Type", "application/octet-stream").partition(";")[0].strip()
     stored = media_bucket(settings()).store(call.tenant_id, [call.body], mime_type, limit_bytes=UPLOAD_LIMIT_BYTES)
+    tenant = _stores().tenants.get(call.tenant_id)
+    counted = _stores().usage.count_blindly(tenant, clock().now(), {MEDIA_BYTES: stored.size_bytes})
+    database(settings().google_cloud_project).commit(counted)
     body = schemas.Uploaded(media_id=stored.sha256, mime_type=mime_type, size_bytes=stored.size_bytes)
     return Answer(body, 201)
 

@@ -65,6 +65,9 @@ def _fetching() -> fetching.Collaborators:
         bucket=media_bucket(have),
         readers=Readers(_tenants(), _reads_media),
         enqueue=cloud_tasks(have),
+        tenants=_tenants(),
+        usage=Usage(db),
+        clock=clock(),
     )
 
 

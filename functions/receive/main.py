@@ -121,6 +121,7 @@ def settle_receipt(payload: ParkedPayload, retries: int) -> None:
     reports.settle_parked(
         payload.tenant_id,
         payload.parked_id,
+        clock().now(),
         messages=have.messages,
         conversations=have.conversations,
         work=have.work,

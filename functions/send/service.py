@@ -233,7 +233,7 @@ def _record(
     t: TenantId,
     found: Versioned[Message],
     decide: Callable[[Message], dict[str, object]],
-    messages: Messages,
+    with_: Collaborators,
 ) -> None:
     """Writes what `decide` makes of the message as it is now, which a receipt may have changed meanwhile."""
     latest: Versioned[Message] | None = found
@@ -243,9 +243,9 @@ def _record(
         if latest is None or not (fields := decide(latest.value)):
             return
         try:
-            messages.patch(t, latest.value.id, fields, latest.updated_at)
+            with_.messages.change(t, latest, fields, with_.clock.now())
         except WriteRaced:
-            latest = messages.find(t, latest.value.id)
+            latest = with_.messages.find(t, latest.value.id)
             raise
 
     compare_and_swap(attempt)
@@ -266,7 +266,7 @@ def _record_sent(t: TenantId, claimed: Versioned[Message], sent: Sent, with_: Co
             fields["address"] = sent.address
         return fields
 
-    _record(t, claimed, decide, with_.messages)
+    _record(t, claimed, decide, with_)
 
 
 def _record_error(
@@ -322,7 +322,7 @@ def _settle(
         ours = (message.status, message.attempts) == (found.value.status, found.value.attempts)
         return _ending(status, failure, now) if ours else {}
 
-    _record(t, found, decide, with_.messages)
+    _record(t, found, decide, with_)
 
 
 def _ending(status: MessageStatus, failure: Failure, now: datetime) -> dict[str, object]:
@@ -358,7 +358,7 @@ def revive(t: TenantId, m: MessageId, *, with_: Collaborators) -> None:
             "sweep_at": now + SWEEP[MessageStatus.QUEUED],
         }
 
-    _record(t, found, decide, with_.messages)
+    _record(t, found, decide, with_)
 
 
 def give_up(t: TenantId, m: MessageId, error: str, *, with_: Collaborators) -> None:
@@ -383,4 +383,4 @@ def give_up(t: TenantId, m: MessageId, error: str, *, with_: Collaborators) -> N
         ending = endings.get(message.status)
         return _ending(*ending, now) if ending else {}
 
-    _record(t, found, decide, with_.messages)
+    _record(t, found, decide, with_)

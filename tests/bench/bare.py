@@ -19,6 +19,7 @@ from common.channels.whatsapp.inbound import WhatsAppReceiver
 from common.models.ids import TenantId
 from common.models.tenant import PLANS
 from common.store.channels import Channels
+from common.store.consents import Consents
 from common.store.contacts import Contacts
 from common.store.conversations import Conversations
 from common.store.database import Create, Database, Merge, Write, Written
@@ -111,7 +112,15 @@ class Bare:
         """Has `receive` decide on a webhook of each contact, and keeps the documents."""
         db = _Recorder(self._client)
         stores = Stores(
-            db, Channels(db), Contacts(db), Conversations(db), Messages(db), Tenants(db), Usage(db), Work(db)
+            db,
+            Channels(db),
+            Contacts(db),
+            Conversations(db),
+            Messages(db),
+            Tenants(db),
+            Usage(db),
+            Work(db),
+            Consents(db),
         )
         secrets = {"app_secret": self._number.app_secret}
         for contact in (contact for number in range(CONNECTIONS) for contact in contacts_of(number)):
@@ -119,7 +128,7 @@ class Bare:
             headers = {SIGNATURE_HEADER: sign(body, self._number.app_secret)}
             take_webhook(body, headers, secrets, None, datetime.now(UTC), receiver=WhatsAppReceiver(), stores=stores)
             match db.kept:
-                case (Create(_, message), Merge(conversation_path, conversation), Merge(usage_path, usage)):
+                case (Create(_, message), Merge(conversation_path, conversation), Merge(usage_path, usage), *_):
                     self._documents[contact] = Documents(message, conversation_path, conversation, usage)
                     self._period = usage_path.split("/")[3]
                 case _:

@@ -314,6 +314,9 @@ class World:
             bucket,  # type: ignore[arg-type]
             readers,
             self.enqueue,
+            Tenants(db),
+            Usage(db, pick=lambda shards: 0),
+            self.clock,
         )
 
     def transcribing(self) -> transcribing.Collaborators:

@@ -29,6 +29,7 @@ from common.models.campaign import (
 )
 from common.models.channel import Channel, ChannelStatus
 from common.models.ids import ChannelId, TenantId
+from common.models.message import AuthorKind
 from common.models.payloads import MessagePayload
 from common.models.status import MessageStatus
 from common.models.tenant import PLANS, Tenant
@@ -200,7 +201,8 @@ def _commit(
         fields["finished_at"] = now
     moved = with_.campaigns.patch(t, found.value.id, fields, found.updated_at)
     if move.messages:
-        with_.usage.commit_outbound(tenant, now, [*move.writes, moved], messages=move.messages, tries=1)
+        writes = [*move.writes, moved]
+        with_.usage.commit_outbound(tenant, now, writes, messages=move.messages, author=AuthorKind.CAMPAIGN, tries=1)
     else:
         with_.campaigns.commit(*move.writes, moved)
     return move._replace(plan=plan)
@@ -358,7 +360,7 @@ def _hand_over(
     while True:
         try:
             return _commit(
-                t, tenant, found, _batch(t, campaign, _Going(turn.lane, channel), size, now, with_), now, with_
+                t, tenant, found, _batch(tenant, campaign, _Going(turn.lane, channel), size, now, with_), now, with_
             )
         except QuotaExceeded as error:
             if size == 1:
@@ -400,8 +402,8 @@ class _Going(NamedTuple):
     channel: Channel
 
 
-def _batch(t: TenantId, campaign: Campaign, going: _Going, size: int, now: datetime, with_: Collaborators) -> Move:
-    plan = campaign.plan or PlanState()
+def _batch(tenant: Tenant, campaign: Campaign, going: _Going, size: int, now: datetime, with_: Collaborators) -> Move:
+    t, plan = tenant.id, campaign.plan or PlanState()
     name, channel = going
     lane = plan.lanes[name]
     page = with_.campaigns.lane_page(t, campaign.id, name, after=lane.cursor, limit=size)
@@ -412,7 +414,12 @@ def _batch(t: TenantId, campaign: Campaign, going: _Going, size: int, now: datet
     writes: list[Write] = [
         with_.campaigns.skip_recipient(t, campaign.id, each.id, SkipReason.WINDOW_CLOSED, closed) for each in late
     ]
-    writes += [with_.messages.create(t, message_for(t, campaign, each, channel, now)) for each in due]
+    marks: dict[str, Write] = {}
+    for each in due:
+        create, *traces = with_.messages.store(tenant, message_for(t, campaign, each, channel, now), now)
+        writes.append(create)
+        marks |= {trace.path: trace for trace in traces}
+    writes += marks.values()
     ended = len(page) < size
     moved = lane.model_copy(
         update={"cursor": page[-1].id if page else lane.cursor, "handed": lane.handed + len(due), "done": ended}

@@ -79,9 +79,12 @@ def send_test(
         author=Author(kind=AuthorKind.CAMPAIGN, id=id_, name=f"Test of {campaign.name}"),
         campaign_id="",
     )
-    writes: list[Write] = [with_.messages.create(t, message), with_.conversations.record_outbound(t, message)]
+    writes: list[Write] = [
+        *with_.messages.store(tenant, message, now),
+        with_.conversations.record_outbound(t, message),
+    ]
     try:
-        with_.usage.commit_outbound(tenant, now, writes)
+        with_.usage.commit_outbound(tenant, now, writes, author=AuthorKind.CAMPAIGN)
     except (AlreadyExists, QuotaExceeded):
         known = with_.messages.find(t, message.id)
         if known is None:

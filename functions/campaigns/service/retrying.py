@@ -96,7 +96,7 @@ def go_on(payload: CampaignRetryPayload, now: datetime, *, with_: Collaborators)
                 "failure": DELETE_FIELD,
                 "sweep_at": sweep_at(message.id, now),
             }
-            with_.messages.patch(t, message.id, fields, each.updated_at)
+            with_.messages.change(t, each, fields, now)
         task = MessagePayload(tenant_id=t, message_id=message.id, channel_id=message.channel_id)
         delay_s = delays.get(message.channel_id, 0.0)
         delays[message.channel_id] = delay_s + 1 / paces.get(message.channel_id, 1.0)

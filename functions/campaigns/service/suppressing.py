@@ -84,5 +84,5 @@ def _take_out_once(
         f"status_at.{MessageStatus.FAILED}": now,
         "failure": encode_part(failure),
     }
-    with_.messages.patch(t, message.value.id, fields, message.updated_at)
+    with_.messages.change(t, message, fields, now)
     return True

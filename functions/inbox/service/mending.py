@@ -61,7 +61,7 @@ def retry(
             "failure": DELETE_FIELD,
             "sweep_at": sweep_at(m, now),
         }
-        messages.patch(t, m, fields, found.updated_at)
+        messages.change(t, found, fields, now)
         message = message.model_copy(update={"status": MessageStatus.QUEUED, "failure": None})
         queued_at = now
     elif message.status is not MessageStatus.QUEUED:
@@ -104,5 +104,5 @@ def settle(t: TenantId, m: MessageId, outcome: SettledAs, by: str, now: datetime
         "failure": encode_part(failure) if lost else DELETE_FIELD,
         "sweep_at": now,
     }
-    messages.patch(t, m, fields, found.updated_at)
+    messages.change(t, found, fields, now)
     return found.value.model_copy(update={"status": status, "failure": failure if lost else None})

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from common.clock import epoch_ms
 from common.entry.pages import decode_cursor, encode_cursor
 from common.errors import NotFound
 from common.models.agent import PauseReason
@@ -13,7 +14,7 @@ from common.models.routing import Route, find_route
 from common.store.channels import Channels
 from common.store.codec import Versioned
 from common.store.conversations import TAKEN_UP, ConversationCursor, Conversations
-from common.store.database import compare_and_swap
+from common.store.database import Minimum, compare_and_swap
 from common.store.messages import MessageCursor, Messages
 from functions.inbox.schemas import (
     ConversationDetail,
@@ -121,6 +122,8 @@ def change_conversation(
 ) -> None:
     """Changes what people may change; blind, since each field is the last speaker's.
 
+    Only what resolves a conversation looks at it first: that it was open is counted, and since when.
+
     Raises:
         NotFound: the tenant has no such conversation.
     """
@@ -140,9 +143,22 @@ def change_conversation(
         fields["agent_resumed_at"] = now
     if patch.agent_paused is False or patch.assignee or patch.status is ConversationStatus.RESOLVED:
         fields |= TAKEN_UP
+    if patch.status is ConversationStatus.RESOLVED and compare_and_swap(
+        lambda: conversations.resolve(t, _existing(t, k, conversations), fields, now)
+    ):
+        return
+    if patch.status is ConversationStatus.OPEN:
+        fields["open_since_ms"] = Minimum(epoch_ms(now))
     if fields:
         # Firestore may abort even a blind write that meets another; the last speaker only has to say it again.
         compare_and_swap(lambda: conversations.patch(t, k, fields))
+
+
+def _existing(t: TenantId, k: ContactId, conversations: Conversations) -> Versioned[Conversation]:
+    found = conversations.find(t, k)
+    if found is None:
+        raise NotFound("There is no such conversation.")
+    return found
 
 
 def _epoch_us(at: datetime) -> int:

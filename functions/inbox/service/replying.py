@@ -6,6 +6,7 @@ from typing import NamedTuple
 from common.clock import from_epoch_ms
 from common.errors import AlreadyExists, Fault, Forbidden, Invalid, NoRoute, QuotaExceeded, RouteChanged, WindowClosed
 from common.models.agent import PauseReason
+from common.models.conversation import Conversation, first_answer
 from common.models.ids import ContactId, MessageId, TenantId, outbound_message_id, random_id
 from common.models.message import Author, AuthorKind, Direction, Kind, Media, MediaStatus, Message
 from common.models.routing import Route
@@ -69,7 +70,7 @@ def reply(request: Request, now: datetime, *, stores: Stores) -> Message:
     at = max(now, from_epoch_ms(conversation.last_message_ms + 1))
     try:
         checked = check_route(request.reply, route)
-        message = _message(request, message_id, conversation.id, checked, at, now, stores)
+        message = _message(request, message_id, conversation, checked, at, now, stores)
     except (NoRoute, RouteChanged, WindowClosed, TemplateNotApproved, MissingValues):
         # A repetition is answered as the first time, even if the route has moved on since.
         known = _known(request, message_id, stores.messages)
@@ -77,7 +78,7 @@ def reply(request: Request, now: datetime, *, stores: Stores) -> Message:
             raise
         return known
     writes: list[Write] = [
-        stores.messages.create(caller.tenant_id, message),
+        *stores.messages.store(tenant, message, now),
         stores.conversations.record_outbound(caller.tenant_id, message, pauses=_pause(caller.tenant_id, stores)),
     ]
     try:
@@ -116,8 +117,15 @@ def _pause(t: TenantId, stores: Stores) -> PauseReason | None:
 
 
 def _message(
-    request: Request, message_id: MessageId, k: ContactId, route: Route, at: datetime, now: datetime, stores: Stores
+    request: Request,
+    message_id: MessageId,
+    conversation: Conversation,
+    route: Route,
+    at: datetime,
+    now: datetime,
+    stores: Stores,
 ) -> Message:
+    k = conversation.id
     asked, caller = request.reply, request.caller
     media = location = template = None
     kind = Kind.TEXT
@@ -153,7 +161,7 @@ def _message(
         at=at,
         created_at=now,
         request_hash=request.request_hash,
-    )
+    ).model_copy(update=first_answer(conversation, at))
 
 
 def _provider_id(request: Request, k: ContactId, route: Route, messages: Messages) -> str:

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from common.channels.base import MediaGone, Sender
+from common.clock import Clock
 from common.crypto import Vault
 from common.errors import Conflict, DependencyDown, NotFound, TooLarge
 from common.jobs.enqueue import Enqueue
@@ -15,10 +16,13 @@ from common.models.channel import Provider
 from common.models.ids import MessageId, TenantId
 from common.models.message import Media, MediaStatus, Message, TranscriptStatus
 from common.models.payloads import MessagePayload
+from common.models.usage import MEDIA_BYTES
 from common.store.channels import Channels
 from common.store.codec import encode_part
 from common.store.database import DELETE_FIELD, compare_and_swap
 from common.store.messages import Messages
+from common.store.tenants import Tenants
+from common.store.usage import Usage
 from functions.media.service.wanting import Readers, first_transcript
 
 LIMIT_BYTES: Final = 100 * 1024 * 1024
@@ -43,6 +47,9 @@ class Collaborators(NamedTuple):
     bucket: MediaBucket
     readers: Readers
     enqueue: Enqueue
+    tenants: Tenants
+    usage: Usage
+    clock: Clock
 
 
 def fetch_media(t: TenantId, m: MessageId, *, with_: Collaborators) -> Fetched:
@@ -82,7 +89,7 @@ def fetch_media(t: TenantId, m: MessageId, *, with_: Collaborators) -> Fetched:
         status=MediaStatus.STORED,
         transcript=first_transcript(t, found.value, channel, mime_type, stored.size_bytes, readers=with_.readers),
     )
-    fetched = compare_and_swap(lambda: _note_stored(t, m, done, with_.messages))
+    fetched = compare_and_swap(lambda: _note_stored(t, m, done, with_))
     if fetched is Fetched.STORED:
         _hand_over(t, found.value, done, with_.enqueue)
     return fetched
@@ -93,11 +100,13 @@ def _hand_over(t: TenantId, message: Message, media: Media, enqueue: Enqueue) ->
         enqueue(TRANSCRIBE_MEDIA, MessagePayload(tenant_id=t, message_id=message.id, channel_id=message.channel_id))
 
 
-def _note_stored(t: TenantId, m: MessageId, done: Media, messages: Messages) -> Fetched:
-    found = messages.find(t, m)
+def _note_stored(t: TenantId, m: MessageId, done: Media, with_: Collaborators) -> Fetched:
+    """Notes where the file is, and counts its bytes, in one commit: whoever comes second finds it noted."""
+    found = with_.messages.find(t, m)
     if found is None or found.value.media is None or found.value.media.status is MediaStatus.STORED:
-        return Fetched.NOTHING  # its author took it back meanwhile, or the task runs twice
-    messages.patch(t, m, {"media": encode_part(done)}, found.updated_at)
+        return Fetched.NOTHING  # its author took it back meanwhile, or another task was faster
+    counted = with_.usage.count_blindly(with_.tenants.get(t), with_.clock.now(), {MEDIA_BYTES: done.size_bytes or 0})
+    with_.messages.patch(t, m, {"media": encode_part(done)}, found.updated_at, [counted])
     return Fetched.STORED
 
 

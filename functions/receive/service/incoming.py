@@ -12,7 +12,7 @@ from common.models.agent import PauseReason
 from common.models.channel import Provider
 from common.models.consent import Consent, ConsentScope, ConsentSource, ConsentWord, consent_id, keyword_of
 from common.models.contact import search_words
-from common.models.ids import ContactId, MessageId, TenantId, inbound_message_id
+from common.models.ids import MessageId, TenantId, inbound_message_id
 from common.models.inbound import InboundMessage
 from common.models.message import Author, AuthorKind, Direction, Kind, Message
 from common.models.status import MessageStatus
@@ -71,12 +71,14 @@ def take_message(
     event = event.model_copy(update={"at": written_at(event.at, now)})
     for _ in range(_TRIES):
         known = resolve(ref.tenant_id, provider, ref.channel_id, event.sender, now, contacts=contacts)
-        message = build_message(event, ref, provider, message_id, known.contact_id, known.address, now)
+        message = build_message(event, ref, provider, message_id, known, now)
+        create, *traces = messages.store(tenant, message, now)
         writes: list[Write] = [
-            messages.create(ref.tenant_id, message),
+            create,
             _conversation_write(event, ref, provider, known, message, now, conversations),
             usage.count_blindly(tenant, now, {MESSAGES_ECHOED if event.echo else MESSAGES_IN: 1}),
             *known.writes,
+            *traces,
         ]
         try:
             results = database.commit(*writes)
@@ -116,8 +118,7 @@ def build_message(
     ref: ChannelRef,
     provider: Provider,
     message_id: MessageId,
-    conversation_id: ContactId,
-    address: str,
+    known: Known,
     now: datetime,
 ) -> Message:
     """Our message of a provider's."""
@@ -125,7 +126,7 @@ def build_message(
     author = Author(kind=AuthorKind.PHONE) if event.echo else Author(kind=AuthorKind.CONTACT, name=event.sender.name)
     return Message(
         id=message_id,
-        conversation_id=conversation_id,
+        conversation_id=known.contact_id,
         channel_id=ref.channel_id,
         provider=provider,
         direction=Direction.OUT if event.echo else Direction.IN,
@@ -143,9 +144,10 @@ def build_message(
         status=status,
         status_at={status.value: event.at},
         provider_message_id=event.provider_message_id,
-        address=address,
+        address=known.address,
         at=event.at,
         created_at=now,
+        founds_contact=True if known.founded and not event.echo else None,
     )
 
 

@@ -37,7 +37,7 @@ class TooEarly(AppError):
     code, title, status, retryable = "too_early", "The message is not there yet", 500, True
 
 
-def take_receipt(event: Receipt, ref: ChannelRef, *, messages: Messages, consents: Consents) -> bool:
+def take_receipt(event: Receipt, ref: ChannelRef, now: datetime, *, messages: Messages, consents: Consents) -> bool:
     """Raises the status of the message that `event` is about; False if we do not know the message (yet).
 
     A message that failed because its contact does not want any opts the contact out, also where the status was noted
@@ -50,7 +50,7 @@ def take_receipt(event: Receipt, ref: ChannelRef, *, messages: Messages, consent
             return None
         fields = receipt_fields(found.value, event)
         if fields:
-            messages.patch(ref.tenant_id, found.value.id, fields, found.updated_at)
+            messages.change(ref.tenant_id, found, fields, now)
         return found.value
 
     message = compare_and_swap(attempt)
@@ -137,6 +137,7 @@ def park(event: Receipt | Edit | Deletion, ref: ChannelRef, now: datetime, *, wo
 def settle_parked(
     t: TenantId,
     parked_id: str,
+    now: datetime,
     *,
     messages: Messages,
     conversations: Conversations,
@@ -155,7 +156,7 @@ def settle_parked(
     ref = ChannelRef(t, found.data["channel_id"])  # type: ignore[arg-type]
     match event:
         case Receipt():
-            done = take_receipt(event, ref, messages=messages, consents=consents)
+            done = take_receipt(event, ref, now, messages=messages, consents=consents)
         case Edit() | Deletion():
             done = take_edit(event, ref, messages=messages, conversations=conversations)
         case _:

@@ -148,7 +148,7 @@ def _take(event: AnyEvent, ref: ChannelRef, provider: Provider, now: datetime, s
                 consents=stores.consents,
             )
         case Receipt():
-            done = reports.take_receipt(event, ref, messages=stores.messages, consents=stores.consents)
+            done = reports.take_receipt(event, ref, now, messages=stores.messages, consents=stores.consents)
             return Taken.STORED if done else reports.park(event, ref, now, work=stores.work)
         case Edit() | Deletion():
             done = reports.take_edit(event, ref, messages=stores.messages, conversations=stores.conversations)

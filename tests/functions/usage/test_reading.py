@@ -59,7 +59,7 @@ class Desk:
             message = _message(self.number, at, inbound, channel)
             writes: list[Write] = [
                 Messages(self.db).create(self.tenant.id, message),
-                *Touched(self.db).mark(self.tenant.id, at),
+                *Touched(self.db).mark(self.tenant.id, at, now=NOW),
             ]
             if inbound:
                 self.db.commit(*writes, self.usage.count_blindly(self.tenant, at, {MESSAGES_IN: 1}))
