@@ -60,8 +60,7 @@ class Touched:
                 id_ for id_, stands in hours.items() if not self._knows(paths.touched_period(t, id_), stands)
             )
         return [
-            Merge(paths.touched_period(t, id_), {"grain": Grain.HOUR, "live": True, "touched_at": datetime.now(UTC)})
-            for id_ in fresh
+            Merge(paths.touched_period(t, id_), {"grain": Grain.HOUR, "live": True, "touched_at": now}) for id_ in fresh
         ]
 
     def stands(self, at: datetime, now: datetime) -> bool:

@@ -449,7 +449,7 @@ class World:
         """The month's counters, summed over the shards."""
         sums: Counter[str] = Counter()
         for data in self.documents("usage").values():
-            sums.update({name: value for name, value in data.items() if isinstance(value, int)})
+            sums.update({name: by for name, by in data.items() if isinstance(by, int)})
         return dict(sums)
 
     def statuses(self) -> list[MessageStatus]:
@@ -457,7 +457,7 @@ class World:
         return [MessageStatus(str(data["status"])) for data in self.documents("messages").values()]
 
 
-_OWN = frozenset({"identifier", "sealed"})
+_OWN = frozenset({"identifier", "sealed", "touched_at"})
 """Fields of a channel that are random."""
 
 
@@ -522,6 +522,7 @@ def inhabit(world: World, patch: pytest.MonkeyPatch) -> World:
     for main in (send_main, media_main, contacts_main, reply_main):
         patch.setattr(main, "settings", lambda: have)
         patch.setattr(main, "clock", lambda: world.clock)
+    patch.setattr(receive_main, "clock", lambda: world.clock)
     for main in (send_main, media_main):
         patch.setattr(main, "database", lambda project: world.database())
     for main in (send_main, contacts_main, reply_main):
