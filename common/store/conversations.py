@@ -132,6 +132,7 @@ class Conversations:
     def record_answer(self, t: TenantId, message: Message, if_updated_at: datetime) -> Patch:
         """The write that one answer of an agent causes, unless anything happened in the conversation meanwhile."""
         fields = {
+            "waiting_since_ms": DELETE_FIELD,
             "preview": encode_part(preview_of(message)),
             "last_message_ms": Maximum(epoch_ms(message.at)),
             **TAKEN_UP,

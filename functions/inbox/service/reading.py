@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from common.clock import epoch_ms
 from common.entry.pages import decode_cursor, encode_cursor
@@ -127,7 +127,21 @@ def change_conversation(
     Raises:
         NotFound: the tenant has no such conversation.
     """
-    fields = {name: getattr(patch, name) for name in patch.model_fields_set if getattr(patch, name) is not None}
+    fields = _fields_of(patch, now)
+    if patch.status is ConversationStatus.RESOLVED and compare_and_swap(
+        lambda: conversations.resolve(t, _existing(t, k, conversations), fields, now)
+    ):
+        return
+    if patch.status is ConversationStatus.OPEN:
+        fields["open_since_ms"] = Minimum(epoch_ms(now))
+    if fields:
+        # Firestore may abort even a blind write that meets another; the last speaker only has to say it again.
+        compare_and_swap(lambda: conversations.patch(t, k, fields))
+
+
+def _fields_of(patch: ConversationPatch, now: datetime) -> dict[str, object]:
+    given = {name: getattr(patch, name) for name in patch.model_fields_set}
+    fields: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
     if "assignee" in patch.model_fields_set:
         fields["assignee"] = patch.assignee
     if patch.unread is not None:
@@ -143,15 +157,7 @@ def change_conversation(
         fields["agent_resumed_at"] = now
     if patch.agent_paused is False or patch.assignee or patch.status is ConversationStatus.RESOLVED:
         fields |= TAKEN_UP
-    if patch.status is ConversationStatus.RESOLVED and compare_and_swap(
-        lambda: conversations.resolve(t, _existing(t, k, conversations), fields, now)
-    ):
-        return
-    if patch.status is ConversationStatus.OPEN:
-        fields["open_since_ms"] = Minimum(epoch_ms(now))
-    if fields:
-        # Firestore may abort even a blind write that meets another; the last speaker only has to say it again.
-        compare_and_swap(lambda: conversations.patch(t, k, fields))
+    return fields
 
 
 def _existing(t: TenantId, k: ContactId, conversations: Conversations) -> Versioned[Conversation]:

@@ -19,6 +19,7 @@ from common.clock import from_epoch_ms
 from common.errors import AlreadyExists, QuotaExceeded, WriteRaced
 from common.models.agent import HandOverReason
 from common.models.answers import ANSWER_MAX_CHARS, as_chat
+from common.models.conversation import first_answer
 from common.models.ids import MessageId, TenantId, outbound_message_id
 from common.models.incident import IncidentKind
 from common.models.message import AiUse, Author, AuthorKind, Direction, Kind, Message
@@ -191,7 +192,7 @@ def _store(case: Case, composed: Composed, with_: Collaborators) -> Result | Cas
             return _leave(case, handing_over.CANNOT_SEND, None, composed.spent, with_)
         message = _message(case, composed, route, now)
         writes: list[Write] = [
-            with_.stores.messages.create(case.t, message),
+            *with_.stores.messages.store(case.tenant, message, now),
             with_.stores.conversations.record_answer(case.t, message, case.conversation.updated_at),
             with_.agents.count_answer(case.tenant, case.agent.id, now, composed.spent),
         ]
@@ -225,7 +226,8 @@ def _message(case: Case, composed: Composed, route: Route, now: datetime) -> Mes
         answers=[message.id for message in case.waiting],
     )
     id_ = outbound_message_id(f"agent/{case.k}", case.newest.id)
-    return outgoing(case, id_, as_chat(composed.text), route, now).model_copy(update={"ai": use})
+    message = outgoing(case, id_, as_chat(composed.text), route, now)
+    return message.model_copy(update={"ai": use, **first_answer(case.conversation.value, message.at)})
 
 
 def outgoing(case: Case, id_: MessageId, text: str, route: Route, now: datetime) -> Message:

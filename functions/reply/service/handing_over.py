@@ -66,5 +66,5 @@ def commit(
     if message is None:
         with_.database.commit(*writes)
     else:
-        writes.insert(0, with_.stores.messages.create(case.t, message))
+        writes[:0] = with_.stores.messages.store(case.tenant, message, now)
         with_.usage.commit_outbound(case.tenant, now, writes, author=AuthorKind.AGENT, tries=1)
