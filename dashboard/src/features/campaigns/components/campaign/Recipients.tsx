@@ -57,7 +57,7 @@ function Filters({ filter, variants, onChange }: FiltersProps) {
   const own = filter.variant ? { variant: filter.variant } : {};
   const width = { base: "calc(50% - 5px)", xs: 170 };
   return (
-    <Group gap="xs" flex={1} role="search">
+    <Group gap="xs" flex="1 1 17rem" role="search">
       <Select
         w={width}
         aria-label={words.state}
@@ -133,7 +133,7 @@ function RecipientTable({ id, filter }: { id: string; filter: RecipientFilter })
   }
   return (
     <>
-      <Table.ScrollContainer minWidth={600}>
+      <Table.ScrollContainer minWidth={760}>
         <Table aria-label={words.title} verticalSpacing={6}>
           <Table.Thead>
             <Table.Tr>
@@ -183,7 +183,7 @@ function Row({ recipient, channel }: { recipient: Schemas["RecipientView"]; chan
         )}
       </Table.Td>
       <Table.Td>{variant.toUpperCase()}</Table.Td>
-      <Table.Td maw={280}>
+      <Table.Td miw={220} maw={280}>
         <Outcome recipient={recipient} />
       </Table.Td>
       <Table.Td style={{ whiteSpace: "nowrap" }}>{at && when(at)}</Table.Td>
