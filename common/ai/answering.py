@@ -20,6 +20,10 @@ from common.models.spent import Spent
 
 TURNS_TOKENS: Final = 4_000
 """How much of a conversation an agent gets to read, in tokens; the newest of it."""
+MOST_FACTS: Final = 15
+"""So many facts an agent gets for an answer."""
+FACTS_TOKENS: Final = 1_000
+"""How long they may be together."""
 TURN_CHARACTERS: Final = 4_096
 """How much of one message, so that none pushes all others out."""
 _BYTES_A_TOKEN: Final = 3

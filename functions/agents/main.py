@@ -8,7 +8,7 @@ import functions_framework
 from werkzeug.wrappers import Request, Response
 
 from common import log
-from common.ai.answering import KnownFact
+from common.ai.answering import FACTS_TOKENS, MOST_FACTS, KnownFact
 from common.ai.client import models
 from common.ai.errors import ModelBusy, ModelDown, ModelMalformed, ModelNotConfigured, ModelRefused, ModelTimeout
 from common.config import clock, settings
@@ -17,6 +17,7 @@ from common.entry.http import Answer, Api, Call, Route
 from common.entry.pages import ListQuery, decode_cursor, encode_cursor
 from common.errors import Conflict, NotFound, PlanRequired
 from common.jobs.registry import initialize
+from common.memory.recalling import recall
 from common.models.ids import ContactId, TenantId
 from common.models.tenant import Role
 from common.store import ops
@@ -24,6 +25,7 @@ from common.store.agents import Agents
 from common.store.channels import Channels
 from common.store.contacts import Contacts
 from common.store.database import database
+from common.store.facts import Facts
 from common.store.idempotency import Idempotency
 from common.store.tenants import Tenants
 from common.store.usage import Usage
@@ -40,8 +42,15 @@ def _stores() -> editing.Stores:
     return editing.Stores(db, Agents(db), Channels(db), Tenants(db))
 
 
+@lru_cache(maxsize=1)
+def _facts() -> Facts:
+    return Facts(database(settings().google_cloud_project))
+
+
 def _recall(t: TenantId, k: ContactId, said: str) -> Sequence[KnownFact]:
-    return []
+    """What is known about a contact, as its agent gets it."""
+    found = recall(t, k, said, clock().now(), facts=_facts(), limit=MOST_FACTS, budget_tokens=FACTS_TOKENS)
+    return [KnownFact(each.fact.id, each.fact.value) for each in found.facts]
 
 
 @lru_cache(maxsize=1)

@@ -12,11 +12,14 @@ import httpx
 from common.config import settings
 from common.crypto import Vault
 from common.errors import AlreadyExists
+from common.models.agent import Agent, HandOverRules
 from common.models.channel import Channel, Provider
 from common.models.ids import ChannelId, MemberId, TenantId
 from common.models.tenant import ApiKey, Member, Plan, Role, Tenant
+from common.store import paths
 from common.store.channels import Channels
-from common.store.database import Database, database
+from common.store.codec import encode
+from common.store.database import Create, Database, database
 from common.store.templates import Templates
 from common.store.tenants import Tenants
 from infra.local.demo_templates import Business, at_meta, templates_of
@@ -77,6 +80,8 @@ def seed(stack: StackSettings) -> None:
     for business, template in templates:
         with contextlib.suppress(AlreadyExists):
             Templates(db).create(business.tenant, template)
+    for tenant in TENANTS:
+        _seed_agent(tenant, at, db)
     _seed_users(stack)
     seed_history(TENANTS[0].id, db)
 
@@ -141,6 +146,24 @@ def _seed_tenant(tenant: _Seeded, key: str, db: Database) -> None:
         tenants.save_member(tenant.id, member)
     with contextlib.suppress(AlreadyExists):
         tenants.create_api_key(tenant.id, key, ApiKey(id="demo", name="Demo key", role=Role.ADMIN))
+
+
+def _seed_agent(tenant: _Seeded, at: datetime, db: Database) -> None:
+    """An AI agent that answers on no channel yet: whoever looks around binds it, and is otherwise left alone by it."""
+    agent = Agent(
+        id=f"{tenant.id}_agent",
+        name="Robin",
+        instructions=(
+            f"You answer the customers of {tenant.name}. We are open from 8:00 to 18:00 on weekdays. Orders can be "
+            "changed until the evening before. Where somebody complains, a person takes over."
+        ),
+        language="en",
+        hand_over=HandOverRules(keywords=["complaint"], message="A colleague will answer you soon."),
+        created_at=at,
+        updated_at=at,
+    )
+    with contextlib.suppress(AlreadyExists):
+        db.commit(Create(paths.agent(tenant.id, agent.id), encode(agent)))
 
 
 def _uid(tenant: _Seeded, name: str) -> MemberId:

@@ -163,13 +163,14 @@ class Stack:
     async def wait_idle(self) -> None:
         """Returns when no event, task, schedule or simulated webhook is pending, each of which can cause the others."""
         while True:
-            before = self._work_done()
+            before, was_busy = self._work_done(), self.busy()
             await self.scheduler.wait_idle()
             await self.events.settle()
             await self.tasks.wait_idle()
             await self.simulators.wait_idle()
-            # A round in which nothing was done leaves nothing that could still cause something.
-            if self._work_done() == before and not self.busy():
+            # A round in which nothing was done leaves nothing that could still cause something; what was under way when
+            # it began may have caused an event behind the settling of events.
+            if self._work_done() == before and not was_busy and not self.busy():
                 return
 
     def _work_done(self) -> tuple[int, int]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from common.ai.answering import KnownFact
+from common.ai.answering import FACTS_TOKENS, MOST_FACTS, KnownFact
 from common.clock import Clock, from_epoch_ms
 from common.errors import Conflict
 from common.memory.forgetting import forget_all, forget_facts, matching
@@ -17,10 +17,6 @@ from common.models.message import Message
 from common.store.facts import Facts
 from common.store.tombstones import Tombstones
 
-MOST_FACTS: Final = 15
-"""So many facts an agent gets for an answer."""
-BUDGET_TOKENS: Final = 1_000
-"""How long they may be together."""
 EVERYTHING: Final = "everything"
 
 
@@ -42,7 +38,7 @@ class FactMemory(NamedTuple):
             facts=self.facts,
             embed=self.embed,
             limit=MOST_FACTS,
-            budget_tokens=BUDGET_TOKENS,
+            budget_tokens=FACTS_TOKENS,
         )
         return [KnownFact(each.fact.id, each.fact.value) for each in found.facts]
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from infra.local.simulators.contracts import Json
+from infra.local.simulators.openai.agents import FORM, agent_answer, wish
 from infra.local.simulators.openai.conversation import Conversation, Tool
 from infra.local.simulators.openai.errors import bad_request
 from infra.local.simulators.openai.instances import instance
@@ -68,6 +69,8 @@ def answer(asked: Conversation, fault: str | None = None) -> Reply:
 
 
 def _answer(asked: Conversation) -> Reply:
+    if asked.form is not None and asked.form.name == FORM and (made := _of_agent(asked)) is not None:
+        return made
     if (tool := _wanted(asked)) is not None:
         arguments = json.dumps(instance(tool.parameters, asked.question), ensure_ascii=False)
         return Reply(calls=(ToolCall(f"call_{_digest(tool.name + asked.question)}", tool.name, arguments),))
@@ -79,6 +82,14 @@ def _answer(asked: Conversation) -> Reply:
         return Reply(text=json.dumps(noted, ensure_ascii=False))
     schema: Json = asked.form.schema or {"type": "object", "properties": {"answer": {"type": "string"}}}
     return Reply(text=json.dumps(instance(schema, _said(asked)), ensure_ascii=False))
+
+
+def _of_agent(asked: Conversation) -> Reply | None:
+    if asked.may_call and (wanted := wish(asked)) is not None:
+        arguments = json.dumps(wanted.arguments, ensure_ascii=False)
+        return Reply(calls=(ToolCall(f"call_{_digest(wanted.name + asked.question)}", wanted.name, arguments),))
+    made = agent_answer(asked)
+    return None if made is None else Reply(text=json.dumps(made, ensure_ascii=False))
 
 
 def _wanted(asked: Conversation) -> Tool | None:
