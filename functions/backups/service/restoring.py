@@ -29,6 +29,8 @@ BATCH: Final = 100
 BATCH_BYTES: Final = 2 * 1024 * 1024
 STEP: Final = 50
 """After how many files it is noted how far the check is."""
+COMPARED: Final = 2_000
+"""After how many documents it is noted how far the comparison is."""
 TRIES: Final = 6
 MEDIA_LIMIT_BYTES: Final = 5 * 1024 * 1024 * 1024
 
@@ -57,8 +59,12 @@ class Turn:
     def note(self, fields: Mapping[str, object], *writes: Write) -> None:
         """Keeps how far it is, in one commit with `writes`, unless another goes on with it."""
         patch = self._with.backups.patch_restore(self.t, self.restore.id, fields, self._version)
+        # So the sweep of silent work sees that this one goes on.
+        step = self._with.long_jobs.advance(
+            self.t, self.restore.id, self._with.clock.now(), done=int(str(fields.get("done", self.restore.done)))
+        )
         try:
-            self._version = self._with.backups.commit(patch, *writes)
+            self._version = self._with.backups.commit(patch, *writes, step)
         except WriteRaced as error:
             known = self._with.backups.find_restore(self.t, self.restore.id)
             if known is None or known.updated_at != self._version:
@@ -85,14 +91,19 @@ class Turn:
         self.note({"state": RestoreState.COMPARING, "done": 0, "total": self._chain().newest.documents})
         return True
 
-    def compare(self) -> None:
-        """Counts what would change."""
-        diff: dict[str, Changes] = {}
-        for pair in self._pairs(None):
+    def compare(self) -> bool:
+        """Counts what would change; False if time is up."""
+        diff, done = dict(self.restore.diff), self.restore.done
+        for pair in self._pairs(self.restore.cursor if done else None):
             _count(diff, pair.path, self._decide(pair).verdict)
+            done += 1
+            if done % COMPARED == 0:
+                self.note({"cursor": pair.path, "done": done, "diff": _dumped(diff)})
+                if not self._with.in_time():
+                    return False
         following = RestoreState.RESTORING if self.restore.auto else RestoreState.READY
-        counted = {name: changes.model_dump() for name, changes in diff.items()}
-        self.note({"state": following, "diff": counted, "cursor": "", "done": 0})
+        self.note({"state": following, "diff": _dumped(diff), "cursor": "", "done": 0})
+        return True
 
     def write(self) -> bool:
         """Writes what differs; False if time is up."""
@@ -211,7 +222,7 @@ class Turn:
             {
                 "cursor": pairs[-1].path,
                 "done": self.restore.done + len(pairs),
-                "written": {name: changes.model_dump() for name, changes in written.items()},
+                "written": _dumped(written),
                 "held_messages": self.restore.held_messages + held,
                 "paused_campaigns": self.restore.paused_campaigns + paused,
                 "media": self.restore.media + media,
@@ -248,20 +259,12 @@ class Turn:
         found = self._drive.find(shelf, {"whatsdex": "medium", "sha256": sha256})
         if not found:
             return 0  # it was not there when the backup was made, either
-        types = self._types(sha256)
-        pieces = self._drive.open(found[0].id)
-        stored = self._with.bucket.store(self.restore.target_id, pieces, types, limit_bytes=MEDIA_LIMIT_BYTES)
+        pieces, type_ = self._drive.open(found[0].id), found[0].properties.get("type", "")
+        stored = self._with.bucket.store(self.restore.target_id, pieces, type_, limit_bytes=MEDIA_LIMIT_BYTES)
         if stored.sha256 != sha256:
             self._with.bucket.remove(self.restore.target_id, stored.sha256)
             raise BackupDamaged(sha256, "its contents have changed.")
         return 1
-
-    def _types(self, sha256: str) -> str:
-        """The mime type of a medium, as the backup names it."""
-        for line in self._chain().media():
-            if line.sha256 >= sha256:
-                return line.mime_type if line.sha256 == sha256 else ""
-        return ""
 
 
 class _Decision(NamedTuple):
@@ -285,6 +288,10 @@ def _pruned(snapshot: Snapshot | None) -> Snapshot | None:
 
 def _count(into: dict[str, Changes], path: str, verdict: str) -> None:
     into[collection_of(path)] = into.get(collection_of(path), Changes()).plus(Changes(**{verdict: 1}))
+
+
+def _dumped(changes: Mapping[str, Changes]) -> dict[str, object]:
+    return {name: each.model_dump() for name, each in changes.items()}
 
 
 def _media_of(value: Json) -> Iterator[str]:
@@ -337,8 +344,8 @@ def _make_turn(turn: Turn) -> bool:
     """Makes the steps that are left; False if time is up."""
     if turn.restore.state is RestoreState.CHECKING and not turn.check():
         return False
-    if turn.restore.state is RestoreState.COMPARING:
-        turn.compare()
+    if turn.restore.state is RestoreState.COMPARING and not turn.compare():
+        return False
     return turn.restore.state is not RestoreState.RESTORING or turn.write()
 
 

@@ -132,8 +132,11 @@ def go_on_deleting(payload: BackupPayload, *, with_: Collaborators) -> bool:
     found = with_.backups.find(t, payload.backup_id)
     if found is None or found.value.state is not BackupState.DELETING:
         return False
-    if found.value.folder_id:
-        with_.open_drive(t).delete(found.value.folder_id)
+    drive = with_.open_drive(t)
+    # The manifest first: without it, what is left is no backup, whatever becomes of the rest.
+    for id_ in (found.value.manifest_id, found.value.folder_id):
+        if id_:
+            drive.delete(id_)
     numbers = [part.number for part in with_.backups.parts(t, found.value.id)]
     for start in range(0, len(numbers), 200):
         with_.backups.commit(*with_.backups.remove_parts(t, found.value.id, numbers[start : start + 200]))

@@ -40,6 +40,10 @@ from functions.backups.service.uploading import SEND_BYTES, Begun, Pipe
 
 PART_BYTES: Final = 16 * 1024 * 1024
 """How many bytes of lines make a part."""
+MEDIA_BYTES: Final = 64 * 1024 * 1024
+"""After how many bytes of new media a part that names them ends."""
+TYPE_LIMIT: Final = 100
+"""A property of a file in Drive holds 124 bytes, its name included."""
 TRIES: Final = 3
 """How often a part is begun again before the run gives up."""
 BUSY_S: Final = 30
@@ -65,6 +69,7 @@ class Draft:
         self.media = 0
         self.media_bytes = 0
         self.uploaded = 0
+        self.uploaded_bytes = 0
         self.ended = True
         """Whether nothing is left behind it."""
 
@@ -297,7 +302,8 @@ class Run:
             draft.media += 1
             draft.media_bytes += found.size_bytes
             yield self._counted(draft, found.name, line)
-            if draft.bytes >= PART_BYTES:
+            # Uploading takes long: a part also ends with the time, so that what it names is kept.
+            if draft.bytes >= PART_BYTES or draft.uploaded_bytes >= MEDIA_BYTES or not self._with.in_time():
                 draft.ended = False
                 return
 
@@ -311,7 +317,7 @@ class Run:
                 begun = None
 
         def begin() -> str:
-            properties = {"whatsdex": "medium", "sha256": found.name}
+            properties = {"whatsdex": "medium", "sha256": found.name, "type": found.mime_type[:TYPE_LIMIT]}
             type_ = found.mime_type or places.SEALED_TYPE
             session = self._drive.begin_upload(found.name, folder, type_, found.size_bytes, properties)
             if found.size_bytes > SEND_BYTES:
@@ -327,6 +333,7 @@ class Run:
             self._drive.delete(file.id)
             return None
         draft.uploaded += 1
+        draft.uploaded_bytes += found.size_bytes
         return file
 
     # the manifest
@@ -418,7 +425,8 @@ def go_on(payload: BackupPayload, *, with_: Collaborators) -> Went:
             if not run.is_running:
                 break
             now = with_.clock.now()
-            with_.backups.commit(with_.long_jobs.advance(t, run.backup.id, now, done=run.backup.documents))
+            done = run.backup.documents + run.backup.media
+            with_.backups.commit(with_.long_jobs.advance(t, run.backup.id, now, done=done))
             if not with_.in_time():
                 with_.enqueue(RUN_BACKUP, payload.model_copy(update={"step": payload.step + 1}))
                 return Went(run.backup.state, more=True)

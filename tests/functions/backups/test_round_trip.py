@@ -2,16 +2,23 @@
 
 import random
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from google.cloud import firestore
+from pydantic import SecretStr
 
-from common.models.backup import BackupKind, BackupState, Encryption, RestoreState
+from common.models.backup import OPEN_RESTORES, BackupKind, BackupState, Encryption, RestoreState
 from common.models.drive import DriveFull, DriveRefused
+from common.models.ids import ContactId
 from common.models.payloads import BackupPayload
+from common.models.tombstone import TombstoneKind, tombstone
 from common.store import ops
-from common.store.database import Create
-from functions.backups.service import checking, rules, starting, uploading
+from common.store.database import Create, Database
+from common.store.tombstones import Tombstones
+from functions.backups.backup_schemas import RestoreIn, ScheduleIn
+from functions.backups.service import arranging, asking, checking, finding, retaining, rules, starting, uploading
+from functions.backups.service.keys import WrongPassphrase
 from functions.dispatch.service import tasks_for
 from tests.functions.backups.vault_room import FakeBucket, Room
 from tests.functions.crashes import Breaker, Crash
@@ -184,3 +191,66 @@ def test_a_restore_in_place_changes_only_what_differs_and_keeps_what_came_since(
     }  # fmt: skip
     assert room.documents(without=OUT) == {**before, "contacts/since": {"name": "Since"}}
     assert room.documents()["channels/c1"] == {"name": "WhatsApp", "sealed": "a secret"}
+
+
+def test_a_deleted_backup_is_not_found_again(room: Room) -> None:
+    kept, deleted = room.back_up(), room.back_up(BackupKind.FULL)
+    retaining.delete(room.who, deleted.id, room.clock.now(), with_=room.with_())
+    payload = BackupPayload(tenant_id=room.t, backup_id=deleted.id)
+    assert retaining.go_on_deleting(payload, with_=room.with_())
+    assert not retaining.go_on_deleting(payload, with_=room.with_())
+    room.wipe(keep=())
+    found = finding.discover(room.who, room.clock.now(), with_=room.with_())
+    assert (found.found, found.added) == (1, 1)
+    assert room.restore(kept.id).state is RestoreState.DONE
+
+
+def test_a_passphrase_opens_a_backup_also_where_its_key_is_lost(room: Room) -> None:
+    wanted = ScheduleIn(encryption=Encryption.PASSPHRASE, passphrase=SecretStr("correct horse battery"))
+    arranging.arrange(room.who, wanted, room.clock.now(), with_=room.with_())
+    before = room.documents(without=OUT)
+    backup = room.back_up()
+    assert b"Person 1" not in b"".join(room.drive.contents.values())
+    room.wipe(keep=())
+    finding.discover(room.who, room.clock.now(), with_=room.with_())
+    with pytest.raises(WrongPassphrase):
+        room.restore(backup.id)
+    with pytest.raises(WrongPassphrase):
+        room.restore(backup.id, passphrase="another one of some length")
+    assert room.restore(backup.id, passphrase="correct horse battery").state is RestoreState.DONE
+    assert room.documents(without=OUT) == before
+
+
+def test_what_was_forgotten_stays_forgotten(room: Room) -> None:
+    backup = room.back_up()
+    room.wipe()
+    stone = tombstone(TombstoneKind.CONTACT, ContactId("k000000"), datetime.now(UTC) + timedelta(minutes=1))
+    Database(room.client).commit(Tombstones(Database(room.client)).set(room.t, stone))
+    restore = room.restore(backup.id)
+    after = room.documents()
+    assert restore.state is RestoreState.DONE
+    assert "text" not in after["messages/m000000"]  # type: ignore[operator]
+    assert "name" not in after["contacts/k000000"]  # type: ignore[operator]
+    assert "contacts/k000000/facts/f" not in after
+    assert "text" in after["messages/m000001"]  # type: ignore[operator]
+    assert room.bucket.kept != {}  # type: ignore[union-attr]
+
+
+def test_work_goes_on_in_further_tasks_when_time_is_up(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {"running.PART_BYTES": 1500, "restoring.BATCH": 7, "restoring.COMPARED": 9}.items():
+        monkeypatch.setattr(f"functions.backups.service.{name}", value)
+    before = room.documents(without=OUT)
+    begun = starting.run(room.who, None, "k", room.clock.now(), with_=room.with_())
+    turns = 0
+    while room.backup(begun.id).state is BackupState.RUNNING:
+        room.go_on(begun.id, in_time=lambda: False)
+        turns += 1
+    assert turns > 3
+    room.wipe()
+    asked = asking.ask(room.who, begun.id, RestoreIn(apply=True), "k", room.clock.now(), with_=room.with_())
+    turns = 0
+    while (state := room.go_on_restoring(asked.id, in_time=lambda: False)) is not RestoreState.DONE:
+        assert state in OPEN_RESTORES
+        turns += 1
+    assert turns > 5
+    assert room.documents(without=OUT) == before

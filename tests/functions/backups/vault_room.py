@@ -203,9 +203,9 @@ class Room:
         self.insist(lambda: self.go_on_restoring(asked_for.id))
         return Backups(Database(self.client)).get_restore(self.t, asked_for.id).value
 
-    def go_on_restoring(self, id_: str) -> RestoreState | None:
+    def go_on_restoring(self, id_: str, in_time: Callable[[], bool] = lambda: True) -> RestoreState | None:
         """One delivery of the task."""
-        return restoring.go_on(RestorePayload(tenant_id=self.t, restore_id=id_), with_=self.with_())
+        return restoring.go_on(RestorePayload(tenant_id=self.t, restore_id=id_), with_=self.with_(in_time))
 
     def documents(self, *, t: TenantId | None = None, without: Sequence[str] = ()) -> dict[str, object]:
         """Everything of the tenant that is no work of backups, with its fields as JSON."""
