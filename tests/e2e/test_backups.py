@@ -91,3 +91,16 @@ def test_an_agent_looks_and_changes_nothing(open_page: OpenPage) -> None:
     expect(page.get_by_role("region", name="History")).to_be_visible()
     expect(page.get_by_role("button", name="Connect Google Drive")).to_have_count(0)
     expect(page.get_by_role("region", name="Schedule").get_by_role("button", name="Save")).to_have_count(0)
+
+
+def test_a_run_is_shown_as_successful_in_the_settings(globex: Page, stack: RunningStack) -> None:
+    account = f"{secrets.token_hex(6)}@gmail.test"
+    _connect(globex, account)
+    globex.get_by_role("button", name="Back up now").click()
+    status = globex.get_by_role("region", name="Status")
+    expect(status.get_by_text("Backup Successful")).to_be_visible(timeout=60_000)
+    expect(globex.get_by_role("region", name="History").get_by_role("article").first).to_contain_text("Full")
+    globex.goto("/settings")
+    expect(globex.get_by_role("region", name="Backups").get_by_text("Backup Successful")).to_be_visible()
+    kept = stack.http.get("/local/drive/files", params={"account": account}).json()["items"]
+    assert any("manifest" in file["name"] for file in kept), [file["name"] for file in kept]

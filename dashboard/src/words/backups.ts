@@ -127,6 +127,7 @@ export const backups = {
 
   restore: {
     title: (when: string) => `Restore the backup of ${when}`,
+    asked: (when: string) => `Restore asked for on ${when}`,
     what: "What",
     all: "Everything",
     collection: "One collection",

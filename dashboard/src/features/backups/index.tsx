@@ -3,10 +3,12 @@
 import { Alert, Button, Group, SimpleGrid, Stack } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconCloudLock, IconCloudUpload } from "@tabler/icons-react";
-import { useState } from "react";
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
 import { useSearchParams } from "react-router";
 
 import { newKey } from "@/api/client";
+import { keys } from "@/api/queries";
 import { sentence } from "@/api/problem";
 import { Page } from "@/components/Page";
 import { EmptyState, ErrorState, Loading } from "@/components/states";
@@ -41,6 +43,10 @@ export function Component() {
 
 function Shown() {
   const { data, error, refetch } = useStatus();
+  const queries = useQueryClient();
+  const runningId = data?.running?.id;
+  // What has begun or ended fills the Drive, and shows in the history.
+  useEffect(() => void queries.invalidateQueries({ queryKey: [...keys.backups, "drive"] }), [queries, runningId]);
   if (!data) return error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <Loading />;
   return (
     <Stack gap="md">

@@ -23,7 +23,7 @@ export function RestoreDialog({ id, onClose }: { id: string; onClose: () => void
       opened
       onClose={onClose}
       size="lg"
-      title={data ? words.title(dateTime(data.started_at)) : common.loading}
+      title={data ? words.asked(dateTime(data.started_at)) : common.loading}
       closeButtonProps={{ "aria-label": common.close }}
     >
       {data ? <Shown restore={data} /> : error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <Loading />}
@@ -65,6 +65,7 @@ function Shown({ restore }: { restore: Restore }) {
         </Alert>
       )}
       {state === "done" ? <Changes title={words.written} changes={written} /> : <Changes title={words.diff} changes={diff} />}
+      {state === "ready" && diff.every(isSame) && <Text size="sm">{words.same}</Text>}
       {state === "ready" && !remove && diff.some(({ removed }) => removed > 0) && <Text size="sm">{words.staysText}</Text>}
       {restore.held_messages > 0 && <Text size="sm">{words.held(count(restore.held_messages))}</Text>}
       {restore.paused_campaigns > 0 && <Text size="sm">{words.paused(count(restore.paused_campaigns))}</Text>}
@@ -73,12 +74,16 @@ function Shown({ restore }: { restore: Restore }) {
   );
 }
 
+function isSame({ added, changed, removed }: Schemas["ChangesView"]): boolean {
+  return added + changed + removed === 0;
+}
+
 function Changes({ title, changes }: { title: string; changes: Schemas["ChangesView"][] }) {
   if (changes.length === 0) return null;
   return (
-    <ScrollArea type="auto">
+    <ScrollArea type="auto" offsetScrollbars="x">
       <Table captionSide="top" withRowBorders>
-        <Table.Caption>{title}</Table.Caption>
+        <Table.Caption ta="left">{title}</Table.Caption>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{words.table.collection}</Table.Th>
