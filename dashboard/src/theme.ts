@@ -71,7 +71,7 @@ export const cssVariables: CSSVariablesResolver = ({ colors }) => ({
     "--app-chart-bad": colors.red[5],
     "--app-chart-quiet": colors.dark[2],
     "--app-chart-other": colors.orange[4],
-    "--app-chart-empty": colors.dark[5],
+    "--app-chart-empty": colors.dark[6],
     "--mantine-color-red-light": "#42191b",
     "--mantine-color-yellow-light": "#42300a",
   },

@@ -1,9 +1,12 @@
 """What the browser tests share: Chromium, people who sign in, and fresh customers of the stack's enterprise tenant."""
 
 import re
+import secrets
 import shutil
 from collections.abc import Callable, Generator, Iterator
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -17,6 +20,7 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 
 OpenPage = Callable[..., Page]
+SEEDED_DAYS = 90
 HAS_FAILED = pytest.StashKey[bool]()
 
 
@@ -101,6 +105,40 @@ def acme(stack: RunningStack) -> Tenant:
 def initech(stack: RunningStack) -> Tenant:
     """The starter tenant, which has no past."""
     return _tenant(stack, "initech")
+
+
+@pytest.fixture(scope="session")
+def counted(acme: Tenant, stack: RunningStack) -> tuple[date, date]:
+    """The 28 days until yesterday, in which nobody writes any more, rolled up from the messages that were seeded."""
+    today = datetime.now(ZoneInfo("Europe/Berlin")).date()
+    whole = {"from": str(today - timedelta(days=SEEDED_DAYS)), "to": str(today)}
+    begun = acme.call("POST", "usage/backfill", json=whole, headers={"Idempotency-Key": secrets.token_hex(8)})
+    assert begun.status_code == 202, begun.text
+    stack.idle(180)
+    assert acme.get(f"usage/backfill/{begun.json()['id']}")["state"] == "done"
+    return today - timedelta(days=28), today - timedelta(days=1)
+
+
+@pytest.fixture(scope="session")
+def campaign_in_numbers(acme: Tenant, stack: RunningStack) -> str:
+    """A campaign of the enterprise tenant that has reached two people on Telegram."""
+    tag = f"bread-{secrets.token_hex(4)}"
+    for customer in (Customer(stack, new_number()), Customer(stack, new_number())):
+        customer.write(acme.telegram["id"], "Tell me when there is bread")
+        (contact,) = acme.get("contacts", q=customer.telegram_chat_id)["items"]
+        assert acme.call("PATCH", f"contacts/{contact['id']}", json={"tags": [tag]}).status_code == 200
+    draft = {
+        "name": f"Fresh bread for everybody who asked us to tell them {tag}",
+        "channels": [acme.telegram["id"]],
+        "audience": {"filter": {"all": [{"field": "tag", "op": "eq", "value": tag}]}},
+        "content": {"text": "The bread is out of the oven."},
+    }
+    made = acme.call("POST", "campaigns", json=draft)
+    assert made.status_code == 201, made.text
+    begun = acme.call("POST", f"campaigns/{made.json()['id']}/launch")
+    assert begun.is_success, begun.text
+    stack.idle()
+    return str(made.json()["id"])
 
 
 @pytest.fixture

@@ -1,14 +1,12 @@
 """AI agents in the browser: made, tried, and seen beside conversations; what they know is corrected and forgotten."""
 
 import secrets
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.conftest import OpenPage
-from tests.e2e.pages import SCREENS, Screen, message, screen_name, sign_in
-from tests.e2e.test_screens import _severe, _too_wide
+from tests.e2e.gallery import Gallery
+from tests.e2e.pages import message, sign_in
 from tests.flows.driving import Customer, Tenant
 
 pytestmark = pytest.mark.e2e
@@ -82,30 +80,21 @@ def test_what_is_known_is_shown_searched_corrected_pinned_and_forgotten(
     assert acme.get(f"contacts/{contact_id}/facts")["items"] == []
 
 
-@pytest.mark.parametrize("screen", SCREENS, ids=screen_name)
-def test_agents_and_memory_are_accessible_and_fit(
-    open_page: OpenPage, acme: Tenant, customer: Customer, screen: Screen, axe_source: str, screenshots: Path
-) -> None:
+def test_agents_and_memory_are_accessible_and_fit(gallery: Gallery, acme: Tenant, customer: Customer) -> None:
     contact_id = _told(acme, customer, "I cannot eat nuts")
-    page = sign_in(open_page(screen), "owner@acme.test")
-    complaints: list[str] = []
-
-    def look(name: str) -> None:
-        page.screenshot(path=screenshots / f"{name}-{screen_name(screen)}.png", animations="disabled")
-        complaints.extend(f"{name}: {complaint}" for complaint in [*_severe(page, axe_source), *_too_wide(page)])
-
+    page = sign_in(gallery.page, "owner@acme.test")
     page.goto("/agents")
     expect(page.get_by_role("heading", name="AI agents", level=1)).to_be_visible()
     expect(page.get_by_role("status", name="Loading …")).to_have_count(0)
-    look("agents")
+    gallery.look("agents")
     page.goto("/agents/new")
     expect(page.get_by_label("Instructions")).to_be_visible()
-    look("agent")
+    gallery.look("agent")
     page.goto("/agents?tab=numbers")
     expect(page.get_by_text("In US dollars")).to_be_visible()
-    look("agent-numbers")
+    gallery.look("agent-numbers")
     page.goto(f"/inbox/{contact_id}")
     page.get_by_role("button", name="Show what is known").click()
     expect(_fact(page, "Ada is allergic to nuts.")).to_be_visible()
-    look("memory")
-    assert complaints == []
+    gallery.look("memory")
+    assert gallery.complaints == []

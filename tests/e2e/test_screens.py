@@ -1,6 +1,7 @@
 """Every page on desktop and phone, light and dark: usable, accessible, and pictured in `.local/screenshots/`."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -216,6 +217,34 @@ def test_templates(gallery: Gallery, acme: Tenant, tmp_path: Path) -> None:
     page.locator("input[type=file]").set_input_files(file)
     expect(page.get_by_text("1 refused")).to_be_visible()
     gallery.look("templates-import")
+    assert gallery.complaints == []
+
+
+def test_pages_of_numbers(gallery: Gallery, counted: tuple[date, date], campaign_in_numbers: str) -> None:
+    page = sign_in(gallery.page, "owner@acme.test")
+    page.goto("/analytics")
+    expect(page.locator(".recharts-bar-rectangle path").first).to_be_visible()
+    expect(page.get_by_role("region", name="Campaigns")).to_be_visible()
+    gallery.look("analytics")
+    to_table = page.get_by_role("button", name="Show as a table")
+    for _ in range(to_table.count()):
+        to_table.first.click()
+    gallery.look("analytics-tables")
+    page.goto(f"/analytics?from={counted[0]}&to={counted[1]}&day={counted[0]}")
+    expect(page.get_by_role("table", name="Messages", exact=True).get_by_role("row").last).to_be_attached()
+    gallery.look("analytics-day")
+    page.goto(f"/analytics?from={counted[0]}&to={counted[1]}&author=person")
+    expect(page.get_by_role("button", name="Show all messages")).to_be_visible()
+    gallery.look("analytics-author")
+    page.get_by_role("button", name="First and last day").click()
+    expect(page.get_by_role("table").locator("visible=true").first).to_be_visible()
+    gallery.look("analytics-calendar")
+    page.goto("/usage")
+    expect(page.get_by_role("region", name="Messages sent this month")).to_be_visible()
+    gallery.look("usage")
+    page.goto("/usage/costs")
+    expect(page.get_by_role("region", name="What it is made of")).to_be_visible()
+    gallery.look("costs")
     assert gallery.complaints == []
 
 

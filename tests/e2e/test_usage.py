@@ -16,25 +16,12 @@ from common.models.ids import TenantId
 from common.store import paths
 from common.store.database import Increment, Merge, database
 from tests.conftest import RunningStack
-from tests.e2e.conftest import OpenPage
+from tests.e2e.conftest import SEEDED_DAYS, OpenPage
 from tests.e2e.pages import PASSWORD, sign_in
 from tests.flows.driving import Json, Tenant
 
 pytestmark = pytest.mark.e2e
-SEEDED_DAYS = 90
 Span = tuple[date, date]
-
-
-@pytest.fixture(scope="module")
-def counted(acme: Tenant, stack: RunningStack) -> Span:
-    """The 28 days until yesterday, in which nobody writes any more, rolled up from the messages that were seeded."""
-    today = datetime.now(ZoneInfo("Europe/Berlin")).date()
-    whole = {"from": str(today - timedelta(days=SEEDED_DAYS)), "to": str(today)}
-    begun = acme.call("POST", "usage/backfill", json=whole, headers={"Idempotency-Key": secrets.token_hex(8)})
-    assert begun.status_code == 202, begun.text
-    stack.idle()
-    assert acme.get(f"usage/backfill/{begun.json()['id']}")["state"] == "done"
-    return today - timedelta(days=28), today - timedelta(days=1)
 
 
 @pytest.fixture
@@ -215,6 +202,21 @@ def test_file_for_spreadsheets_holds_the_same_days(
     lines = csv.DictReader(io.StringIO((tmp_path / "messages.csv").read_text(), newline=""))
     found = [(line["period"], int(line["inbound"]), int(line["outbound"])) for line in lines]
     assert found == [(day["id"], day["inbound"], day["outbound"]) for day in _series(acme, counted)["items"]]
+
+
+def test_campaigns_are_compared_by_what_became_of_them(
+    owner: Page, acme: Tenant, counted: Span, campaign_in_numbers: str
+) -> None:
+    _open(owner, counted)
+    progress = acme.get(f"campaigns/{campaign_in_numbers}/progress")
+    name = acme.get(f"campaigns/{campaign_in_numbers}")["name"]
+    assert progress["messages"] > 0
+    funnel = progress["funnel"]
+    table = owner.get_by_role("region", name="Campaigns").get_by_role("table")
+    (row,) = [row for row in _rows(table) if row[0] == name]
+    parts = [funnel.get(part, 0) for part in ("sent", "delivered", "read", "failed")]
+    assert row[1] == str(progress["messages"])
+    assert [int(cell.split(" ")[0]) for cell in row[2:]] == parts
 
 
 def test_usage_shows_the_counters_and_the_way_on(owner: Page, acme: Tenant) -> None:

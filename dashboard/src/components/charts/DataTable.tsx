@@ -22,8 +22,8 @@ interface DataTableProps<Row> {
 export function DataTable<Row>({ label, columns, rows, isLinked = true, maxHeight }: DataTableProps<Row>) {
   const scrolls = maxHeight !== undefined;
   return (
-    // A region that scrolls must be reachable by the keyboard.
-    <div role={scrolls ? "region" : undefined} aria-label={scrolls ? label : undefined} tabIndex={scrolls ? 0 : undefined} style={{ maxHeight, overflow: "auto" }}>
+    // What scrolls must be reachable by the keyboard.
+    <div {...(scrolls && { role: "group", "aria-label": label, tabIndex: 0, style: { maxHeight, overflow: "auto" } })}>
       <Table aria-label={label} verticalSpacing={6} stickyHeader={scrolls} tabularNums>
         <Table.Thead>
           <Table.Tr>

@@ -4,6 +4,8 @@ import "@mantine/charts/styles.css";
 
 import { BarChart } from "@mantine/charts";
 
+import { percent } from "@/components/format";
+
 interface GroupedBarsProps {
   height: number;
   /** Each thing's name and its shares, from 0 to 100. */
@@ -13,6 +15,8 @@ interface GroupedBarsProps {
 
 const LONGEST_NAME = 22;
 
+const shareText = (share: number) => percent(share, 100);
+
 export function GroupedBars({ height, data, series }: GroupedBarsProps) {
   return (
     <BarChart
@@ -21,7 +25,7 @@ export function GroupedBars({ height, data, series }: GroupedBarsProps) {
       data={data.map((one) => ({ ...one }))}
       dataKey="name"
       series={series.map((one) => ({ ...one }))}
-      unit=" %"
+      valueFormatter={shareText}
       withLegend
       legendProps={{ verticalAlign: "bottom", itemSorter: null }}
       gridAxis="y"
@@ -30,7 +34,7 @@ export function GroupedBars({ height, data, series }: GroupedBarsProps) {
       barProps={{ isAnimationActive: false, radius: [0, 3, 3, 0] }}
       maxBarWidth={12}
       barChartProps={{ accessibilityLayer: false, barGap: 2 }}
-      xAxisProps={{ domain: [0, 100] }}
+      xAxisProps={{ domain: [0, 100], tickFormatter: shareText }}
       yAxisProps={{
         width: 150,
         tickFormatter: (name: string) => (name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name),

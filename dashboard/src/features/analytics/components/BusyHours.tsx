@@ -13,6 +13,8 @@ import type { Range } from "../range";
 import classes from "./analytics.module.css";
 
 const words = analytics.busy;
+/** The least that is told from nothing, in percent of the colour. */
+const FAINTEST = 22;
 const SHADES = [0, 0.25, 0.5, 0.75, 1];
 /** The 1st of January 2024 was a Monday. */
 const dayNamed = (format: "long" | "short") => (weekday: number) =>
@@ -72,7 +74,7 @@ interface HeatTableProps {
 function HeatTable({ heat, most, color, told }: HeatTableProps) {
   const [pointed, setPointed] = useState<string | null>(null);
   const shade = (share: number) =>
-    share > 0 ? `color-mix(in srgb, ${color} ${15 + share * 85}%, var(--mantine-color-body))` : "var(--app-chart-empty)";
+    share > 0 ? `color-mix(in srgb, ${color} ${FAINTEST + share * (100 - FAINTEST)}%, var(--mantine-color-body))` : "var(--app-chart-empty)";
   return (
     <>
       <Tooltip.Floating label={pointed} disabled={pointed === null}>

@@ -20,6 +20,7 @@ interface Row {
   id: string;
   name: string;
   messages: number;
+  sent: number;
   delivered: number;
   read: number;
   failed: number;
@@ -44,7 +45,7 @@ export function CampaignComparison() {
   });
   const share = (part: number, of: number) => (of > 0 ? Math.round((part / of) * 1000) / 10 : 0);
   const both = (part: number, { messages }: Row) => `${count(part)} (${percent(part, messages)})`;
-  const height = 72 + rows.length * 64;
+  const height = 72 + rows.length * 76;
   return (
     <ChartCard
       title={words.title}
@@ -55,11 +56,13 @@ export function CampaignComparison() {
           height={height}
           data={rows.map((row) => ({
             name: row.name,
+            sent: share(row.sent, row.messages),
             delivered: share(row.delivered, row.messages),
             read: share(row.read, row.messages),
             failed: share(row.failed, row.messages),
           }))}
           series={[
+            { name: "sent", label: words.sent, color: "var(--app-chart-quiet)" },
             { name: "delivered", label: words.delivered, color: "var(--app-chart-out)" },
             { name: "read", label: words.read, color: "var(--app-chart-in)" },
             { name: "failed", label: words.failed, color: "var(--app-chart-bad)" },
@@ -80,6 +83,7 @@ export function CampaignComparison() {
             ),
         },
         { label: words.messages, of: ({ messages }) => count(messages) },
+        { label: words.sent, of: (row) => both(row.sent, row) },
         { label: words.delivered, of: (row) => both(row.delivered, row) },
         { label: words.read, of: (row) => both(row.read, row) },
         { label: words.failed, of: (row) => both(row.failed, row) },
@@ -90,6 +94,6 @@ export function CampaignComparison() {
 }
 
 function rowOf(id: string, name: string, { messages, funnel }: Schemas["Progress"]): Row {
-  const { delivered = 0, read = 0, failed = 0 } = funnel;
-  return { id, name, messages, delivered, read, failed };
+  const { sent = 0, delivered = 0, read = 0, failed = 0 } = funnel;
+  return { id, name, messages, sent, delivered, read, failed };
 }

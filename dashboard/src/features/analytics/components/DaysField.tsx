@@ -8,6 +8,7 @@ import { useState } from "react";
 import { analytics as words } from "@/words";
 
 import { addDays, LONGEST_DAYS, type Range } from "../range";
+import classes from "./analytics.module.css";
 
 interface DaysFieldProps {
   range: Range;
@@ -21,7 +22,15 @@ export function DaysField({ range, today, onChange }: DaysFieldProps) {
   return (
     <DatePickerInput
       type="range"
-      aria-label={words.pick}
+      // Unseen, since the field beside it says what this is about.
+      label={words.pick}
+      labelProps={{ className: classes.unseen }}
+      previousLabel={words.previousMonth}
+      nextLabel={words.nextMonth}
+      // It would be a dialog named after an element that is not there.
+      popoverProps={{ withRoles: false }}
+      hideOutsideDates
+      weekendDays={[]}
       w={250}
       valueFormat="D MMM YYYY"
       allowSingleDateInRange
