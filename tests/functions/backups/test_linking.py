@@ -265,8 +265,8 @@ def test_a_link_in_testing_tells_when_it_ends(acme: Workspace) -> None:
 def test_disconnecting_revokes_and_forgets_the_token(acme: Workspace) -> None:
     acme.connect()
     link = linking.open_drive(acme.t, with_=acme.with_)
-    linking.disconnect(acme.owner, NOW, with_=acme.with_)
-    linking.disconnect(acme.owner, NOW, with_=acme.with_)
+    linking.disconnect(acme.owner, NOW + timedelta(minutes=1), with_=acme.with_)
+    linking.disconnect(acme.owner, NOW + timedelta(minutes=1), with_=acme.with_)
     kept = acme.with_.links.find(acme.t)
 
     assert kept is not None
