@@ -18,6 +18,7 @@ from common.entry.pages import ListQuery, decode_cursor, encode_cursor
 from common.errors import Conflict, NotFound, PlanRequired
 from common.jobs.registry import initialize
 from common.memory.recalling import recall
+from common.memory.vectors import Embed, Embeddings
 from common.models.ids import ContactId, TenantId
 from common.models.tenant import Role
 from common.store import ops
@@ -27,6 +28,7 @@ from common.store.contacts import Contacts
 from common.store.database import database
 from common.store.facts import Facts
 from common.store.idempotency import Idempotency
+from common.store.memory_settings import MemoryChoices
 from common.store.tenants import Tenants
 from common.store.usage import Usage
 from functions.agents import schemas
@@ -47,9 +49,21 @@ def _facts() -> Facts:
     return Facts(database(settings().google_cloud_project))
 
 
+def _embed_for(t: TenantId) -> Embed | None:
+    """What makes vectors of questions, where the tenant lets them go to a model and there is one."""
+    if not MemoryChoices(database(settings().google_cloud_project)).find(t).embeddings:
+        return None
+    try:
+        return Embeddings(models(settings()), settings()).of_question
+    except ModelNotConfigured:
+        return None
+
+
 def _recall(t: TenantId, k: ContactId, said: str) -> Sequence[KnownFact]:
     """What is known about a contact, as its agent gets it."""
-    found = recall(t, k, said, clock().now(), facts=_facts(), limit=MOST_FACTS, budget_tokens=FACTS_TOKENS)
+    found = recall(
+        t, k, said, clock().now(), facts=_facts(), embed=_embed_for(t), limit=MOST_FACTS, budget_tokens=FACTS_TOKENS
+    )
     return [KnownFact(each.fact.id, each.fact.value) for each in found.facts]
 
 

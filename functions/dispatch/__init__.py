@@ -6,8 +6,8 @@ Reads: for a contact's message its channel, at most 10 s old, and where an AI ag
     old; all else is in the event.
 Writes: nothing.
 Hands over to: `send` (job `send-message`, or `send-bulk` for a campaign's messages), `media` (job `fetch-media`),
-    `reply` (job `reply-message`), `contacts` (job `link-phone`), `receive` (job `settle-receipt`), `campaigns` (job
-    `suppress-contact`).
+    `reply` (job `reply-message`), `contacts` (jobs `link-phone` and `learn-facts`), `receive` (job `settle-receipt`),
+    `campaigns` (job `suppress-contact`).
 Safe to repeat because: a task's name is a digest of job and document, so that Cloud Tasks refuses it within the hour;
     after that, each worker finds in the document that its work is done.
 """

@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final, NamedTuple, Protocol
 
+from common.clock import epoch_ms
 from common.errors import Malformed
 from common.jobs.enqueue import Enqueue
 from common.jobs.registry import (
     FETCH_MEDIA,
+    LEARN_FACTS,
     LINK_PHONE,
     REPLY_MESSAGE,
     SEND_BULK,
@@ -16,9 +18,9 @@ from common.jobs.registry import (
     SUPPRESS_CONTACT,
     Job,
 )
-from common.models.ids import ChannelId, MessageId, TenantId
+from common.models.ids import ChannelId, ContactId, MessageId, TenantId
 from common.models.message import UNANSWERABLE, AuthorKind, Direction, MediaStatus
-from common.models.payloads import ConsentPayload, MessagePayload, ParkedPayload, Payload
+from common.models.payloads import ConsentPayload, ContactPayload, MessagePayload, ParkedPayload, Payload
 from common.models.status import MessageStatus
 
 SETTLE_DELAY_S: Final = 3
@@ -74,6 +76,8 @@ def _for_message(t: TenantId, m: MessageId, data: Mapping[str, object], agent_de
         author = data.get("author")
         bulk = isinstance(author, Mapping) and author.get("kind") == AuthorKind.CAMPAIGN
         due.append(Due(SEND_BULK if bulk else SEND_MESSAGE, payload))
+        if isinstance(author, Mapping) and author.get("kind") == AuthorKind.AGENT:
+            due.append(Due(LEARN_FACTS, _learning(t, data, str(author.get("id", "")))))
     media = data.get("media")
     pending = isinstance(media, Mapping) and media.get("status", MediaStatus.PENDING) == MediaStatus.PENDING
     if pending and data.get("status") in (MessageStatus.RECEIVED, MessageStatus.SENT):
@@ -85,6 +89,14 @@ def _for_message(t: TenantId, m: MessageId, data: Mapping[str, object], agent_de
     if data.get("shared_phone"):
         due.append(Due(LINK_PHONE, payload))
     return due
+
+
+def _learning(t: TenantId, data: Mapping[str, object], agent_id: str) -> ContactPayload:
+    """Learning from what an agent answered to, in a task of its own, so that the answer waits for nothing."""
+    contact_id, at = data.get("conversation_id"), data.get("created_at")
+    if not isinstance(contact_id, str) or not isinstance(at, datetime):
+        raise Malformed("The answer names no conversation, or no time.")
+    return ContactPayload(tenant_id=t, contact_id=ContactId(contact_id), agent_id=agent_id, attempt=epoch_ms(at))
 
 
 def hand_over(due: Sequence[Due], now: datetime, *, enqueue: Enqueue) -> int:

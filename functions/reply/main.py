@@ -7,11 +7,14 @@ from werkzeug.wrappers import Request, Response
 
 from common import log
 from common.ai.client import models
+from common.ai.errors import ModelNotConfigured
 from common.config import clock, settings
 from common.entry.tasks import Worker
 from common.jobs.caller import verify_caller
 from common.jobs.enqueue import cloud_tasks
 from common.jobs.registry import REPLY_MESSAGE, initialize
+from common.memory.vectors import Embed, Embeddings
+from common.models.ids import TenantId
 from common.models.payloads import MessagePayload
 from common.store import ops
 from common.store.agents import Agents
@@ -22,6 +25,7 @@ from common.store.database import database
 from common.store.dead_letters import DeadLetters
 from common.store.facts import Facts
 from common.store.incidents import Incidents
+from common.store.memory_settings import MemoryChoices
 from common.store.messages import Messages
 from common.store.tenants import Tenants
 from common.store.tombstones import Tombstones
@@ -35,13 +39,23 @@ log.configure()
 registry = initialize("reply")
 
 
+def _embed_for(t: TenantId) -> Embed | None:
+    """What makes vectors of questions, where the tenant lets them go to a model and there is one."""
+    if not MemoryChoices(database(settings().google_cloud_project)).find(t).embeddings:
+        return None
+    try:
+        return Embeddings(models(settings()), settings()).of_question
+    except ModelNotConfigured:
+        return None
+
+
 @lru_cache(maxsize=1)
 def _collaborators() -> Collaborators:
     have = settings()
     db = database(have.google_cloud_project)
     agents = Agents(db)
     stores = Stores(Messages(db), Conversations(db), Channels(db), agents, Contacts(db), Tenants(db), clock())
-    memory = FactMemory(Facts(db), Tombstones(db), clock())
+    memory = FactMemory(Facts(db), Tombstones(db), clock(), _embed_for)
     return Collaborators(db, stores, agents, Usage(db), Incidents(db), memory, lambda: models(have))
 
 

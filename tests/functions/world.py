@@ -13,9 +13,10 @@ from google.cloud import firestore
 from werkzeug.test import EnvironBuilder
 from werkzeug.wrappers import Request
 
-from common.ai.client import Ended, Tool, UseTool
+from common.ai.client import Answer, Ended, Tool, UseTool
 from common.ai.media import Worded
 from common.ai.prompts.answering import AgentAnswer
+from common.ai.prompts.learning import LearnedFacts
 from common.channels.base import AccountHealth, MediaStream, Outgoing, Parsed, Sent
 from common.clock import FixedClock
 from common.crypto import Vault
@@ -50,6 +51,7 @@ from common.store.tombstones import Tombstones
 from common.store.usage import Usage
 from common.store.work import Work
 from functions.contacts import main as contacts_main
+from functions.contacts.service import learning
 from functions.contacts.service import linking as contacts_service
 from functions.dispatch.service import hand_over, tasks_for
 from functions.inbox.schemas import ReplyIn
@@ -176,6 +178,12 @@ class FakeModel:
     meanwhile: list[Callable[[], object]] = field(default_factory=list)
     """What happens while it thinks about the next questions."""
     prompts: list[Sequence[Mapping[str, object]]] = field(default_factory=list)
+    learned_from: list[str] = field(default_factory=list)
+
+    def complete(self, schema: type[LearnedFacts], system: str, user: str, **more: object) -> Answer[LearnedFacts]:
+        """Notes nothing."""
+        self.learned_from.append(user)
+        return Answer(LearnedFacts(facts=[]), Spent())
 
     def converse(
         self,
@@ -336,6 +344,21 @@ class World:
         memory = FactMemory(Facts(db), Tombstones(db), self.clock)
         usage = Usage(db, pick=lambda shards: 0)
         return Collaborators(db, stores, agents, usage, Incidents(db), memory, lambda: self.model)  # type: ignore[arg-type, return-value]
+
+    def learning(self) -> learning.Collaborators:
+        """What `contacts` needs to learn, with nothing cached; the model notes nothing."""
+        db = self.database()
+        usage = Usage(db, pick=lambda shards: 0)
+        return learning.Collaborators(
+            self.keeping(),
+            Agents(db),
+            Tenants(db),
+            usage,
+            lambda: self.model,  # type: ignore[arg-type, return-value]
+            lambda: None,  # type: ignore[arg-type, return-value]
+            self.enqueue,
+            self.clock,
+        )
 
     def employ(self, *channels: ChannelId, **fields: object) -> Agent:
         """An agent that answers on channels, on WhatsApp if none is named."""
@@ -518,6 +541,7 @@ def inhabit(world: World, patch: pytest.MonkeyPatch) -> World:
     patch.setattr(media_main, "_transcribing", world.transcribing)
     patch.setattr(reply_main, "_collaborators", world.answering)
     patch.setattr(contacts_main, "_stores", world.keeping)
+    patch.setattr(contacts_main, "_learning", world.learning)
     patch.setattr(contacts_main, "_bucket", world.filing)
     for main in (send_main, media_main, contacts_main, reply_main):
         patch.setattr(main, "settings", lambda: have)

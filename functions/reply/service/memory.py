@@ -1,6 +1,6 @@
 """The memory of contacts as an agent uses it: recalled for each answer, changed where the contact plainly asks."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
 
@@ -26,7 +26,8 @@ class FactMemory(NamedTuple):
     facts: Facts
     tombstones: Tombstones
     clock: Clock
-    embed: Embed | None = None
+    embed_for: Callable[[TenantId], Embed | None] = lambda t: None
+    """What makes vectors of a tenant's questions; None where it wants none, or there is no model."""
 
     def recall(self, t: TenantId, contact: Contact, said: str) -> Sequence[KnownFact]:
         """The facts that fit to what is said, the most fitting first."""
@@ -36,7 +37,7 @@ class FactMemory(NamedTuple):
             said,
             self.clock.now(),
             facts=self.facts,
-            embed=self.embed,
+            embed=self.embed_for(t),
             limit=MOST_FACTS,
             budget_tokens=FACTS_TOKENS,
         )

@@ -15,6 +15,7 @@ from common.entry.events import decode_created
 from common.errors import DependencyDown, Malformed
 from common.jobs.registry import (
     FETCH_MEDIA,
+    LEARN_FACTS,
     LINK_PHONE,
     REPLY_MESSAGE,
     SEND_MESSAGE,
@@ -24,7 +25,7 @@ from common.jobs.registry import (
 )
 from common.models.ids import ChannelId, TenantId
 from common.models.message import UNANSWERABLE, Direction, Kind
-from common.models.payloads import ConsentPayload, MessagePayload, ParkedPayload, Payload
+from common.models.payloads import ConsentPayload, ContactPayload, MessagePayload, ParkedPayload, Payload
 from common.models.status import MessageStatus
 from functions.dispatch import main
 from functions.dispatch.service import SETTLE_DELAY_S, Due, hand_over, tasks_for
@@ -77,12 +78,21 @@ def test_a_contacts_message_where_an_agent_answers_is_answered_a_little_later(ki
     [
         *(message(IN, "received", kind=kind.value) for kind in UNANSWERABLE),
         message(OUT, "sent", kind="text", author={"kind": "phone"}),
-        message(OUT, "queued", kind="text", author={"kind": "agent"}),
+        message(OUT, "queued", kind="text", author={"kind": "agent"}, conversation_id="k1", created_at=NOW),
     ],
 )
 def test_an_agent_is_told_of_nothing_else(document: dict[str, object]) -> None:
     due = tasks_for(["tenants", "t1", "messages", "m1"], document, agent_delay=lambda t, c: 3.5)
     assert REPLY_MESSAGE not in [each.job for each in due]
+
+
+def test_an_agents_answer_is_sent_and_then_learned_from() -> None:
+    answer = message(OUT, "queued", author={"kind": "agent", "id": "ada"}, conversation_id="k1", created_at=NOW)
+    due = tasks_for(["tenants", "t1", "messages", "m1"], answer, agent_delay=nobody)
+    learning = ContactPayload(tenant_id="t1", contact_id="k1", agent_id="ada", attempt=1795176000000)
+    assert due == [SEND, Due(LEARN_FACTS, learning)]
+    with pytest.raises(Malformed):
+        tasks_for(["tenants", "t1", "messages", "m1"], {**answer, "created_at": None}, agent_delay=nobody)
 
 
 def test_a_parked_event_is_tried_again_a_little_later() -> None:

@@ -79,6 +79,8 @@ def test_a_message_is_answered_with_what_it_cost(made: Made) -> None:
     assert answer.ai.answers == [stored_id("Are you open?")]
     assert (days(world)["answers"], days(world)["latencies"]) == (1, {"1000": 1})
     assert {world.counted()[name] for name in ("ai_calls", "messages_out")} == {1}
+    (learned,) = world.model.learned_from
+    assert "Are you open?" in learned
 
 
 def test_five_messages_in_two_seconds_get_one_answer(made: Made) -> None:
