@@ -1,9 +1,11 @@
 """Ninety days of plausible conversations for the demo tenant, so that lists and charts have something to show."""
 
 import random
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final, NamedTuple
+from zoneinfo import ZoneInfo
 
 from common.clock import epoch_ms
 from common.models.channel import Provider
@@ -19,11 +21,18 @@ from common.models.ids import (
     outbound_message_id,
 )
 from common.models.message import Author, AuthorKind, Direction, Kind, Message
+from common.models.periods import Grain, Period, day_of, hour_of, month_of
+from common.models.stats import busy_of, fold, tally
 from common.models.status import MessageStatus
+from common.models.tenant import Tenant
+from common.models.usage import MESSAGES_IN, MESSAGES_OUT, day_name, period_of
 from common.store import paths
 from common.store.codec import encode, encode_part
 from common.store.conversations import preview_of
 from common.store.database import Create, Database, Increment, Maximum, Merge, Write
+from common.store.stats import Stats
+from common.store.tenants import Tenants
+from common.store.touched import Touched
 
 DAYS: Final = 90
 PEOPLE: Final = (
@@ -62,10 +71,16 @@ def seed_history(t: TenantId, db: Database) -> None:
     marker = paths.conversation(t, _thread(t, 0).contact_id)
     if db.get(marker) is not None:
         return
+    tenant = Tenants(db).get(t)
     today = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    histories = [
+        list(_messages(_thread(t, number), random.Random(number), today))  # noqa: S311
+        for number in range(len(PEOPLE))
+    ]
+    _roll_up(tenant, [message for messages in histories for message in messages], db)
     # The first person's conversation is the marker and comes last, so that a crash half-way is gone over again.
     for number in reversed(range(len(PEOPLE))):
-        _write(t, _thread(t, number), PEOPLE[number], random.Random(number), today, db)  # noqa: S311
+        _write(tenant, _thread(t, number), histories[number], db)
 
 
 def _thread(t: TenantId, number: int) -> _Thread:
@@ -77,8 +92,50 @@ def _thread(t: TenantId, number: int) -> _Thread:
     return _Thread(first_contact_id(identity), channel_id, provider, address, PEOPLE[number])
 
 
-def _write(t: TenantId, thread: _Thread, name: str, chance: random.Random, today: datetime, db: Database) -> None:
-    messages = list(_messages(thread, chance, today))
+def _roll_up(tenant: Tenant, messages: Sequence[Message], db: Database) -> None:
+    """Writes what the roll-ups come to, so that charts show it at once, and has the next run count all of it."""
+    zone, now = ZoneInfo(tenant.time_zone), datetime.now(UTC)
+    by_hour: dict[Period, list[Message]] = {}
+    for message in messages:
+        by_hour.setdefault(hour_of(message.at, zone), []).append(message)
+    records = {hour: tally(hour, [encode(m) for m in found]) for hour, found in by_hour.items()}
+    hours = list(records.values())
+    for of in (day_of, month_of):
+        spans = {of(hour.start, zone) for hour in by_hour}
+        for span in spans:
+            inside = [message for message in messages if span.start <= message.at < span.end]
+            people = len({m.conversation_id for m in inside if m.direction is Direction.IN})
+            parts = [hour for hour in hours if span.start <= hour.start < span.end]
+            records[span] = fold(span, parts, people).model_copy(update={"busy": busy_of(parts, zone)})
+    stats, touched = Stats(db), Touched(db)
+    marks = {f"{message.at:%Y-%m-%dT%H:00Z}" for message in messages}
+    writes: list[Write] = [stats.put(tenant.id, record, now) for record in records.values()]
+    writes += [touched.ask(tenant.id, Grain.HOUR, mark, now) for mark in sorted(marks)]
+    for begin in range(0, len(writes), _COMMIT):
+        db.commit(*writes[begin : begin + _COMMIT])
+
+
+def _present(tenant: Tenant, thread: _Thread, messages: Sequence[Message]) -> list[Merge]:
+    """The writes that say when somebody wrote, one a month."""
+    zone = ZoneInfo(tenant.time_zone)
+    days: dict[str, set[str]] = {}
+    hours: dict[str, set[str]] = {}
+    for message in messages:
+        if message.direction is Direction.IN:
+            month = month_of(message.at, zone).id
+            days.setdefault(month, set()).add(day_of(message.at, zone).id)
+            hours.setdefault(month, set()).add(hour_of(message.at, zone).id)
+    return [
+        Merge(
+            paths.presence(tenant.id, month, thread.contact_id),
+            {"month": month, "days": sorted(days[month]), "hours": sorted(hours[month])},
+        )
+        for month in days
+    ]
+
+
+def _write(tenant: Tenant, thread: _Thread, messages: Sequence[Message], db: Database) -> None:
+    t, name = tenant.id, thread.name
     newest, heard = messages[-1], max(m.at for m in messages if m.direction is Direction.IN)
     scope = thread.channel_id if thread.provider is Provider.TELEGRAM else ""
     i = identity_id(thread.provider, scope, thread.address)
@@ -102,18 +159,12 @@ def _write(t: TenantId, thread: _Thread, name: str, chance: random.Random, today
         "search": search,
         "created_at": messages[0].at,
     }
+    if newest.direction is Direction.IN:
+        conversation |= {"waiting_since_ms": epoch_ms(newest.at), "open_since_ms": epoch_ms(newest.at)}
     for begin in range(0, len(messages), _COMMIT):
         part = messages[begin : begin + _COMMIT]
         db.commit(*(Merge(paths.message(t, m.id), encode(m)) for m in part))
-    counts: dict[str, dict[str, int]] = {}
-    for message in messages:
-        month = counts.setdefault(message.at.strftime("%Y-%m"), {})
-        field = "messages_in" if message.direction is Direction.IN else "messages_out"
-        month[field] = month.get(field, 0) + 1
-    writes: list[Write] = [
-        Merge(paths.usage_shard(t, period, 0), {name: Increment(by) for name, by in fields.items()})
-        for period, fields in counts.items()
-    ]
+    writes: list[Write] = [*_counters(tenant, messages), *_present(tenant, thread, messages)]
     # One commit with a Create: a second run of the same person counts nothing again.
     db.commit(
         Create(paths.contact(t, thread.contact_id), encode(contact)),
@@ -123,17 +174,42 @@ def _write(t: TenantId, thread: _Thread, name: str, chance: random.Random, today
     )
 
 
+def _counters(tenant: Tenant, messages: Sequence[Message]) -> list[Merge]:
+    """The writes that count messages, for their months and for their days."""
+    counts: dict[str, Counter[tuple[str, str]]] = {}
+    for message in messages:
+        metric = MESSAGES_IN if message.direction is Direction.IN else MESSAGES_OUT
+        month = counts.setdefault(period_of(tenant, message.at), Counter())
+        month[day_name(tenant, message.at), metric] += 1
+    writes: list[Merge] = []
+    for period, by_day in counts.items():
+        days: dict[str, dict[str, object]] = {}
+        whole: Counter[str] = Counter()
+        for (day, metric), by in by_day.items():
+            days.setdefault(day, {})[metric] = Increment(by)
+            whole[metric] += by
+        fields = {metric: Increment(by) for metric, by in whole.items()}
+        writes.append(Merge(paths.usage_shard(tenant.id, period, 0), {**fields, "days": days}))
+    return writes
+
+
 def _messages(thread: _Thread, chance: random.Random, today: datetime) -> Iterator[Message]:
     """A person's messages in the order of time: on about every third day an exchange, now and then unanswered."""
+    founds, waiting_since = True, None
     for day in range(DAYS, 0, -1):
         if chance.random() > 0.34 and day != chance.randrange(1, DAYS):
             continue
         at = today - timedelta(days=day) + timedelta(hours=chance.gauss(13, 3), seconds=chance.randrange(60))
         at = at.replace(microsecond=0)
         asked, answered = chance.choice(EXCHANGES)
-        yield _message(thread, asked, at, Direction.IN)
+        inbound = _message(thread, asked, at, Direction.IN)
+        yield inbound.model_copy(update={"founds_contact": True}) if founds else inbound
+        founds, waiting_since = False, waiting_since or at
         if day > 1 or chance.random() < 0.5:
-            yield _message(thread, answered, at + timedelta(seconds=chance.randrange(40, 4000)), Direction.OUT)
+            answer = _message(thread, answered, at + timedelta(seconds=chance.randrange(40, 4000)), Direction.OUT)
+            took_s = int((answer.at - waiting_since).total_seconds())
+            yield answer.model_copy(update={"answers": True, "first_response_s": took_s})
+            waiting_since = None
 
 
 def _message(thread: _Thread, text: str, at: datetime, direction: Direction) -> Message:

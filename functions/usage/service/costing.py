@@ -29,8 +29,8 @@ from functions.usage.service.reading import Stores
 
 NOTES = (
     (
-        "Firestore operations and tasks are metered in each process and written down now and then: what a process "
-        "had not written down when it ended is missing. Free quotas, storage, traffic and computing time are left out."
+        "Firestore operations and tasks are not metered for each workspace yet, so they are told as 0. Free quotas, "
+        "storage, traffic and computing time are left out."
     ),
     "A task counts as two operations: its creation and one delivery.",
     (
