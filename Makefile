@@ -9,6 +9,7 @@ PORT ?= 5000
 RESET ?=
 STATE ?= .local
 ARGS ?=
+DATA ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -26,10 +27,10 @@ BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
 BUILT := dashboard/dist/.vite/manifest.json
 SOURCES := $(wildcard dashboard/*.html dashboard/*.ts dashboard/package.json) $(shell find dashboard/src dashboard/public -type f)
 
-.PHONY: help run test check fmt bench lock setup doctor browser clean
+.PHONY: help run test check fmt bench bench-memory lock setup doctor browser clean
 
 help: ## Print this help
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | awk -F'\t' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | awk -F'\t' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 run: doctor setup $(BUILT) ## Start the local stack (PORT=5000; RESET=1 starts afresh); Ctrl-C stops it
 	@exec $(BIN)/python -m infra.local --port $(PORT) --state $(STATE) $(if $(RESET),--reset) $(ARGS)
@@ -51,6 +52,9 @@ fmt: setup ## Format the code and repair what the linter can
 
 bench: doctor setup ## Count operations and measure throughput against the budgets; writes bench.json
 	@$(BIN)/python -m tests.bench $(ARGS)
+
+bench-memory: doctor setup ## Measure recall on conversations (DATA=folder); hybrid too if OPENAI_BASE_URL is set
+	@$(BIN)/python -m tests.bench.memory $(DATA)
 
 lock: setup ## Write requirements*.txt and package-lock.json from what we ask for
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \

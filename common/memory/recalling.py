@@ -1,21 +1,19 @@
 """Facts go out: those that matter to a question, ranked by words, meaning, age, certainty and people's pins."""
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from common.memory.lexical import bm25
-from common.memory.vectors import Embed, nearness, packed
-from common.memory.words import terms
+from common.memory.lexical import lexical_scores
+from common.memory.vectors import Embed, packed, semantic_scores
 from common.models.fact import Fact
 from common.models.ids import ContactId, TenantId
 from common.store.facts import Facts, Memory
 
-SEMANTIC_SHARE: Final = 0.5
-"""What meaning counts for beside words, where there are vectors."""
+NEIGHBOURS: Final = (0.15, 0.08)
+"""What the best fact learned just before or after counts for, and the best at one remove: what is said together belongs
+together."""
 AGE_SHARE: Final = 0.02
-PIN_SHARE: Final = 0.1
 HALF_AGE_DAYS: Final = 180.0
 """After so many days a fact counts as half new."""
 __all__ = ["Embed", "Recall", "Recalled", "Scores", "rank", "recall", "tokens_of", "within"]
@@ -80,7 +78,7 @@ def recall(
 
 
 def rank(memory: Memory, question: str, now: datetime, vector: bytes = b"") -> list[Recalled]:
-    """All facts that hold, the one that matters most first.
+    """All facts that hold: pinned ones, and then the one that matters most first.
 
     Args:
         memory: what holds.
@@ -89,26 +87,39 @@ def rank(memory: Memory, question: str, now: datetime, vector: bytes = b"") -> l
         vector: the question's, packed; empty goes by words alone.
     """
     entries = memory.entries
-    memo: dict[str, str] = {}
-    documents = [Counter(terms(entry.fact.value, memo)) for entry in entries]
-    lexical = _scaled(bm25(Counter(terms(question, memo)), documents))
-    near = nearness(vector, [entry.vector for entry in entries]) if vector else []
-    semantic = _scaled([max(0.0, each) for each in near]) if any(near) else [0.0] * len(entries)
-    share = SEMANTIC_SHARE if any(near) else 0.0
+    lexical = lexical_scores(question, [entry.fact.value for entry in entries])
+    semantic = semantic_scores(vector, [entry.vector for entry in entries])
+    both = [(word + meaning) / 2 for word, meaning in zip(lexical, semantic, strict=True)] if any(semantic) else lexical
     found = []
-    for entry, word, meaning in zip(entries, lexical, semantic, strict=True):
-        fact = entry.fact
-        scores = Scores(word, meaning, _recency(fact, now), fact.confidence)
-        relevance = (1 - share) * word + share * meaning
-        # Of facts that fit about as well, the surer and the newer goes first; a pin outweighs a little more.
-        score = relevance * (0.8 + 0.2 * fact.confidence) + AGE_SHARE * scores.recency + PIN_SHARE * fact.pinned
-        found.append(Recalled(fact, score / (1 + AGE_SHARE + PIN_SHARE), scores))
-    return sorted(found, key=lambda each: (-each.score, -each.fact.sequence))
+    for n, fit in enumerate(with_neighbours(both, [entry.fact.sequence for entry in entries])):
+        fact = entries[n].fact
+        scores = Scores(lexical[n], semantic[n], _recency(fact, now), fact.confidence)
+        # Of facts that fit about as well, the surer and the newer goes first.
+        score = (fit * (0.8 + 0.2 * fact.confidence) + AGE_SHARE * scores.recency) / (1 + AGE_SHARE)
+        found.append(Recalled(fact, score, scores))
+    return sorted(found, key=lambda each: (not each.fact.pinned, -each.score, -each.fact.sequence))
 
 
-def _scaled(scores: Sequence[float]) -> list[float]:
-    top = max(scores, default=0.0) or 1.0
-    return [score / top for score in scores]
+def with_neighbours(scores: Sequence[float], sequence: Sequence[int]) -> list[float]:
+    """Scores to which those of facts count that were learned just before or after.
+
+    Args:
+        scores: from 0 to 1, in the order in which the facts were learned.
+        sequence: the facts' places among all that was learned; there are gaps where facts hold no more.
+    """
+    place = dict(zip(sequence, scores, strict=True))
+    most = 1 + sum(NEIGHBOURS)
+    return [
+        (
+            score
+            + sum(
+                weight * max(place.get(number - away, 0.0), place.get(number + away, 0.0))
+                for away, weight in enumerate(NEIGHBOURS, 1)
+            )
+        )
+        / most
+        for score, number in zip(scores, sequence, strict=True)
+    ]
 
 
 def _recency(fact: Fact, now: datetime) -> float:

@@ -24,6 +24,12 @@ Source: https://developers.openai.com/api/docs/guides/embeddings (read 2026-11),
 QUESTION_TIMEOUT_S: Final = 4.0
 """How long an answer may wait for its question's vector; then words must do."""
 BATCH: Final = 200
+LENGTH: Final = 400.0
+"""The length of packed vectors: a dimension rarely has more than a third of a vector's length, which is 127 then."""
+FINER: Final = 16
+"""By so much a centred question is finer than whole numbers."""
+SAMPLE: Final = 100
+"""Of so many facts the mean is taken."""
 Embed = Callable[[str], Sequence[float] | None]
 """The vector of a question, or None where there is none to be had."""
 
@@ -64,24 +70,38 @@ class Embeddings:
 
 
 def packed(vector: Sequence[float]) -> bytes:
-    """A vector as it is kept: its first 1,024 dimensions, a signed byte each."""
+    """A vector as it is kept: its first 1,024 dimensions, brought to one length, a signed byte each."""
     kept = vector[:LONGEST_VECTOR]
-    largest = max(map(abs, kept), default=0.0) or 1.0
-    return bytes(round(x / largest * 127) & 0xFF for x in kept)
+    scale = LENGTH / (math.sqrt(sum(map(mul, kept, kept))) or 1.0)
+    return bytes(max(-127, min(127, round(x * scale))) & 0xFF for x in kept)
 
 
-def nearness(question: bytes, vectors: Sequence[bytes]) -> list[float]:
-    """The cosine between a question and each vector; 0 where one is missing or of another length."""
-    asked = memoryview(question).cast("b").tolist()
-    length = math.sqrt(sum(map(mul, asked, asked))) or 1.0
-    found = []
-    for vector in vectors:
-        if len(vector) != len(question) or not vector:
-            found.append(0.0)
-            continue
-        other = memoryview(vector).cast("b").tolist()
-        found.append(sum(map(mul, asked, other)) / (length * (math.sqrt(sum(map(mul, other, other))) or 1.0)))
-    return found
+def semantic_scores(question: bytes, vectors: Sequence[bytes]) -> list[float]:
+    """How near each vector is to a question, the nearest being 1 and the farthest 0; 0 where one is missing.
+
+    What all facts of a contact have in common, such as whom they are about, tells nothing apart: the mean of their
+    vectors is taken off the question. Since all have one length, the product then ranks them.
+
+    Source: Mu and Viswanath, "All-but-the-Top" (ICLR 2018).
+    """
+    fitting = [_numbers(vector) if vector and len(vector) == len(question) else None for vector in vectors]
+    there = [numbers for numbers in fitting if numbers is not None]
+    if not there:
+        return [0.0] * len(vectors)
+    some = there[:: max(1, len(there) // SAMPLE)]
+    # Whole numbers, which are multiplied and summed in half the time.
+    asked = [
+        round(FINER * (x - sum(column) / len(some)))
+        for x, column in zip(_numbers(question), zip(*some, strict=True), strict=True)
+    ]
+    products = [None if numbers is None else sum(map(mul, asked, numbers)) for numbers in fitting]
+    found = [product for product in products if product is not None]
+    least, span = min(found), (max(found) - min(found)) or 1.0
+    return [0.0 if product is None else (product - least) / span for product in products]
+
+
+def _numbers(vector: bytes) -> "memoryview[int]":
+    return memoryview(vector).cast("b")
 
 
 def embed_missing(t: TenantId, k: ContactId, *, facts: Facts, embeddings: Embeddings) -> Spent:

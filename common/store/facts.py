@@ -41,7 +41,7 @@ class Memory:
         self.head = Head.model_validate(head.data) if head else Head()
         self._pages = {part.id: unpack(part) for part in parts if part.id != HEAD}
         self._place = {entry.fact.id: page for page, entries in self._pages.items() for entry in entries}
-        self._forms = {normal_form(entry.fact.value): entry.fact.id for entry in self.entries}
+        self._known_forms: dict[str, str] | None = None
         self._touched: set[str] = set()
         self._documents: dict[str, Write] = {}
 
@@ -127,7 +127,7 @@ class Memory:
     def clear(self, at_ms: int) -> None:
         """Forgets all that holds; the documents of single facts are removed by `Facts.removals`."""
         self._touched |= set(self._pages)
-        self._pages, self._place, self._forms = {page: [] for page in self._pages}, {}, {}
+        self._pages, self._place, self._known_forms = {page: [] for page in self._pages}, {}, {}
         self._set_head(
             forgotten_ms=max(at_ms, self.head.forgotten_ms),
             forgotten_sequence=self.head.sequence,
@@ -183,6 +183,13 @@ class Memory:
             writes.append(Put(where, pack(entries)) if entries else Remove(where))
         return [*writes, *self._documents.values()]
 
+    @property
+    def _forms(self) -> dict[str, str]:
+        """The ids of what holds, by its words; made when it is first needed, which recall never does."""
+        if self._known_forms is None:
+            self._known_forms = {normal_form(entry.fact.value): entry.fact.id for entry in self.entries}
+        return self._known_forms
+
     def _set_head(self, **fields: object) -> None:
         self.head = self.head.model_copy(update=fields)
         self._touched.add(HEAD)
@@ -205,7 +212,7 @@ class Memory:
         if page is None:
             return
         self._pages[page] = [entry for entry in self._pages[page] if entry.fact.id != id_]
-        self._forms = {form: known for form, known in self._forms.items() if known != id_}
+        self._known_forms = {form: known for form, known in self._forms.items() if known != id_}
         self._touched |= {page, HEAD}
 
     def _whole(self, fact: Fact) -> Write:

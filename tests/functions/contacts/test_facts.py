@@ -1,5 +1,6 @@
 """What people see and change of what agents know of a contact."""
 
+import math
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
@@ -7,9 +8,12 @@ from functools import partial
 import pytest
 
 from common.errors import Conflict, Invalid, NotFound
+from common.memory.recalling import recall
 from common.memory.remembering import Outcome, Remembered, Said, remember
+from common.memory.vectors import packed
 from common.models.fact import Fact
 from common.models.ids import ContactId
+from common.store import ops
 from common.store.facts import Facts
 from functions.contacts.fact_schemas import FactChange, FactOrFacts, FactPage, FactQuery, FactsAdded
 from functions.contacts.service import facts as service
@@ -264,3 +268,40 @@ def test_500_facts_are_taken_in_at_once_and_the_same_500_again(ana: World) -> No
     stores = ana.keeping()
     assert len(Facts(stores.database).load(ana.t, ContactId(ANA_ID))) == 500
     assert_consistent(ana)
+
+
+def test_recalling_among_1000_facts_costs_15_reads_at_most(ana: World) -> None:
+    for begin in (0, 500):
+        add(ana, *(f"Fact number {n} is about topic {n % 97}." for n in range(begin, begin + 500)))
+    facts = ana.keeping().facts
+    memory = facts.load(ana.t, ANA_ID)
+    memory.set_vectors({f.id: packed([math.sin(f.sequence * n) for n in range(1, 65)]) for f in memory.facts}, "m")
+    facts.commit(*memory.writes())
+    wanted = memory.facts[700]
+    vector = [math.sin(wanted.sequence * n) for n in range(1, 65)]
+    for embed, hybrid in ((None, False), (lambda question: vector, True)):
+        meter = ops.begin()
+        found = recall(ana.t, ANA_ID, "number 700", NOW, facts=facts, embed=embed, limit=20)
+        assert (found.is_hybrid, found.facts[0].fact.id, len(found.facts)) == (hybrid, wanted.id, 20)
+        assert meter.reads <= 15
+
+
+def test_recall_goes_by_words_where_the_model_fails_or_has_made_no_vectors(ana: World) -> None:
+    add(ana, "Likes cake.", "Lives in Lyon.")
+    facts = ana.keeping().facts
+    asked: list[str] = []
+    none = recall(ana.t, ANA_ID, "cake", NOW, facts=facts, embed=asked.append, limit=5)  # type: ignore[arg-type]
+    assert (asked, none.is_hybrid, none.facts[0].fact.value) == ([], False, "Likes cake.")
+    memory = facts.load(ana.t, ANA_ID)
+    memory.set_vectors({fact.id: packed([1.0, 0.5]) for fact in memory.facts}, "m")
+    facts.commit(*memory.writes())
+    failed = recall(ana.t, ANA_ID, "cake", NOW, facts=facts, embed=asked.append, limit=5)  # type: ignore[arg-type]
+    assert (asked, failed.is_hybrid, failed.facts[0].fact.value) == (["cake"], False, "Likes cake.")
+
+
+def test_a_pinned_fact_is_always_recalled(ana: World) -> None:
+    added = add(ana, *(f"Likes cake number {n}." for n in range(30)), "Is called Mrs Gray.").items
+    service.change(
+        ana.t, ANA_ID, added[-1].id, FactChange(pinned=True), "ben", NOW, stores=ana.keeping(), enqueue=ana.enqueue
+    )
+    assert values(ana, q="cake", limit=3)[0] == "Is called Mrs Gray."
