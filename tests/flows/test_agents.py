@@ -81,8 +81,9 @@ def test_a_fact_reaches_the_prompt_a_week_later_and_is_forgotten_on_request(
     assert "allergic to walnuts" in got[-1]
     k = acme.conversation(customer.address)["id"]
     newest = acme.messages(k)[0]
-    (fact,) = acme.get(f"contacts/{k}/facts")["items"]
-    assert newest["ai"]["facts"] == [fact["id"]]
+    known = {fact["id"] for fact in acme.get(f"contacts/{k}/facts")["items"]}
+    assert newest["ai"]["facts"]
+    assert known.issuperset(newest["ai"]["facts"])
     talk(clock, customer, number, "Forget everything about me")
     got = talk(clock, customer, number, "Which allergy do I have?")
     assert "walnuts" not in got[-1]
