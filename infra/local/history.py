@@ -21,7 +21,7 @@ from common.models.ids import (
     outbound_message_id,
 )
 from common.models.message import Author, AuthorKind, Direction, Kind, Message
-from common.models.periods import Grain, Period, day_of, hour_of, month_of
+from common.models.periods import Period, day_of, hour_of, month_of
 from common.models.stats import busy_of, fold, tally
 from common.models.status import MessageStatus
 from common.models.tenant import Tenant
@@ -32,7 +32,6 @@ from common.store.conversations import preview_of
 from common.store.database import Create, Database, Increment, Maximum, Merge, Write
 from common.store.stats import Stats
 from common.store.tenants import Tenants
-from common.store.touched import Touched
 
 DAYS: Final = 90
 PEOPLE: Final = (
@@ -93,7 +92,7 @@ def _thread(t: TenantId, number: int) -> _Thread:
 
 
 def _roll_up(tenant: Tenant, messages: Sequence[Message], db: Database) -> None:
-    """Writes what the roll-ups come to, so that charts show it at once, and has the next run count all of it."""
+    """Writes what the roll-ups come to, by their own rules, so that charts show it at once."""
     zone, now = ZoneInfo(tenant.time_zone), datetime.now(UTC)
     by_hour: dict[Period, list[Message]] = {}
     for message in messages:
@@ -107,10 +106,8 @@ def _roll_up(tenant: Tenant, messages: Sequence[Message], db: Database) -> None:
             people = len({m.conversation_id for m in inside if m.direction is Direction.IN})
             parts = [hour for hour in hours if span.start <= hour.start < span.end]
             records[span] = fold(span, parts, people).model_copy(update={"busy": busy_of(parts, zone)})
-    stats, touched = Stats(db), Touched(db)
-    marks = {f"{message.at:%Y-%m-%dT%H:00Z}" for message in messages}
+    stats = Stats(db)
     writes: list[Write] = [stats.put(tenant.id, record, now) for record in records.values()]
-    writes += [touched.ask(tenant.id, Grain.HOUR, mark, now) for mark in sorted(marks)]
     for begin in range(0, len(writes), _COMMIT):
         db.commit(*writes[begin : begin + _COMMIT])
 
