@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from infra.local import doctor
+from tests.bench.backups import measure_backups
 from tests.bench.campaigns import measure_campaigns
 from tests.bench.imports import measure_imports, measure_registry
 from tests.bench.operations import count_operations
@@ -20,6 +21,7 @@ PARTS: Final = {
     "imports": measure_imports,
     "rollups": measure_rollups,
     "campaigns": measure_campaigns,
+    "backups": measure_backups,
     "throughput": measure_throughput,
 }
 
