@@ -20,9 +20,8 @@ from common.store.database import DELETE_FIELD, Database, Patch, Put, Write
 from common.store.lossless import Codec, Json, stamp
 from common.store.wire import rendered
 
-PAGE: Final = 1_000
-"""How many documents one call reads; a call may take a minute."""
-PAGE_TIMEOUT_S: Final = 60.0
+CALL_TIMEOUT_S: Final = 60.0
+"""How long one call may take; where it breaks off, the next goes on behind what came."""
 _LAST: Final = "\U0010ffff"
 _Query: Final = RunQueryRequest.pb()
 
@@ -80,16 +79,18 @@ class Snapshots:
     ) -> Iterator[Snapshot]:
         """All documents below the tenant in the order of their paths, without its own; one read each.
 
+        It is one call, however many they are: pages would have the emulator look through everything for each.
+
         Args:
             t: the tenant.
-            at: as of when; None is now, which moves on from page to page.
+            at: as of when; None is now, which moves on where a call breaks off.
             after: only behind this path.
             before: only before the collection of this name; empty is to the end.
         """
         codec = self._codec(t)
         root = f"{self._db.root}/documents/{paths.tenant(t)}/"
         while True:
-            request, number, ended = self._request(t, after, at, limit=PAGE), 0, True
+            request, number = self._request(t, after, at), 0
             if before:
                 # The name itself ends in no document, but sorts before all that are in the collection.
                 request.structured_query.end_at.before = True
@@ -100,15 +101,13 @@ class Snapshots:
                         number += 1
                         after = answer.document.name[len(root) :]
                         yield self._snapshot(codec, after, answer.document)
+                return
             except DependencyDown:
-                # A call ends after a minute, however much it still has to say: the next goes on behind it.
+                # A call ends after a minute, however much it still has to say.
                 if number == 0:
                     raise
-                ended = False
             finally:
                 ops.record(reads=max(1, number))
-            if ended and number < PAGE:
-                return
 
     def put(self, t: TenantId, snapshot_path: str, fields: Mapping[str, Json]) -> Put:
         """The write of a whole document, whatever was there."""
@@ -137,12 +136,13 @@ class Snapshots:
     def _codec(self, t: TenantId) -> Codec:
         return Codec(paths.tenant(t), self._db.root)
 
-    def _request(self, t: TenantId, after: str, at: datetime | None, *, limit: int) -> wire.Message:
+    def _request(self, t: TenantId, after: str, at: datetime | None, *, limit: int = 0) -> wire.Message:
         request = _Query(parent=f"{self._db.root}/documents/{paths.tenant(t)}")
         query = request.structured_query
         query.from_.add(all_descendants=True)
         query.order_by.add(direction=1).field.field_path = "__name__"
-        query.limit.value = limit
+        if limit:
+            query.limit.value = limit
         if after:
             query.start_at.values.add().reference_value = f"{request.parent}/{after}"
         if at is not None:
@@ -150,7 +150,7 @@ class Snapshots:
         return request
 
     def _run(self, request: wire.Message) -> Iterator[wire.Message]:
-        yield from self._db.run_query(request, timeout_s=PAGE_TIMEOUT_S)
+        yield from self._db.run_query(request, timeout_s=CALL_TIMEOUT_S)
 
     def _snapshot(self, codec: Codec, path: str, document: wire.Message) -> Snapshot:
         return Snapshot(

@@ -106,6 +106,8 @@ class Run:
         self._key = open_key(t, backup.sealed, backup.id, with_.vault) if backup.sealed else None
         self._folder = ""
         self._chain: Chain | None = None
+        self._open: Iterator[Snapshot] | None = None
+        self._read_to = ""
 
     @property
     def is_running(self) -> bool:
@@ -245,12 +247,14 @@ class Run:
         if datetime.now(UTC) - at > readable:
             fresh = self._with.snapshots.now(self.t)
             self.note({"read_at": fresh, "read_times": [*self.backup.read_times, fresh], "upload": None})
+            self._open = None
 
     def _document_lines(self, draft: Draft) -> Iterator[tuple[str, bytes]]:
         after = self.backup.cursor if self.backup.parts else None
-        current = documents_of(self.t, at=self.backup.read_at, after=after, snapshots=self._with.snapshots)
+        current = self._current(after)
         base = _Base(self._base().versions(after) if self.backup.base_id else iter(()))
         for snapshot in current:
+            self._read_to = snapshot.path
             for gone in base.before(snapshot.path):
                 yield self._counted(draft, gone, gone_line(gone))
                 draft.gone += 1
@@ -264,10 +268,20 @@ class Run:
             yield self._counted(draft, snapshot.path, line)
             if draft.bytes >= PART_BYTES:
                 draft.ended = False
+                self._open = current
                 return
         for gone in base.before(None):
             yield self._counted(draft, gone, gone_line(gone))
             draft.gone += 1
+
+    def _current(self, after: str | None) -> Iterator[Snapshot]:
+        """The documents behind `after`: the stream of the part before goes on, so that nothing is read in vain."""
+        goes_on = self._open is not None and after is not None and self._read_to == after
+        opened = self._open if goes_on else None
+        self._open = None
+        if opened is None:
+            opened = documents_of(self.t, at=self.backup.read_at, after=after, snapshots=self._with.snapshots)
+        return opened
 
     def _counted(self, draft: Draft, key: str, line: bytes) -> tuple[str, bytes]:
         draft.first = key if draft.first is None else draft.first
