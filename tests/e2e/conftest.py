@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.conftest import ROOT, RunningStack
+from infra.local import doctor
+from tests.conftest import ROOT, RunningStack, run_stack
 from tests.e2e.gallery import Gallery
 from tests.e2e.pages import DESKTOP, SCREENS, TIMEOUT_MS, Screen, screen_name, sign_in
 from tests.flows.driving import Customer, Tenant, new_number
@@ -30,6 +31,15 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     report = yield
     item.stash[HAS_FAILED] = report.failed or item.stash.get(HAS_FAILED, False)
     return report
+
+
+@pytest.fixture(scope="session")
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
+    """A local stack for the browser alone: flows move the clock by weeks, and browsers have the machine's."""
+    if lacks := doctor.missing():
+        pytest.fail("Missing: " + "; ".join(lacks) + ".", pytrace=False)
+    with run_stack(tmp_path_factory.mktemp("e2e-stack"), "--provider-timeout-s", "2") as running:
+        yield running
 
 
 # Not for the session: while Playwright runs, no other test of this thread could run an event loop.
