@@ -16,6 +16,8 @@ BIN := $(VENV)/bin
 NODE_VERSION := $(shell sed -n 's/.*"firebase-tools": "\(.*\)".*/\1/p' infra/local/package.json)
 CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/whatsdex
 FIREBASE := $(CACHE)/firebase-tools-$(NODE_VERSION)
+# Two processes share the tests, file by file and those of the browser last; each has its own stack.
+SPLIT := -n 2 --dist loadfile --no-loadscope-reorder
 FIND_PYTHON := for p in "$${PYTHON:-}" python3 python3.13 python3.12 python3.11; do \
 	[ -n "$$p" ] && "$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && exit; done; \
 	echo 'Missing: Python 3.11 or newer (python.org, or your system'"'"'s python3.11 with python3.11-venv).' >&2; exit 1
@@ -36,7 +38,7 @@ run: doctor setup $(BUILT) ## Start the local stack (PORT=5000; RESET=1 starts a
 	@exec $(BIN)/python -m infra.local --port $(PORT) --state $(STATE) $(if $(RESET),--reset) $(ARGS)
 
 test: doctor setup browser $(BUILT) ## Run every test (ARGS='-k name' picks some); works while `make run` is running
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest $(or $(ARGS),$(SPLIT))
 
 check: doctor setup ## What CI runs: format, lint, types, import rules, dashboard, tests
 	@echo '· format'; $(BIN)/ruff format --check .

@@ -65,7 +65,7 @@ async (pagesUp) => {
 
 def _message(at: datetime, number: int, k: ContactId, channel: ChannelId, address: str) -> Message:
     is_ours = number % 3 == 0
-    agent = Author(kind=AuthorKind.PERSON, id="initech-agent", name="Agent")
+    agent = Author(kind=AuthorKind.PERSON, id="globex-agent", name="Agent")
     return Message(
         id=inbound_message_id(channel, f"long-{number}"),
         conversation_id=k,
@@ -85,11 +85,11 @@ def _message(at: datetime, number: int, k: ContactId, channel: ChannelId, addres
 
 
 @pytest.fixture
-def long_thread(initech: Tenant, customer: Customer, stack_environment: RunningStack) -> Iterator[str]:
+def long_thread(globex: Tenant, customer: Customer, stack_environment: RunningStack) -> Iterator[str]:
     """The address of a conversation of 10,000 messages, which are taken away again afterwards."""
-    customer.write(initech.whatsapp["id"], NEWEST)
-    k = ContactId(initech.conversation(customer.address)["id"])
-    t, channel = TenantId(initech.id), ChannelId(initech.whatsapp["id"])
+    customer.write(globex.whatsapp["id"], NEWEST)
+    k = ContactId(globex.conversation(customer.address)["id"])
+    t, channel = TenantId(globex.id), ChannelId(globex.whatsapp["id"])
     database = Database(firestore.Client(project=stack_environment.environment["GOOGLE_CLOUD_PROJECT"]))
     begin = datetime.now(UTC) - timedelta(minutes=11 * MESSAGES)
     older = [
@@ -108,7 +108,7 @@ def long_thread(initech: Tenant, customer: Customer, stack_environment: RunningS
 
 
 def test_thread_of_ten_thousand_messages_opens_and_scrolls_smoothly(open_page: OpenPage, long_thread: str) -> None:
-    page = sign_in(open_page(), "owner@initech.test")
+    page = sign_in(open_page(), "owner@globex.test")
     page.add_init_script(WATCH)
     assert any(_longest_while_scrolling(page, long_thread) <= LONGEST_TASK_MS for _ in range(TRIES))
 

@@ -124,7 +124,10 @@ def test_the_inbox(gallery: Gallery, acme: Tenant, customer: Customer) -> None:
     assert gallery.complaints == []
 
 
-def test_messages_in_trouble(gallery: Gallery, acme: Tenant, customer: Customer) -> None:
+@pytest.fixture(scope="module")
+def trouble(acme: Tenant) -> str:
+    """The address of a conversation with a message of which nobody knows and one that failed."""
+    customer = Customer(acme.stack, new_number())
     customer.write(acme.whatsapp["id"], "I can be reached no more", media={"kind": "image"})
     k = acme.conversation(customer.address)["id"]
     acme.stack.idle()
@@ -134,8 +137,12 @@ def test_messages_in_trouble(gallery: Gallery, acme: Tenant, customer: Customer)
     block = {"channel": acme.whatsapp["id"]}
     acme.stack.http.post(f"/local/phones/{customer.address}/block", json=block).raise_for_status()
     assert acme.delivered(k, "This one did not.")["status"] == "failed"
+    return f"/inbox/{k}"
+
+
+def test_messages_in_trouble(gallery: Gallery, trouble: str) -> None:
     page = sign_in(gallery.page, "owner@acme.test")
-    page.goto(f"/inbox/{k}")
+    page.goto(trouble)
     expect(page.get_by_text("Nobody knows whether it arrived")).to_be_visible()
     expect(page.get_by_text("Not delivered")).to_be_visible()
     gallery.look("thread-trouble")
