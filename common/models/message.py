@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from common.models.channel import Provider
 from common.models.ids import ChannelId, ContactId, MessageId
+from common.models.routing import Route, RouteReason
 from common.models.status import MessageStatus
 
 
@@ -271,6 +272,54 @@ class Failure(Part):
     """What happened and what to do, for the tenant."""
 
 
+class RouteTaken(Part):
+    """Why an answer leaves through its channel, as it was when it was stored."""
+
+    reason: RouteReason
+    """Why this channel."""
+    last_inbound_at: datetime | None = None
+    """When the contact had been heard there last."""
+    window_expires_at: datetime | None = None
+    """Until when free text was allowed there."""
+
+    @classmethod
+    def of(cls, route: Route) -> "RouteTaken":
+        """What is kept of a route."""
+        return cls.model_validate(route.model_dump())
+
+
+class StepKind(StrEnum):
+    """What can happen to a message on its way that its status does not keep."""
+
+    REFUSED = "refused"
+    """A try to send it did not end well."""
+    AGAIN = "again"
+    """A person had it sent again."""
+    SETTLED = "settled"
+    """A person said what became of it."""
+
+
+class Step(Part):
+    """One thing that happened to a message on its way out; kept with the write that it belongs to."""
+
+    kind: StepKind
+    """What happened."""
+    at: datetime
+    """When."""
+    number: int = 0
+    """Which try it was, from 1; 0 if it came to none."""
+    outcome: MessageStatus | None = None
+    """What the message became."""
+    code: str = ""
+    """The provider's code, or ours."""
+    reason: str = ""
+    """The class of the error."""
+    detail: str = ""
+    """What was said, for the tenant."""
+    by: str = ""
+    """The person."""
+
+
 class Message(BaseModel):
     """One message of one conversation."""
 
@@ -352,3 +401,9 @@ class Message(BaseModel):
     """Which of the campaign's variants it is."""
     ai: AiUse | None = None
     """How it came about, if an agent wrote it."""
+    route: RouteTaken | None = None
+    """Why it leaves through its channel, if it is an answer."""
+    steps: list[Step] = Field(default_factory=list)
+    """What happened to it on its way out, in no order."""
+    worked_at: dict[str, datetime] = Field(default_factory=dict)
+    """When the file of it was fetched (`media`) and put into words (`transcript`), or that failed."""

@@ -97,6 +97,11 @@ class DeadLetters:
         found = self._db.get(paths.job(t, id_))
         return decode_versioned(DeadLetter, found) if found and found.data.get("kind") == KIND else None
 
+    def find_all(self, t: TenantId, work: Sequence[tuple[str, Payload]]) -> list[DeadLetter]:
+        """The letters that there are for some work, jobs and payloads; one read each."""
+        found = self._db.get_many([paths.job(t, letter_id(job, payload)) for job, payload in work])
+        return [decode(DeadLetter, f) for f in found if f is not None and f.data.get("kind") == KIND]
+
     def page(
         self,
         t: TenantId,

@@ -97,6 +97,18 @@ class Messages:
         )
         return [decode(Message, f) for f in found]
 
+    def between(
+        self, t: TenantId, conversation: ContactId, after: datetime, until: datetime, *, limit: int
+    ) -> list[Message]:
+        """Messages of a conversation within a time, newest first; one read each."""
+        found = self._db.query(
+            paths.messages(t),
+            [Where("conversation_id", "==", conversation), Where("at", ">", after), Where("at", "<=", until)],
+            order=[("at", "DESCENDING")],
+            limit=limit,
+        )
+        return [decode(Message, f) for f in found]
+
     def find_overdue(self, now: datetime, *, limit: int) -> list[tuple[TenantId, Versioned[Message]]]:
         """Messages of any tenant that should long be settled, those that wait longest first; one read each."""
         found = self._db.query_group("messages", [Where("sweep_at", "<=", now)], order="sweep_at", limit=limit)

@@ -22,12 +22,13 @@ from common.store.canned_replies import CannedReplies
 from common.store.channels import Channels
 from common.store.conversations import Conversations
 from common.store.database import database
+from common.store.dead_letters import DeadLetters
 from common.store.messages import Messages
 from common.store.templates import Templates
 from common.store.tenants import Tenants
 from common.store.usage import Usage
 from functions.inbox import schemas
-from functions.inbox.service import canned, mending, reading, replying
+from functions.inbox.service import canned, mending, reading, replying, story
 from functions.inbox.service.templates import TemplateNotApproved
 
 UPLOAD_LIMIT_BYTES: Final = 30 * 1024 * 1024
@@ -46,6 +47,11 @@ def _stores() -> replying.Stores:
 @lru_cache(maxsize=1)
 def _canned() -> CannedReplies:
     return CannedReplies(database(settings().google_cloud_project))
+
+
+@lru_cache(maxsize=1)
+def _letters() -> DeadLetters:
+    return DeadLetters(database(settings().google_cloud_project))
 
 
 def list_conversations(call: Call) -> schemas.ConversationPage:
@@ -93,12 +99,20 @@ def get_message(call: Call) -> schemas.MessageView:
     return schemas.message_view(found.value)
 
 
+def tell_story(call: Call) -> schemas.Story:
+    """What happened to a message."""
+    have = _stores()
+    stores = story.Stores(have.messages, have.conversations, have.channels, _letters())
+    return story.tell(call.tenant_id, MessageId(call.path["id"]), stores=stores)
+
+
 def retry(call: Call) -> schemas.MessageView:
     """Sends a message again."""
     stores = _stores()
     message = mending.retry(
         call.tenant_id,
         MessageId(call.path["id"]),
+        call.who.name or "A person",
         clock().now(),
         messages=stores.messages,
         conversations=stores.conversations,
@@ -264,6 +278,15 @@ ROUTES: Final = (
         "Tells where a browser may read a message's file for the next minutes.",
         role=Role.VIEWER,
         answer=schemas.MediaUrl,
+        errors=(NotFound,),
+    ),
+    Route(
+        "GET",
+        f"{_MESSAGE}/story",
+        tell_story,
+        "Tells what happened to a message: its webhook, its route, tries to send it, receipts, work that failed.",
+        role=Role.VIEWER,
+        answer=schemas.Story,
         errors=(NotFound,),
     ),
     Route(

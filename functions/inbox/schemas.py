@@ -324,6 +324,83 @@ class SettleIn(Incoming):
     """Whether the contact got it."""
 
 
+class StoryKind(StrEnum):
+    """What an event of a message's story is about."""
+
+    WRITTEN = "written"
+    """Its author wrote it: a contact, a person, an agent, a campaign."""
+    RECEIVED = "received"
+    """The provider's webhook came, and the message was stored, once; a webhook that comes again leaves no trace."""
+    IDENTIFIED = "identified"
+    """Whose message it is."""
+    ROUTED = "routed"
+    """Which channel answers leave through, or this answer does, and why."""
+    TASK = "task"
+    """Work was handed over, or tried."""
+    MEDIA = "media"
+    """Its file was fetched."""
+    TRANSCRIPT = "transcript"
+    """Its file was put into words."""
+    AI = "ai"
+    """An agent answered, or left it to people."""
+    SEND = "send"
+    """It was given to the provider."""
+    RECEIPT = "receipt"
+    """The provider reported."""
+    PERSON = "person"
+    """A person did something about it."""
+    CHANGED = "changed"
+    """Its author changed it or took it back, or it was erased."""
+
+
+class StoryState(StrEnum):
+    """How an event ended."""
+
+    DONE = "done"
+    WAITING = "waiting"
+    """It is not over."""
+    RETRYING = "retrying"
+    """It failed, and is tried again."""
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+    """Nobody knows."""
+
+
+class StoryEvent(BaseModel):
+    """One thing that happened to a message."""
+
+    at: datetime
+    """When; the provider's time of what the provider tells, ours of all else."""
+    kind: StoryKind
+    """What it is about."""
+    state: StoryState
+    """How it ended."""
+    what: str
+    """What happened, in a sentence."""
+    code: str
+    """The provider's code, the reason of ours, or empty."""
+    job: str
+    """The kind of work, where it was work."""
+    number: int | None
+    """Which try it was, from 1; null where nothing was tried."""
+    details: dict[str, str]
+    """Ids and figures: `provider_message_id`, `channel_id`, `contact_id`, `queue`, `model`, `latency_ms`,
+    `confidence`, `tokens`, `price_micro_usd`, `message_id`, `letter_id`, `window_expires_at` and the like."""
+
+
+class Story(BaseModel):
+    """What happened to a message, from what is stored of it."""
+
+    message_id: MessageId
+    """The message."""
+    direction: Direction
+    """Towards us or away."""
+    status: MessageStatus
+    """Where it is on its way."""
+    events: list[StoryEvent]
+    """In their order."""
+
+
 class CannedReplyIn(Incoming):
     """A text and what is typed to insert it."""
 

@@ -96,8 +96,9 @@ def fetch_media(payload: MessagePayload, retries: int) -> None:
 
 def give_up_fetching(payload: MessagePayload, error: str) -> None:
     """Notes on the message that its media could not be fetched, or not be handed over to be put into words."""
-    fetching.give_up(payload.tenant_id, payload.message_id, error, messages=_fetching().messages)
-    transcribing.give_up(payload.tenant_id, payload.message_id, messages=_fetching().messages)
+    now, messages = clock().now(), _fetching().messages
+    fetching.give_up(payload.tenant_id, payload.message_id, error, now, messages=messages)
+    transcribing.give_up(payload.tenant_id, payload.message_id, now, messages=messages)
 
 
 def transcribe_media(payload: MessagePayload, retries: int) -> None:
@@ -107,7 +108,7 @@ def transcribe_media(payload: MessagePayload, retries: int) -> None:
 
 def give_up_transcribing(payload: MessagePayload, error: str) -> None:
     """Notes on the message that its file was not put into words."""
-    transcribing.give_up(payload.tenant_id, payload.message_id, messages=_transcribing().messages)
+    transcribing.give_up(payload.tenant_id, payload.message_id, clock().now(), messages=_transcribing().messages)
 
 
 def revive(payload: MessagePayload) -> None:

@@ -16,13 +16,13 @@ from common.models.channel import Channel, ChannelStatus, Provider
 from common.models.consent import refused
 from common.models.ids import MessageId, TenantId
 from common.models.incident import IncidentKind, refusal
-from common.models.message import AuthorKind, Failure, Message
+from common.models.message import AuthorKind, Failure, Message, Step, StepKind
 from common.models.status import RANK, MessageStatus
 from common.store.campaigns import Campaigns
 from common.store.channels import Channels
 from common.store.codec import Versioned, encode_part
 from common.store.consents import Consents
-from common.store.database import DELETE_FIELD, compare_and_swap
+from common.store.database import DELETE_FIELD, ArrayUnion, compare_and_swap
 from common.store.incidents import Incidents
 from common.store.messages import Messages
 from common.store.tenants import Tenants
@@ -320,13 +320,16 @@ def _settle(
     def decide(message: Message) -> dict[str, object]:
         # A receipt says more than our error does, and another worker's claim is not ours to settle.
         ours = (message.status, message.attempts) == (found.value.status, found.value.attempts)
-        return _ending(status, failure, now) if ours else {}
+        return _ending(message, status, failure, now) if ours else {}
 
     _record(t, found, decide, with_)
 
 
-def _ending(status: MessageStatus, failure: Failure, now: datetime) -> dict[str, object]:
+def _ending(message: Message, status: MessageStatus, failure: Failure, now: datetime) -> dict[str, object]:
+    number = message.attempts if message.status is MessageStatus.SENDING else 0
+    step = Step(kind=StepKind.REFUSED, at=now, number=number, outcome=status, **failure.model_dump())
     return {
+        "steps": ArrayUnion([encode_part(step)]),
         "status": status,
         f"status_at.{status}": now,
         "failure": encode_part(failure),
@@ -381,6 +384,6 @@ def give_up(t: TenantId, m: MessageId, error: str, *, with_: Collaborators) -> N
     def decide(message: Message) -> dict[str, object]:
         # By the status as it is when we write: another worker may have begun to send since we read.
         ending = endings.get(message.status)
-        return _ending(*ending, now) if ending else {}
+        return _ending(message, *ending, now) if ending else {}
 
     _record(t, found, decide, with_)

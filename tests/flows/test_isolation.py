@@ -42,6 +42,7 @@ def test_a_tenant_finds_nothing_of_another(
         globex.reply(contact_id, "Let me in"),
         globex.call("GET", f"inbox/messages/{message['id']}"),
         globex.call("GET", f"inbox/messages/{message['id']}/media"),
+        globex.call("GET", f"inbox/messages/{message['id']}/story"),
         globex.call("POST", f"inbox/messages/{message['id']}/retry"),
         globex.call("POST", f"inbox/messages/{message['id']}/settle", json={"outcome": "sent"}),
         globex.call("GET", f"contacts/{contact_id}"),

@@ -480,8 +480,8 @@ class World:
         return [MessageStatus(str(data["status"])) for data in self.documents("messages").values()]
 
 
-_OWN = frozenset({"identifier", "sealed", "touched_at"})
-"""Fields of a channel that are random."""
+_OWN = frozenset({"identifier", "sealed", "touched_at", "worked_at"})
+"""Fields that are random, or tell when work ended that a crash delayed."""
 
 
 def _collect(document: firestore.DocumentReference, found: Documents, only: frozenset[str]) -> None:

@@ -1261,6 +1261,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/inbox/messages/{id}/story": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tells what happened to a message: its webhook, its route, tries to send it, receipts, work that failed
+         * @description What happened to a message. Takes the role viewer or a higher one.
+         */
+        get: operations["inbox_tell_story"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/inbox/unread": {
         parameters: {
             query?: never;
@@ -7766,6 +7786,82 @@ export interface components {
              */
             size_bytes: number;
         };
+        /**
+         * Story
+         * @description What happened to a message, from what is stored of it.
+         */
+        Story: {
+            /** @description Towards us or away. */
+            direction: components["schemas"]["Direction"];
+            /**
+             * Events
+             * @description In their order.
+             */
+            events: components["schemas"]["StoryEvent"][];
+            /**
+             * Message Id
+             * @description The message.
+             */
+            message_id: string;
+            /** @description Where it is on its way. */
+            status: components["schemas"]["MessageStatus"];
+        };
+        /**
+         * StoryEvent
+         * @description One thing that happened to a message.
+         */
+        StoryEvent: {
+            /**
+             * At
+             * Format: date-time
+             * @description When; the provider's time of what the provider tells, ours of all else.
+             */
+            at: string;
+            /**
+             * Code
+             * @description The provider's code, the reason of ours, or empty.
+             */
+            code: string;
+            /**
+             * Details
+             * @description Ids and figures: `provider_message_id`, `channel_id`, `contact_id`, `queue`, `model`, `latency_ms`,
+             *     `confidence`, `tokens`, `price_micro_usd`, `message_id`, `letter_id`, `window_expires_at` and the like.
+             */
+            details: {
+                [key: string]: string;
+            };
+            /**
+             * Job
+             * @description The kind of work, where it was work.
+             */
+            job: string;
+            /** @description What it is about. */
+            kind: components["schemas"]["StoryKind"];
+            /**
+             * Number
+             * @description Which try it was, from 1; null where nothing was tried.
+             */
+            number: number | null;
+            /** @description How it ended. */
+            state: components["schemas"]["StoryState"];
+            /**
+             * What
+             * @description What happened, in a sentence.
+             */
+            what: string;
+        };
+        /**
+         * StoryKind
+         * @description What an event of a message's story is about.
+         * @enum {string}
+         */
+        StoryKind: "written" | "received" | "identified" | "routed" | "task" | "media" | "transcript" | "ai" | "send" | "receipt" | "person" | "changed";
+        /**
+         * StoryState
+         * @description How an event ended.
+         * @enum {string}
+         */
+        StoryState: "done" | "waiting" | "retrying" | "failed" | "unknown";
         /**
          * SubmitIn
          * @description Where to submit a template.
@@ -16945,6 +17041,98 @@ export interface operations {
             };
             /** @description The request is too large (`too_large`) */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbox_tell_story: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tells what happened to a message: its webhook, its route, tries to send it, receipts, work that failed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Story"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

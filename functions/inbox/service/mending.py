@@ -7,13 +7,13 @@ from common.errors import Conflict, NotFound, WindowClosed
 from common.jobs.enqueue import Enqueue
 from common.jobs.registry import SEND_MESSAGE
 from common.models.ids import MessageId, TenantId
-from common.models.message import Direction, Failure, Kind, Message
+from common.models.message import Direction, Failure, Kind, Message, Step, StepKind
 from common.models.payloads import MessagePayload
 from common.models.status import MessageStatus
 from common.store.channels import Channels
 from common.store.codec import Versioned, encode_part
 from common.store.conversations import Conversations
-from common.store.database import DELETE_FIELD
+from common.store.database import DELETE_FIELD, ArrayUnion
 from common.store.messages import Messages, sweep_at
 from functions.inbox.schemas import SettledAs
 from functions.inbox.service.reading import get_conversation, route_of
@@ -34,6 +34,7 @@ def get_message(t: TenantId, m: MessageId, *, messages: Messages) -> Versioned[M
 def retry(
     t: TenantId,
     m: MessageId,
+    by: str,
     now: datetime,
     *,
     messages: Messages,
@@ -60,6 +61,7 @@ def retry(
             "status_at.queued": now,
             "failure": DELETE_FIELD,
             "sweep_at": sweep_at(m, now),
+            "steps": ArrayUnion([encode_part(Step(kind=StepKind.AGAIN, at=now, by=by))]),
         }
         messages.change(t, found, fields, now)
         message = message.model_copy(update={"status": MessageStatus.QUEUED, "failure": None})
@@ -103,6 +105,7 @@ def settle(t: TenantId, m: MessageId, outcome: SettledAs, by: str, now: datetime
         f"status_at.{status}": now,
         "failure": encode_part(failure) if lost else DELETE_FIELD,
         "sweep_at": now,
+        "steps": ArrayUnion([encode_part(Step(kind=StepKind.SETTLED, at=now, outcome=status, by=by))]),
     }
     messages.change(t, found, fields, now)
     return found.value.model_copy(update={"status": status, "failure": failure if lost else None})

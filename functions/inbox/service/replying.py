@@ -8,7 +8,7 @@ from common.errors import AlreadyExists, Fault, Forbidden, Invalid, NoRoute, Quo
 from common.models.agent import PauseReason
 from common.models.conversation import Conversation, first_answer
 from common.models.ids import ContactId, MessageId, TenantId, outbound_message_id, random_id
-from common.models.message import Author, AuthorKind, Direction, Kind, Media, MediaStatus, Message
+from common.models.message import Author, AuthorKind, Direction, Kind, Media, MediaStatus, Message, RouteTaken
 from common.models.routing import Route
 from common.models.status import MessageStatus
 from common.models.template import MissingValues
@@ -161,6 +161,7 @@ def _message(
         at=at,
         created_at=now,
         request_hash=request.request_hash,
+        route=RouteTaken.of(route),
     ).model_copy(update=first_answer(conversation, at))
 
 

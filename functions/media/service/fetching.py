@@ -1,6 +1,7 @@
 """Fetching one media: open it at the provider, check it, store it, note where it is."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from enum import StrEnum
 from typing import Final, NamedTuple
 
@@ -75,7 +76,7 @@ def fetch_media(t: TenantId, m: MessageId, *, with_: Collaborators) -> Fetched:
             promised = {hash_ for hash_ in (media.sha256, stream.sha256) if hash_}
             filename = media.filename or stream.filename
     except (MediaGone, NotFound, Conflict, TooLarge) as error:
-        _note_failure(t, m, error.detail, with_.messages)
+        _note_failure(t, m, error.detail, with_.clock.now(), with_.messages)
         return Fetched.GONE
     if promised - {stored.sha256}:
         raise DependencyDown("The file came damaged: its checksum is not the provider's.")
@@ -106,16 +107,17 @@ def _note_stored(t: TenantId, m: MessageId, done: Media, with_: Collaborators) -
     if found is None or found.value.media is None or found.value.media.status is MediaStatus.STORED:
         return Fetched.NOTHING  # its author took it back meanwhile, or another task was faster
     counted = with_.usage.count_blindly(with_.tenants.get(t), with_.clock.now(), {MEDIA_BYTES: done.size_bytes or 0})
-    with_.messages.patch(t, m, {"media": encode_part(done)}, found.updated_at, [counted])
+    fields = {"media": encode_part(done), "worked_at.media": with_.clock.now()}
+    with_.messages.patch(t, m, fields, found.updated_at, [counted])
     return Fetched.STORED
 
 
-def _note_failure(t: TenantId, m: MessageId, detail: str, messages: Messages) -> None:
+def _note_failure(t: TenantId, m: MessageId, detail: str, now: datetime, messages: Messages) -> None:
     def attempt() -> None:
         found = messages.find(t, m)
         if found is None or found.value.media is None or found.value.media.status is MediaStatus.STORED:
             return
-        failed = {"media.status": MediaStatus.FAILED, "media.failure": detail}
+        failed = {"media.status": MediaStatus.FAILED, "media.failure": detail, "worked_at.media": now}
         messages.patch(t, m, failed, found.updated_at)
 
     compare_and_swap(attempt)
@@ -133,6 +135,6 @@ def revive(t: TenantId, m: MessageId, *, messages: Messages) -> None:
     compare_and_swap(attempt)
 
 
-def give_up(t: TenantId, m: MessageId, error: str, *, messages: Messages) -> None:
+def give_up(t: TenantId, m: MessageId, error: str, now: datetime, *, messages: Messages) -> None:
     """Notes on the message that its media could not be fetched."""
-    _note_failure(t, m, f"The file could not be fetched. {error}", messages)
+    _note_failure(t, m, f"The file could not be fetched. {error}", now, messages)

@@ -1,5 +1,6 @@
 """Putting one file into words: read it from the bucket, ask a model, note what it said."""
 
+from datetime import datetime
 from enum import StrEnum
 from typing import Final, NamedTuple, Protocol
 
@@ -66,7 +67,7 @@ def transcribe_media(t: TenantId, m: MessageId, retries: int, *, with_: Collabor
     media = found.value.media if found else None
     if media is None or media.transcript is None or media.transcript.status is TranscriptStatus.READY:
         return Transcribed.NOTHING
-    return _note(t, m, _worded(t, media, retries, with_), with_.messages)
+    return _note(t, m, _worded(t, media, retries, with_), with_.clock.now(), with_.messages)
 
 
 def _worded(t: TenantId, media: Media, retries: int, with_: Collaborators) -> Transcript:
@@ -92,7 +93,7 @@ def _worded(t: TenantId, media: Media, retries: int, with_: Collaborators) -> Tr
     return made if text else made.model_copy(update={"status": TranscriptStatus.FAILED, "failure": SILENT})
 
 
-def _note(t: TenantId, m: MessageId, transcript: Transcript, messages: Messages) -> Transcribed:
+def _note(t: TenantId, m: MessageId, transcript: Transcript, now: datetime, messages: Messages) -> Transcribed:
     """Stores the words, unless there are any by now or the message was taken back."""
 
     def attempt() -> Transcribed:
@@ -100,12 +101,13 @@ def _note(t: TenantId, m: MessageId, transcript: Transcript, messages: Messages)
         known = found.value.media.transcript if found and found.value.media else None
         if found is None or known is None or known.status is TranscriptStatus.READY:
             return Transcribed.NOTHING
-        messages.patch(t, m, {"media.transcript": encode_part(transcript)}, found.updated_at)
+        fields = {"media.transcript": encode_part(transcript), "worked_at.transcript": now}
+        messages.patch(t, m, fields, found.updated_at)
         return Transcribed(transcript.status.value)
 
     return compare_and_swap(attempt)
 
 
-def give_up(t: TenantId, m: MessageId, *, messages: Messages) -> None:
+def give_up(t: TenantId, m: MessageId, now: datetime, *, messages: Messages) -> None:
     """Notes on the message that its file was not put into words."""
-    _note(t, m, Transcript(status=TranscriptStatus.FAILED, failure=DOWN), messages)
+    _note(t, m, Transcript(status=TranscriptStatus.FAILED, failure=DOWN), now, messages)

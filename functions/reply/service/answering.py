@@ -22,7 +22,7 @@ from common.models.answers import ANSWER_MAX_CHARS, as_chat
 from common.models.conversation import first_answer
 from common.models.ids import MessageId, TenantId, outbound_message_id
 from common.models.incident import IncidentKind
-from common.models.message import AiUse, Author, AuthorKind, Direction, Kind, Message
+from common.models.message import AiUse, Author, AuthorKind, Direction, Kind, Message, RouteTaken
 from common.models.routing import Route, find_route
 from common.models.spent import NOTHING, Spent
 from common.models.status import MessageStatus
@@ -248,6 +248,7 @@ def outgoing(case: Case, id_: MessageId, text: str, route: Route, now: datetime)
         address=route.address,
         at=at,
         created_at=now,
+        route=RouteTaken.of(route),
     )
 
 

@@ -114,7 +114,7 @@ def test_a_task_that_comes_again_fetches_nothing(made: Made) -> None:
 def test_a_late_failure_does_not_take_back_what_is_stored(made: Made) -> None:
     world = made(CAT)
     world.settle()
-    fetching.give_up(world.t, stored_id("cat"), "Too late.", messages=world.fetching().messages)
+    fetching.give_up(world.t, stored_id("cat"), "Too late.", world.clock.now(), messages=world.fetching().messages)
     assert media_of(world).status is MediaStatus.STORED
 
 

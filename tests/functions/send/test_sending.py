@@ -237,6 +237,7 @@ def retry(world: World, m: MessageId) -> None:
     mending.retry(
         world.t,
         m,
+        "Ben",
         world.clock.now(),
         messages=stores.messages,
         conversations=stores.conversations,
