@@ -14,7 +14,7 @@ class IncidentKind(StrEnum):
     TEMPLATES_NOT_SYNCED = "templates_not_synced"
     """A WhatsApp Business Account does not tell about its templates. Subject: the account."""
     COUNTER_DRIFT = "counter_drift"
-    """A billing counter did not agree with the messages. Subject: the month."""
+    """A billing counter did not agree with the messages. Subject: `counters`."""
     DRIVE_REFUSED = "drive_refused"
     """Google Drive does not accept the link any more; nothing is backed up. Subject: `drive`."""
     BACKUP_FAILED = "backup_failed"

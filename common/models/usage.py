@@ -36,6 +36,15 @@ METRICS: Final = (
 """Every counter of a month that people look at."""
 OF_AUTHORS: Final = {AuthorKind.AGENT: AI_REPLIES, AuthorKind.CAMPAIGN: CAMPAIGN_SENDS}
 """What counts the outbound messages of an author apart."""
+OF_MESSAGES: Final = {
+    AuthorKind.CONTACT: (MESSAGES_IN,),
+    AuthorKind.PERSON: (MESSAGES_OUT,),
+    AuthorKind.AGENT: (MESSAGES_OUT, AI_REPLIES),
+    AuthorKind.CAMPAIGN: (MESSAGES_OUT, CAMPAIGN_SENDS),
+    AuthorKind.PHONE: (MESSAGES_ECHOED,),
+}
+"""What a message of each author moves; the counters that a look at the messages can tell again."""
+RECOUNTED: Final = (MESSAGES_IN, MESSAGES_OUT, MESSAGES_ECHOED, AI_REPLIES, CAMPAIGN_SENDS)
 FIRESTORE_READS: Final = "firestore_reads"
 FIRESTORE_WRITES: Final = "firestore_writes"
 FIRESTORE_DELETES: Final = "firestore_deletes"
@@ -58,6 +67,17 @@ class Sums(NamedTuple):
     def day(self, tenant: Tenant, at: datetime) -> dict[str, int]:
         """The counters of the day that `at` lies in."""
         return self.days.get(day_name(tenant, at), {})
+
+
+class Shard(NamedTuple):
+    """One counter document of a month, as it was read."""
+
+    path: str
+    month: dict[str, int]
+    """By name."""
+    days: dict[str, dict[str, int]]
+    """By day and name."""
+    updated_at: datetime
 
 
 class Warned(NamedTuple):

@@ -136,6 +136,11 @@ def usage_warning(t: TenantId, id_: str) -> str:
     return _of(t, "usage_warnings", id_)
 
 
+def recount(t: TenantId, period: str) -> str:
+    """How a month's counters stand beside the messages."""
+    return _of(t, "recounts", period)
+
+
 def members(t: TenantId) -> str:
     """The people of the tenant."""
     return f"{tenant(t)}/members"

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from common import log
 from common.errors import AlreadyExists, AppError, QuotaExceeded, WriteRaced
+from common.models.ids import TenantId
 from common.models.message import AuthorKind
 from common.models.spent import Spent
 from common.models.tenant import PLANS, Tenant
@@ -26,6 +27,7 @@ from common.models.usage import (
     LEVELS,
     MESSAGES_OUT,
     OF_AUTHORS,
+    Shard,
     Sums,
     day_name,
     period_of,
@@ -155,15 +157,23 @@ class Usage:
 
     def sums(self, tenant: Tenant, at: datetime) -> Sums:
         """The month's counters and those of its days; one read a shard."""
-        found = self._db.query(paths.usage_shards(tenant.id, period_of(tenant, at)), limit=1000)
-        month: Counter[str] = Counter()
-        days: dict[str, Counter[str]] = {}
-        for shard in found:
-            month.update(_integers(shard.data))
-            of_days = shard.data.get("days")
-            for name, counts in of_days.items() if isinstance(of_days, Mapping) else ():
-                days.setdefault(name, Counter()).update(_integers(counts))
-        return Sums(dict(month), {name: dict(counts) for name, counts in days.items()}, len(found))
+        return summed(self.shards(tenant.id, period_of(tenant, at)))
+
+    def shards(self, t: TenantId, period: str) -> list[Shard]:
+        """The counter documents of a month, all as of one moment; one read each."""
+        found = self._db.query(paths.usage_shards(t, period), limit=1000)
+        return [Shard(f.path, _integers(f.data), _days(f.data.get("days")), f.updated_at) for f in found]
+
+
+def summed(shards: Sequence[Shard]) -> Sums:
+    """The counters over all shards."""
+    month: Counter[str] = Counter()
+    days: dict[str, Counter[str]] = {}
+    for shard in shards:
+        month.update(shard.month)
+        for name, counts in shard.days.items():
+            days.setdefault(name, Counter()).update(counts)
+    return Sums(dict(month), {name: dict(counts) for name, counts in days.items()}, len(shards))
 
 
 class _Place(NamedTuple):
@@ -173,6 +183,11 @@ class _Place(NamedTuple):
     day: str
     room: int
     """How many messages the shard may count."""
+
+
+def _days(of_days: object) -> dict[str, dict[str, int]]:
+    found = of_days if isinstance(of_days, Mapping) else {}
+    return {name: _integers(counts) for name, counts in found.items()}
 
 
 def _integers(data: Mapping[str, object]) -> dict[str, int]:

@@ -30,7 +30,7 @@ from common.store.long_jobs import LongJobs
 from common.store.stats import Stats
 from common.store.tenants import Tenants
 from common.store.touched import Touched
-from functions.stats.service import fanning, filling, rolling
+from functions.stats.service import fanning, filling, recounting, rolling
 
 WORKS_S: Final = 240.0
 """After so many seconds a task hands the rest over to a further one."""
@@ -44,6 +44,11 @@ registry = initialize("stats")
 def _stores() -> rolling.Stores:
     db = database(settings().google_cloud_project)
     return rolling.Stores(db, Stats(db), Touched(db))
+
+
+@lru_cache(maxsize=1)
+def _recounting() -> recounting.Stores:
+    return recounting.Stores.of(_stores().database)
 
 
 @lru_cache(maxsize=1)
@@ -92,15 +97,17 @@ def roll_up(payload: RollUpPayload, retries: int) -> None:
     """Works on `roll-up`."""
     tenant = _tenants().get(payload.tenant_id)
     grains = (Grain.HOUR,) if payload.grain is Grain.HOUR else (Grain.DAY, Grain.MONTH)
+    now = clock().now()
     # Marks carry the machine's time: the local stack's clock can be moved, and the database's cannot.
     done = rolling.roll_up(
         tenant,
         grains,
-        clock().now(),
+        now,
         datetime.now(UTC),
         words=_words(tenant.id),
         stores=_stores(),
         in_time=_within(WORKS_S),
+        recount=lambda closed: recounting.recount(tenant, closed, now, stores=_recounting()),
     )
     log.info("rolled up", grain=payload.grain, periods=done.periods, more=done.more)
     if done.more:

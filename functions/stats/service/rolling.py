@@ -38,6 +38,10 @@ class Rolled(NamedTuple):
     """Whether time ran out before the end."""
 
 
+Recount = Callable[[Sequence[Period]], object]
+"""Compares the billing counters of days that are over with their messages."""
+
+
 def roll_up(
     tenant: Tenant,
     grains: Sequence[Grain],
@@ -47,8 +51,11 @@ def roll_up(
     words: Vocabulary,
     stores: Stores,
     in_time: Callable[[], bool],
+    recount: Recount | None = None,
 ) -> Rolled:
     """Recomputes every period of `grains` that was touched: hours that are over, days and months that have begun.
+
+    Days keep their marks until their counters were recounted, so that a run that dies before leaves that to the next.
 
     Args:
         tenant: whose.
@@ -58,17 +65,33 @@ def roll_up(
         words: the values that are counted apart.
         stores: where roll-ups read and write.
         in_time: whether there is time for one more period.
+        recount: what is done once days were recomputed, with those that are over.
     """
-    done = 0
+    done, more = 0, False
     for grain in grains:
+        settled: list[Mark] = []
+        closed: list[Period] = []
         for period, marks in _due(tenant, grain, now, stores.touched):
-            if not in_time():
-                return Rolled(done, more=True)
+            if more := not in_time():
+                break
             _recompute(tenant, period, now, words, stores)
-            for mark in marks:
-                stores.touched.settle(tenant.id, mark, begun_at)
             done += 1
-    return Rolled(done, more=False)
+            if grain is Grain.HOUR:
+                _settle(tenant, marks, begun_at, stores.touched)
+                continue
+            settled += marks
+            closed += [period] if period.end <= now else []
+        if recount is not None and grain is Grain.DAY:
+            recount(closed)
+        _settle(tenant, settled, begun_at, stores.touched)
+        if more:
+            break
+    return Rolled(done, more)
+
+
+def _settle(tenant: Tenant, marks: Iterable[Mark], begun_at: datetime, touched: Touched) -> None:
+    for mark in marks:
+        touched.settle(tenant.id, mark, begun_at)
 
 
 def _due(tenant: Tenant, grain: Grain, now: datetime, touched: Touched) -> Iterator[tuple[Period, Sequence[Mark]]]:
