@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from common.errors import AlreadyExists, WriteRaced
 from common.models.ids import TenantId, digest
@@ -9,6 +10,13 @@ from common.models.incident import Incident, IncidentKind
 from common.store import paths
 from common.store.codec import decode, decode_versioned, encode
 from common.store.database import Create, Database, Increment, Patch, Where, compare_and_swap
+
+
+class IncidentCursor(NamedTuple):
+    """Where a page of what is over ended."""
+
+    closed_at: datetime
+    id: str
 
 
 class Incidents:
@@ -74,3 +82,14 @@ class Incidents:
         """What is wrong now; one read each."""
         found = self._db.query(paths.incidents(t), [Where("is_open", "==", True)], limit=limit)
         return sorted((decode(Incident, f) for f in found), key=lambda each: each.opened_at, reverse=True)
+
+    def page_closed(self, t: TenantId, *, limit: int, after: IncidentCursor | None = None) -> Sequence[Incident]:
+        """What was wrong and is over, the latest first; one read each."""
+        found = self._db.query(
+            paths.incidents(t),
+            [Where("is_open", "==", False)],
+            order=[("closed_at", "DESCENDING"), ("__name__", "DESCENDING")],
+            after=[after.closed_at, after.id] if after else (),
+            limit=limit,
+        )
+        return [decode(Incident, f) for f in found]

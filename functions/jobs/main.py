@@ -92,10 +92,10 @@ def cancel_long_work(call: Call) -> schemas.LongWork:
     return watching.cancel_long_work(call.tenant_id, call.path["id"], long_jobs=_long_jobs())
 
 
-def list_incidents(call: Call) -> schemas.IncidentList:
-    """What is wrong now."""
-    found = Incidents(database(settings().google_cloud_project)).list_open(call.tenant_id)
-    return schemas.IncidentList(items=list(found))
+def list_incidents(call: Call) -> schemas.IncidentPage:
+    """What is wrong now, or was."""
+    incidents = Incidents(database(settings().google_cloud_project))
+    return watching.list_incidents(call.tenant_id, call.query, incidents=incidents)
 
 
 def list_queues(call: Call) -> schemas.QueueList:
@@ -192,9 +192,10 @@ ROUTES: Final = (
         "GET",
         "/api/jobs/incidents",
         list_incidents,
-        "Lists what is wrong with the workspace's set-up now.",
+        "Lists what is wrong with the workspace's set-up, or was; the newest first.",
         role=Role.VIEWER,
-        answer=schemas.IncidentList,
+        query=schemas.IncidentQuery,
+        answer=schemas.IncidentPage,
     ),
     Route(
         "GET",

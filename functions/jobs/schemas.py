@@ -1,6 +1,7 @@
 """What comes in and goes out about jobs."""
 
 from datetime import datetime
+from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -129,11 +130,22 @@ class LongWorkPage(Page[LongWork]):
     """A page of work that takes long."""
 
 
-class IncidentList(BaseModel):
-    """What is wrong now."""
+class IncidentState(StrEnum):
+    """Whether something is wrong."""
 
-    items: list[Incident]
-    """The newest first."""
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class IncidentQuery(ListQuery):
+    """Which incidents to list."""
+
+    state: IncidentState = IncidentState.OPEN
+    """Those that last, all on one page, or those that are over."""
+
+
+class IncidentPage(Page[Incident]):
+    """A page of incidents."""
 
 
 class QueueView(BaseModel):

@@ -1429,8 +1429,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Lists what is wrong with the workspace's set-up now
-         * @description What is wrong now. Takes the role viewer or a higher one.
+         * Lists what is wrong with the workspace's set-up, or was; the newest first
+         * @description What is wrong now, or was. Takes the role viewer or a higher one.
          */
         get: operations["jobs_list_incidents"];
         put?: never;
@@ -5684,16 +5684,24 @@ export interface components {
          */
         IncidentKind: "channel_refused" | "templates_not_synced" | "counter_drift" | "drive_refused" | "backup_failed" | "model_failed" | "webhook_disabled";
         /**
-         * IncidentList
-         * @description What is wrong now.
+         * IncidentPage
+         * @description A page of incidents.
          */
-        IncidentList: {
-            /**
-             * Items
-             * @description The newest first.
-             */
+        IncidentPage: {
+            /** Items */
             items: components["schemas"]["Incident"][];
+            /**
+             * Next Cursor
+             * @description Give it as `cursor` to get the next page; null at the end.
+             */
+            next_cursor: string | null;
         };
+        /**
+         * IncidentState
+         * @description Whether something is wrong.
+         * @enum {string}
+         */
+        IncidentState: "open" | "closed";
         JsonValue: unknown;
         /**
          * Kept
@@ -17834,7 +17842,14 @@ export interface operations {
     };
     jobs_list_incidents: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `next_cursor` of the page before; empty begins. */
+                cursor?: string;
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description Those that last, all on one page, or those that are over. */
+                state?: components["schemas"]["IncidentState"];
+            };
             header?: {
                 /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
                 "X-Tenant-Id"?: components["parameters"]["TenantId"];
@@ -17844,13 +17859,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Lists what is wrong with the workspace's set-up now. */
+            /** @description Lists what is wrong with the workspace's set-up, or was; the newest first. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["IncidentList"];
+                    "application/json": components["schemas"]["IncidentPage"];
                 };
             };
             /** @description Sign in first (`unauthenticated`) */
@@ -17864,6 +17879,15 @@ export interface operations {
             };
             /** @description Not allowed (`forbidden`) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

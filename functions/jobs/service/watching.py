@@ -13,8 +13,19 @@ from common.models.ids import TenantId
 from common.models.long_job import LongJob, LongJobState
 from common.models.tenant import Caller
 from common.store.dead_letters import DeadLetters
+from common.store.incidents import IncidentCursor, Incidents
 from common.store.long_jobs import LongJobs
-from functions.jobs.schemas import Board, Changed, LongWork, LongWorkPage, QueueList, QueueView
+from functions.jobs.schemas import (
+    Board,
+    Changed,
+    IncidentPage,
+    IncidentQuery,
+    IncidentState,
+    LongWork,
+    LongWorkPage,
+    QueueList,
+    QueueView,
+)
 
 
 def is_operator(caller: Caller, have: Settings) -> bool:
@@ -121,3 +132,17 @@ def show_long_work(job: LongJob) -> LongWork:
     minutes = ((job.finished_at or job.heartbeat_at) - job.started_at).total_seconds() / 60
     per_minute = round(job.done / minutes, 1) if minutes > 0 else None
     return LongWork.model_validate({**job.model_dump(), "per_minute": per_minute})
+
+
+def list_incidents(t: TenantId, query: IncidentQuery, *, incidents: Incidents) -> IncidentPage:
+    """What is wrong, all of it at once, or what is over, page by page; one read each."""
+    if query.state is IncidentState.OPEN:
+        return IncidentPage(items=list(incidents.list_open(t)), next_cursor=None)
+    after = None
+    if query.cursor:
+        at, id_ = decode_cursor(query.cursor, str, str)
+        after = IncidentCursor(datetime.fromisoformat(str(at)), str(id_))
+    found = incidents.page_closed(t, limit=query.limit, after=after)
+    last = found[-1] if len(found) == query.limit else None
+    more = encode_cursor(last.closed_at.isoformat(), last.id) if last and last.closed_at else None
+    return IncidentPage(items=list(found), next_cursor=more)

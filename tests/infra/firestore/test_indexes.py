@@ -25,6 +25,7 @@ from common.store.channels import Channels
 from common.store.contacts import Contacts
 from common.store.conversations import ConversationCursor, Conversations
 from common.store.database import Database
+from common.store.incidents import IncidentCursor, Incidents
 from common.store.long_jobs import LongJobs
 from common.store.messages import MessageCursor, Messages
 from common.store.stats import Stats
@@ -132,6 +133,8 @@ def test_every_composite_index_that_the_store_takes_is_declared(taken: Callable[
     Touched(database).marks(T, Grain.HOUR, limit=5)
     LongJobs(database).list_of(T, "back-fill", limit=5)
     LongJobs(database).list_of(T, "back-fill", state=LongJobState.RUNNING, limit=5)
+    Incidents(database).page_closed(T, limit=5)
+    Incidents(database).page_closed(T, limit=5, after=IncidentCursor(datetime.now(UTC), "i"))
     declared = [_shape(index["collectionGroup"], index["fields"]) for index in DECLARED["indexes"]]
     used = taken()
     assert len(used) >= 32

@@ -1,4 +1,4 @@
-"""The rules: members read their own tenant's inbox, and nobody does anything else past the functions."""
+"""The rules: members read what their own pages listen to, and nobody does anything else past the functions."""
 
 import base64
 import json
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.emulator
 
 PROJECT = "demo-rules"
 RULES = Path(__file__).resolve().parents[3] / "infra" / "firestore" / "firestore.rules"
-READABLE = ("conversations", "messages", "contacts")
+READABLE = ("conversations", "messages", "contacts", "incidents", "jobs")
 HIDDEN = (
     "channels/c",
     "members/ann",
@@ -28,7 +28,6 @@ HIDDEN = (
     "settings/memory",
     "usage/2026-11/shards/0",
     "api_keys/k",
-    "jobs/j",
     "idempotency/i",
     "parked_receipts/p",
     "notices/n",
@@ -97,7 +96,7 @@ def http(firestore_emulator: FirestoreEmulator) -> Iterator[httpx.Client]:
 
 
 @pytest.mark.parametrize("collection", READABLE)
-def test_a_member_reads_and_lists_the_inbox_of_their_tenant(http: httpx.Client, collection: str) -> None:
+def test_a_member_reads_and_lists_what_pages_of_their_tenant_listen_to(http: httpx.Client, collection: str) -> None:
     ann = Visitor(http, "ann")
     assert ann.call("GET", f"tenants/acme/{collection}/x") == 200
     assert ann.query("acme", collection) == 200
