@@ -24,6 +24,7 @@ const LOAD = {
   analytics: () => import("@/features/analytics"),
   usage: () => import("@/features/usage"),
   costs: () => import("@/features/usage/costs"),
+  jobs: () => import("@/features/jobs"),
   settings: () => import("@/features/settings"),
   backups: () => import("@/features/backups"),
 } satisfies Record<string, Load>;
@@ -57,6 +58,7 @@ const Channels = page(LOAD.channels);
 const Analytics = page(LOAD.analytics);
 const Usage = page(LOAD.usage);
 const Costs = page(LOAD.costs);
+const Jobs = page(LOAD.jobs);
 const Settings = page(LOAD.settings);
 const Backups = page(LOAD.backups);
 
@@ -95,6 +97,7 @@ export function Pages() {
               <Route path="analytics" element={<Analytics />} />
               <Route path="usage" element={<Usage />} />
               <Route path="usage/costs" element={<Costs />} />
+              <Route path="jobs/:part?" element={<Jobs />} />
               <Route path="settings" element={<Settings />} />
               <Route path="settings/backups" element={<Backups />} />
               <Route path="*" element={<NotFound />} />

@@ -43,6 +43,8 @@ export const keys = {
   audiences: ["audiences"] as const,
   contacts: ["contacts"] as const,
   backups: ["backups"] as const,
+  incidents: ["incidents"] as const,
+  jobs: ["jobs"] as const,
   /** The badge: how many conversations hold something unread. */
   unread: ["unread"] as const,
 };

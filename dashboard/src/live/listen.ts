@@ -18,10 +18,15 @@ export interface Listener {
   onChange: (documents: Document[], isFirst: boolean) => void;
   /** Changes may have been missed, and it listens again. */
   onBack: () => void;
+  /** What was among them is no more. */
+  onGone?: () => void;
 }
 
 const CONVERSATIONS = 25;
 const MESSAGES = 25;
+const INCIDENTS = 100;
+const FAILURES = 50;
+const RUNNING = 50;
 const FIRST_WAIT_MS = 2_000;
 const LONGEST_WAIT_MS = 60_000;
 
@@ -38,7 +43,31 @@ export function listenToMessages(tenantId: string, conversationId: string, liste
   return keepListening(newest, listener);
 }
 
-function keepListening(wanted: Query, { onChange, onBack }: Listener): () => void {
+/** Listens to what is wrong with the workspace's set-up; `onChange` is told that it is another than before. */
+export function listenToIncidents(tenantId: string, onChange: () => void): () => void {
+  const all = collection(firestore(), "tenants", tenantId, "incidents");
+  return tell(query(all, where("is_open", "==", true), limit(INCIDENTS)), onChange);
+}
+
+/** Listens to the work that failed last. */
+export function listenToFailures(tenantId: string, onChange: () => void): () => void {
+  const all = collection(firestore(), "tenants", tenantId, "jobs");
+  // Only work that failed has this field.
+  return tell(query(all, orderBy("last_failed_at", "desc"), limit(FAILURES)), onChange);
+}
+
+/** Listens to work that takes long and runs. */
+export function listenToRunning(tenantId: string, onChange: () => void): () => void {
+  const all = collection(firestore(), "tenants", tenantId, "jobs");
+  return tell(query(all, where("state", "==", "running"), limit(RUNNING)), onChange);
+}
+
+function tell(wanted: Query, onChange: () => void): () => void {
+  // The first report too: what changed since the page asked and before it listened is told by nothing else.
+  return keepListening(wanted, { onChange, onBack: onChange, onGone: onChange });
+}
+
+function keepListening(wanted: Query, { onChange, onBack, onGone }: Listener): () => void {
   let stop: () => void = () => undefined;
   let timer: number | undefined;
   let waitMs = FIRST_WAIT_MS;
@@ -56,6 +85,7 @@ function keepListening(wanted: Query, { onChange, onBack }: Listener): () => voi
           : changes.map(({ doc, type }) => ({ id: doc.id, fields: doc.data(), isNew: type === "added" }));
         if (isFirst ? !fromCache : documents.length > 0) onChange(documents, isFirst);
         if (isFirst && fromCache) return;
+        if (!isFirst && snapshot.docChanges().some(({ type }) => type === "removed")) onGone?.();
         isFirst = false;
         // From the cache: the connection is lost, and changes may be missed until the server speaks again.
         if (isMissing && !fromCache) onBack();

@@ -13,6 +13,7 @@ import { Banners } from "./Banners";
 import { Boundary } from "./Boundary";
 import { CommandButton, CommandPalette } from "./CommandPalette";
 import classes from "./Frame.module.css";
+import { IncidentBell } from "./IncidentBell";
 import { Navigation } from "./Navigation";
 import { useNews } from "./useNews";
 import { WorkspaceMenu } from "./WorkspaceMenu";
@@ -46,6 +47,7 @@ export function Frame() {
           </Link>
           <WorkspaceMenu />
           <span style={{ flex: 1 }} />
+          <IncidentBell />
           <CommandButton />
           <AccountMenu />
         </div>

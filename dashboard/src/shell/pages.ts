@@ -4,6 +4,7 @@ import {
   IconChartBar,
   IconGauge,
   IconInbox,
+  IconListCheck,
   IconPlugConnected,
   IconRobot,
   IconSettings,
@@ -30,5 +31,6 @@ export const PAGES: readonly PageLink[] = [
   { to: "/channels", label: shell.channels, icon: IconPlugConnected },
   { to: "/analytics", label: shell.analytics, icon: IconChartBar },
   { to: "/usage", label: shell.usage, icon: IconGauge },
+  { to: "/jobs", label: shell.jobs, icon: IconListCheck },
   { to: "/settings", label: shell.settings, icon: IconSettings },
 ];

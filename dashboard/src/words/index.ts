@@ -7,6 +7,8 @@ export { backups } from "./backups";
 export { campaigns } from "./campaigns";
 export { channels } from "./channels";
 export { inbox } from "./inbox";
+export { incidents } from "./incidents";
+export { jobs } from "./jobs";
 export { memory } from "./memory";
 export { phone } from "./phone";
 export { settings } from "./settings";

@@ -12,6 +12,7 @@ export const shell = {
   channels: "Channels",
   analytics: "Analytics",
   usage: "Usage",
+  jobs: "Jobs",
   settings: "Settings",
   unread: (count: number) => `${count} ${count === 1 ? "conversation" : "conversations"} unread`,
   newsFrom: (name: string) => `${name} wrote`,

@@ -12,7 +12,7 @@ import { count, timeLeft } from "../../format";
 import { inboxKeys, type Route, useUsage } from "../../queries";
 import type { Routing } from "../../routing";
 import { ChannelIcon } from "../ChannelIcon";
-import { useNow } from "../useNow";
+import { useNow } from "@/components/useNow";
 import classes from "./composer.module.css";
 
 const words = inbox.route;

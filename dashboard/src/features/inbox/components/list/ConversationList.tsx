@@ -12,7 +12,7 @@ import { inbox } from "@/words";
 
 import { countFilters, type Filter } from "../../filter";
 import { useChannels, useConversations, useMembers } from "../../queries";
-import { useNow } from "../useNow";
+import { useNow } from "@/components/useNow";
 import { ConversationRow } from "./ConversationRow";
 import { ListHead } from "./ListHead";
 import classes from "./list.module.css";

@@ -16,7 +16,7 @@ import { useLiveThread } from "../../live/useLive";
 import type { Outbox, OutboxItem } from "../../outbox/outbox";
 import { useOutboxItems } from "../../outbox/useOutbox";
 import { type Detail, useLiveMessages, useMessagePages } from "../../queries";
-import { useNow } from "../useNow";
+import { useNow } from "@/components/useNow";
 import { MessageRowView } from "./MessageRow";
 import { OutboxRowView } from "./OutboxRow";
 import { type Row, rowsOf } from "./rows";
