@@ -343,6 +343,8 @@ class Arrangement(Schedule):
     """The passphrase's key, sealed with the platform's keys."""
     drill: Drill | None = None
     """The newest drill."""
+    drill_due_at: datetime | None = None
+    """When the next drill is due; null while none are made by themselves."""
 
 
 class RestoreState(StrEnum):
@@ -355,14 +357,18 @@ class RestoreState(StrEnum):
     READY = "ready"
     """A person may look at what would change, and begin."""
     RESTORING = "restoring"
+    PROVING = "proving"
+    """A drill reads what it wrote, and compares it."""
+    PROVING_MEDIA = "proving_media"
+    """The same, media."""
+    REMOVING = "removing"
+    """A drill removes what it wrote."""
     DONE = "done"
     FAILED = "failed"
     CANCELLED = "cancelled"
 
 
-OPEN_RESTORES: Final = frozenset(
-    {RestoreState.CHECKING, RestoreState.COMPARING, RestoreState.READY, RestoreState.RESTORING}
-)
+OPEN_RESTORES: Final = frozenset(RestoreState) - {RestoreState.DONE, RestoreState.FAILED, RestoreState.CANCELLED}
 """While a restore is not over."""
 
 
@@ -408,7 +414,9 @@ class Restore(Piece):
     target_id: TenantId
     """The workspace that it goes into."""
     is_new: bool = False
-    """Whether that workspace was made for it."""
+    """Whether that workspace is made for it, once every hash is checked."""
+    is_drill: bool = False
+    """Whether it is only there to see whether the backup can be restored; nobody can enter that workspace."""
     name: str = ""
     """What the new workspace is called."""
     remove: bool = False
@@ -435,8 +443,12 @@ class Restore(Piece):
     """What was changed, by collection."""
     media: int = 0
     """How many media were brought back."""
+    read: dict[str, CollectionSum] = Field(default_factory=dict)
+    """Of a drill: what was read from the backup, by collection."""
     sums: dict[str, CollectionSum] = Field(default_factory=dict)
-    """What was restored, by collection, as it was written."""
+    """Of a drill: what was restored, by collection, as it was written."""
+    found: dict[str, CollectionSum] = Field(default_factory=dict)
+    """Of a drill: what was then found, by collection."""
     held_messages: int = 0
     """Messages that were about to be sent, and now wait for a person."""
     paused_campaigns: int = 0

@@ -124,9 +124,10 @@ class Backups:
         return Patch(paths.restore(t, id_), fields, if_updated_at)
 
     def restores_page(self, t: TenantId, *, limit: int, after: BackupCursor | None = None) -> list[Restore]:
-        """Restores, the newest first."""
+        """Restores that are no drills, the newest first."""
         found = self._db.query(
             paths.restores(t),
+            [Where("is_drill", "==", False)],
             order=[("started_at", "DESCENDING"), ("__name__", "DESCENDING")],
             after=[after.at, after.id] if after else (),
             limit=limit,
@@ -149,3 +150,8 @@ class Backups:
         found = self._db.query_group("integrations", [Where("due_at", "<=", now)], limit=limit)
         due = [(paths.tenant_of(f.path), Arrangement.model_validate(f.data).due_at) for f in found]
         return [(t, at) for t, at in due if at is not None]
+
+    def find_drills_due(self, now: datetime, *, limit: int) -> list[TenantId]:
+        """Tenants whose drill is due; one read each."""
+        found = self._db.query_group("integrations", [Where("drill_due_at", "<=", now)], limit=limit)
+        return [paths.tenant_of(f.path) for f in found]

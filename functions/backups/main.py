@@ -47,6 +47,7 @@ from functions.backups.service import (
     arranging,
     asking,
     checking,
+    drilling,
     finding,
     linking,
     reading,
@@ -151,7 +152,7 @@ def verify_backup(call: Call) -> backup_schemas.BackupView:
 
 def drill_now(call: Call) -> backup_schemas.BackupView:
     """Begins a drill."""
-    return backup_view(starting.drill(call.who, call.path["id"], with_=_collaborators()))
+    return backup_view(drilling.drill(call.who, call.path["id"], clock().now(), with_=_collaborators()))
 
 
 def discover(call: Call) -> backup_schemas.FoundView:
@@ -490,7 +491,9 @@ def give_up_restoring(payload: RestorePayload, error: str) -> None:
 
 def run_nightly(slot: Slot) -> None:
     """The schedule `backups-nightly`."""
-    log.add(begun=starting.run_due(slot.at, clock().now(), with_=_collaborators()))
+    with_ = _collaborators()
+    log.add(begun=starting.run_due(slot.at, clock().now(), with_=with_))
+    log.add(drills=drilling.run_due(clock().now(), with_=with_))
 
 
 def check_backup(payload: BackupPayload, retries: int) -> None:

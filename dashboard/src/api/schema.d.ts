@@ -7145,7 +7145,7 @@ export interface components {
          * @description Where a restore is.
          * @enum {string}
          */
-        RestoreState: "checking" | "comparing" | "ready" | "restoring" | "done" | "failed" | "cancelled";
+        RestoreState: "checking" | "comparing" | "ready" | "restoring" | "proving" | "proving_media" | "removing" | "done" | "failed" | "cancelled";
         /**
          * RestoreView
          * @description A restore as people see it.

@@ -33,7 +33,9 @@ def arrange(who: Caller, wanted: ScheduleIn, now: datetime, *, with_: Collaborat
     before = with_.backups.arrangement(t)
     chosen = wanted.model_dump(include=set(Schedule.model_fields))
     due_at = next_run(now, wanted.hour, ZoneInfo(tenant.time_zone)) if wanted.enabled else None
-    fields: dict[str, object] = {**chosen, "due_at": due_at}
+    last = before.drill.started_at if before.drill else None
+    drill_due_at = next_drill(now, last, wanted, ZoneInfo(tenant.time_zone))
+    fields: dict[str, object] = {**chosen, "due_at": due_at, "drill_due_at": drill_due_at}
     if wanted.passphrase is not None:
         salt = new_salt()
         key = passphrase_key(wanted.passphrase.get_secret_value(), salt)
@@ -61,6 +63,14 @@ def next_run(now: datetime, hour: int, zone: ZoneInfo) -> datetime:
     if at <= local:
         at = (local + timedelta(days=1)).replace(hour=hour, minute=0, second=0, microsecond=0)
     return at.astimezone(now.tzinfo)
+
+
+def next_drill(now: datetime, last: datetime | None, schedule: Schedule, zone: ZoneInfo) -> datetime | None:
+    """When the next drill is due; `last` is when the last one began, None makes it the next night's."""
+    if not schedule.enabled or not schedule.drill_every_days:
+        return None
+    waits = last + timedelta(days=schedule.drill_every_days - 1) if last else now
+    return next_run(max(now, waits), schedule.hour, zone)
 
 
 def _view(arranged: Arrangement) -> ScheduleView:

@@ -2,14 +2,16 @@
 
 from datetime import datetime
 
+from pydantic import SecretStr
+
 from common.errors import AlreadyExists, Conflict, Forbidden
 from common.jobs.registry import RESTORE_BACKUP
 from common.models.audit import AuditEntry
 from common.models.backup import OPEN_RESTORES, Backup, BackupState, Encryption, Restore, RestoreState
-from common.models.ids import MemberId, TenantId, digest, random_id
+from common.models.ids import TenantId, digest, random_id
 from common.models.long_job import LongJob, LongJobState
 from common.models.payloads import RestorePayload
-from common.models.tenant import Caller, Member, Role, Tenant
+from common.models.tenant import Caller, Tenant
 from common.store.audit import record
 from functions.backups.backup_schemas import RestoreIn
 from functions.backups.service.collaborators import Collaborators
@@ -46,11 +48,12 @@ def ask(who: Caller, id_: str, wanted: RestoreIn, key: str, now: datetime, *, wi
 def _restore(
     who: Caller, tenant: Tenant, backup: Backup, wanted: RestoreIn, id_: str, now: datetime, with_: Collaborators
 ) -> Restore:
-    sealed = _sealed(tenant.id, backup, wanted, id_, with_)
+    sealed = sealed_key(tenant.id, backup, wanted.passphrase, id_, with_=with_)
     target, name = tenant.id, ""
     if wanted.into == "new":
         target, name = TenantId("t" + digest("restored", tenant.id, id_)), wanted.name or f"{tenant.name}, restored"
-        _found_workspace(who, tenant, target, name, now, with_)
+        if who.id.startswith("key:"):
+            raise Forbidden("A new workspace needs a person as its owner; sign in to make one.")
     return Restore(
         id=id_,
         backup_id=backup.id,
@@ -67,31 +70,21 @@ def _restore(
     )
 
 
-def _sealed(t: TenantId, backup: Backup, wanted: RestoreIn, id_: str, with_: Collaborators) -> str:
-    """The key of the passphrase that was given, sealed; a wrong one is told at once."""
+def sealed_key(t: TenantId, backup: Backup, passphrase: SecretStr | None, id_: str, *, with_: Collaborators) -> str:
+    """The key of the passphrase that was given, or is set, sealed for one restore; a wrong one is told at once.
+
+    Raises:
+        WrongPassphrase: it is not the backup's.
+    """
     if backup.cipher.kind is not Encryption.PASSPHRASE:
         return ""
-    if wanted.passphrase is None:
+    if passphrase is None:
         arranged = with_.backups.arrangement(t)
         wrapping = open_key(t, arranged.sealed, "passphrase", with_.vault) if arranged.sealed else None
     else:
-        wrapping = passphrase_key(wanted.passphrase.get_secret_value(), backup.cipher.salt)
+        wrapping = passphrase_key(passphrase.get_secret_value(), backup.cipher.salt)
     unwrap(t, backup.id, backup.cipher, wrapping, with_.vault)
     return seal_key(t, wrapping or b"", id_, with_.vault)
-
-
-def _found_workspace(
-    who: Caller, tenant: Tenant, target: TenantId, name: str, now: datetime, with_: Collaborators
-) -> None:
-    if who.id.startswith("key:"):
-        raise Forbidden("A new workspace needs a person as its owner; sign in to make one.")
-    member = with_.tenants.find_member(tenant.id, who.id)
-    owner = Member(id=MemberId(who.id), email=member.email if member else "", name=who.name, role=Role.OWNER)
-    fresh = tenant.model_copy(update={"id": target, "name": name, "created_at": now})
-    try:
-        with_.tenants.found(fresh, owner)
-    except AlreadyExists:
-        return
 
 
 def _store(who: Caller, restore: Restore, now: datetime, with_: Collaborators) -> None:
@@ -165,6 +158,8 @@ def call_off(who: Caller, id_: str, now: datetime, *, with_: Collaborators) -> R
     found = with_.backups.get_restore(t, id_)
     if found.value.state not in OPEN_RESTORES:
         raise Conflict(f"This restore is {found.value.state} already.")
+    if found.value.is_drill:
+        raise Conflict("A test of a restore ends by itself, and removes what it made.")
     over = {"state": RestoreState.CANCELLED, "finished_at": now, "sealed": ""}
     with_.backups.commit(
         with_.backups.patch_restore(t, id_, over, found.updated_at),

@@ -7,6 +7,7 @@
   media that was still to be fetched is not fetched.
 - A campaign that was under way is paused; a person resumes it.
 - In a new workspace channels are disconnected: their accounts lead to the workspace that has them.
+- What a drill writes nobody finds: no schedule, no webhook, no person.
 """
 
 from typing import Final, NamedTuple
@@ -27,6 +28,8 @@ STUB: Final = "being_restored"
 """The field by which `dispatch` knows a stub."""
 HELD: Final = "It was about to be sent when the backup was made. Nobody knows whether it was; send it again if not."
 _MOVING: Final = frozenset({MessageStatus.QUEUED, MessageStatus.SENDING})
+_SOUGHT: Final = frozenset({"sweep_at", "due_at"})
+"""Fields by which schedules look for work."""
 _OF_STATUS: Final = ("status", "status_at", "failure", "provider_message_id", "attempts", "lease_until", "pricing")
 
 Fields = dict[str, Json]
@@ -92,6 +95,12 @@ def settle(path: str, fields: Fields, present: Fields | None, *, is_new: bool) -
         case ["channels", _] if is_new:
             return Settled({**fields, "status": ChannelStatus.DISCONNECTED.value, "key": ""})
     return Settled(fields)
+
+
+def silenced(settled: Settled) -> Settled:
+    """The same without what schedules look for over all workspaces: nothing sees to what a drill writes."""
+    fields = {name: value for name, value in settled.fields.items() if name not in _SOUGHT}
+    return settled._replace(fields=fields)
 
 
 def _message(fields: Fields, present: Fields | None) -> Settled:

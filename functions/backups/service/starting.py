@@ -168,16 +168,3 @@ def _base(t: TenantId, arranged: Arrangement, kind: BackupKind | None, with_: Co
         base.cipher.kind is Encryption.PASSPHRASE and base.cipher.salt != arranged.salt
     )
     return None if another_lock else base
-
-
-def drill(who: Caller, id_: str, *, with_: Collaborators) -> Backup:
-    """Refuses a drill: no worker makes any yet, and a task that nobody takes would be lost.
-
-    Raises:
-        Conflict: always.
-    """
-    demand_backups(who.tenant_id, tenants=with_.tenants)
-    backup = with_.backups.get(who.tenant_id, id_).value
-    if backup.state is not BackupState.DONE:
-        raise Conflict("Only a whole backup can be tried out.")
-    raise Conflict("Drills are not made yet. Restore the backup into a new workspace in order to try it out.")

@@ -88,7 +88,7 @@ def test_killed_at_random_points_backup_and_restore_still_end_right(
     new_room: Callable[[], Room], monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
     monkeypatch.setattr("functions.backups.service.running.PART_BYTES", 1500)
-    monkeypatch.setattr("functions.backups.service.restoring.BATCH", 7)
+    monkeypatch.setattr("functions.backups.service.writing.BATCH", 7)
     room, chance = new_room(), random.Random(seed)  # noqa: S311 -- where a test kills
     before = room.documents(without=OUT)
     backup = _killed(room, chance, lambda: room.back_up().id)
@@ -149,6 +149,37 @@ def test_one_changed_byte_is_named_and_nothing_is_written(room: Room) -> None:
         assert part.name in restore.damaged or part.properties["whatsdex"] == "manifest"
         assert room.documents() == before
         room.drive.damage(part.id, part.size_bytes // 2)
+
+
+def test_a_damaged_backup_makes_no_new_workspace(room: Room) -> None:
+    room.hire()
+    backup = room.back_up()
+    part = next(f for f in room.drive.files.values() if f.properties["whatsdex"] == "part")
+    room.drive.damage(part.id, part.size_bytes // 2)
+    room.writes.clear()
+    restore = room.restore(backup.id, into="new", name="Copy")
+    assert (restore.state, restore.damaged) == (RestoreState.FAILED, [part.name])
+    assert [w.path for w in room.writes if w.path.startswith(f"tenants/{restore.target_id}")] == []
+    room.drive.damage(part.id, part.size_bytes // 2)
+    restore = room.restore(backup.id, into="new", name="Copy")
+    assert restore.state is RestoreState.DONE
+    made = room.documents(t=restore.target_id)
+    assert made.keys() == {p for p in room.documents() if not p.startswith("idempotency/")}
+    assert made["members/ada"]["role"] == "owner"  # type: ignore[index]
+    assert room.with_().tenants.get(restore.target_id).name == "Copy"
+
+
+def test_a_new_workspace_waits_for_a_person_and_for_its_owner_to_be_there(room: Room) -> None:
+    room.hire()
+    backup = room.back_up()
+    with_ = room.with_()
+    asked = asking.ask(room.who, backup.id, RestoreIn(into="new"), "k", room.clock.now(), with_=with_)
+    assert room.go_on_restoring(asked.id) is RestoreState.READY
+    assert with_.snapshots.own(asked.target_id) is None
+    room.client.document(f"tenants/{room.t}/members/ada").delete()
+    asking.begin(room.who, asked.id, room.clock.now(), with_=with_)
+    assert room.go_on_restoring(asked.id) is RestoreState.FAILED
+    assert with_.snapshots.own(asked.target_id) is None
 
 
 @pytest.mark.parametrize("trouble", [DriveFull("It is full."), DriveRefused("Connect again.")])
@@ -237,7 +268,7 @@ def test_what_was_forgotten_stays_forgotten(room: Room) -> None:
 
 
 def test_work_goes_on_in_further_tasks_when_time_is_up(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in {"running.PART_BYTES": 1500, "restoring.BATCH": 7, "restoring.COMPARED": 9}.items():
+    for name, value in {"running.PART_BYTES": 1500, "writing.BATCH": 7, "writing.COMPARED": 9}.items():
         monkeypatch.setattr(f"functions.backups.service.{name}", value)
     before = room.documents(without=OUT)
     begun = starting.run(room.who, None, "k", room.clock.now(), with_=room.with_())

@@ -11,13 +11,13 @@ from google.cloud.firestore_v1.vector import Vector
 
 from common.clock import FixedClock
 from common.crypto import Vault
-from common.jobs.registry import Job
+from common.jobs.registry import RESTORE_BACKUP, Job
 from common.media.storage import Listed, MediaBucket, Stored
-from common.models.backup import Arrangement, Backup, BackupKind, Encryption, Restore, RestoreState
+from common.models.backup import Arrangement, Backup, BackupKind, Drill, Encryption, Restore, RestoreState
 from common.models.drive import Drive, DriveRefused
-from common.models.ids import TenantId
+from common.models.ids import MemberId, TenantId
 from common.models.payloads import BackupPayload, Payload, RestorePayload
-from common.models.tenant import Caller, Plan, Role, Tenant
+from common.models.tenant import Caller, Member, Plan, Role, Tenant
 from common.store.backups import Backups
 from common.store.database import Database, Write
 from common.store.incidents import Incidents
@@ -26,7 +26,7 @@ from common.store.snapshots import Snapshots
 from common.store.tenants import Tenants
 from common.store.tombstones import Tombstones
 from functions.backups.backup_schemas import RestoreIn
-from functions.backups.service import asking, restoring, running, starting
+from functions.backups.service import asking, drilling, restoring, running, starting
 from functions.backups.service.collaborators import Collaborators
 from functions.backups.service.running import Went
 from tests.common.drive.fake_drive import FakeDrive
@@ -98,6 +98,11 @@ class Room:
     def who(self) -> Caller:
         """The owner."""
         return Caller(tenant_id=self.t, role=Role.OWNER, id="ada", name="Ada")
+
+    def hire(self) -> None:
+        """Makes the owner a member."""
+        ada = Member(id=MemberId("ada"), email="ada@bakery.test", name="Ada", role=Role.OWNER)
+        Tenants(Database(self.client)).save_member(self.t, ada)
 
     def with_(self, in_time: Callable[[], bool] = lambda: True, t: TenantId | None = None) -> Collaborators:
         """What backing up works with, with nothing cached."""
@@ -202,6 +207,36 @@ class Room:
         asked_for = asking.ask(self.who, id_, asked, secrets.token_hex(4), self.clock.now(), with_=self.with_())
         self.insist(lambda: self.go_on_restoring(asked_for.id))
         return Backups(Database(self.client)).get_restore(self.t, asked_for.id).value
+
+    def drill(self, id_: str) -> Drill:
+        """A drill, from beginning to end."""
+        drilling.drill(self.who, id_, self.clock.now(), with_=self.with_())
+        self.work_off()
+        drill = Backups(Database(self.client)).arrangement(self.t).drill
+        assert drill is not None
+        return drill
+
+    def go_on_drilling(self) -> bool:
+        """Delivers the oldest task of a restore, which stays until it survives; whether it was killed."""
+        at = next(n for n, (job, _) in enumerate(self.tasks) if job is RESTORE_BACKUP)
+        payload = self.tasks[at][1]
+        try:
+            restoring.go_on(payload, with_=self.with_())  # type: ignore[arg-type]
+        except Crash:
+            return True
+        del self.tasks[at]
+        return False
+
+    def work_off(self, in_time: Callable[[], bool] = lambda: True) -> int:
+        """Delivers the tasks of restores that were queued, until none is left; returns how many."""
+        turns = 0
+        while any(job is RESTORE_BACKUP for job, _ in self.tasks):
+            due = [payload for job, payload in self.tasks if job is RESTORE_BACKUP]
+            self.tasks = [task for task in self.tasks if task[0] is not RESTORE_BACKUP]
+            for payload in due:
+                turns += 1
+                self.insist(lambda payload=payload: restoring.go_on(payload, with_=self.with_(in_time)))
+        return turns
 
     def go_on_restoring(self, id_: str, in_time: Callable[[], bool] = lambda: True) -> RestoreState | None:
         """One delivery of the task."""

@@ -20,6 +20,7 @@ from common.models.long_job import LongJobState
 from common.models.periods import Grain
 from common.models.status import MessageStatus
 from common.store.agents import Agents
+from common.store.backups import BackupCursor, Backups
 from common.store.campaigns import CampaignCursor, Campaigns, Tally
 from common.store.channels import Channels
 from common.store.contacts import Contacts
@@ -130,6 +131,9 @@ def test_every_composite_index_that_the_store_takes_is_declared(taken: Callable[
     Agents(database).days(T, "2026-11-01", "2026-11-30")
     _ask_campaigns_every_way(Campaigns(database))
     _count_every_way(Stats(database))
+    backups = Backups(database)
+    backups.page(T, limit=5, after=BackupCursor(datetime.now(UTC), "b"))
+    backups.restores_page(T, limit=5, after=BackupCursor(datetime.now(UTC), "r"))
     Touched(database).marks(T, Grain.HOUR, limit=5)
     LongJobs(database).list_of(T, "back-fill", limit=5)
     LongJobs(database).list_of(T, "back-fill", state=LongJobState.RUNNING, limit=5)
@@ -163,7 +167,12 @@ def test_what_is_asked_over_all_tenants_is_indexed_so() -> None:
         for each in DECLARED["fieldOverrides"]
         if any(index.get("queryScope") == "COLLECTION_GROUP" for index in each["indexes"])
     }
-    assert {("members", "uid"), ("campaigns", "due_at"), ("integrations", "due_at")} <= grouped
+    assert {
+        ("members", "uid"),
+        ("campaigns", "due_at"),
+        ("integrations", "due_at"),
+        ("integrations", "drill_due_at"),
+    } <= grouped
 
 
 def test_kept_answers_go_by_themselves() -> None:
