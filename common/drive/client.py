@@ -101,6 +101,10 @@ class GoogleDrive:
             raise DriveDown("Google Drive does not show a folder yet that we made. We try again.", retry_after_s=5)
         return min(known, key=lambda file: (file.created_at, file.id)).id
 
+    def folders(self, parent_id: str, properties: Mapping[str, str]) -> list[DriveFile]:
+        """All folders in the folder that have these properties."""
+        return self._list(parent_id, properties, folders=True)
+
     def find(self, parent_id: str, properties: Mapping[str, str]) -> list[DriveFile]:
         """All files in the folder that have these properties."""
         return self._list(parent_id, properties, folders=False)

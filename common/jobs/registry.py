@@ -304,6 +304,16 @@ DELETE_BACKUP: Final = Job(
     BackupPayload,
     300,
 )
+SWEEP_MEDIA: Final = Job(
+    "sweep-media",
+    "backups",
+    "backups",
+    "functions.backups.main:sweep_media",
+    BackupPayload,
+    900,
+    # The next backup that is made or deleted begins it anew.
+    dead_letter=False,
+)
 RESTORE_BACKUP: Final = Job(
     "restore-backup",
     "backups",
@@ -339,6 +349,7 @@ JOBS: Final = (
     RUN_BACKUP,
     CHECK_BACKUP,
     DELETE_BACKUP,
+    SWEEP_MEDIA,
     RESTORE_BACKUP,
 )
 

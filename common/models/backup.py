@@ -71,6 +71,10 @@ class Cipher(Piece):
     """The backup's own key, encrypted: with the platform's keys, or with the passphrase's; base64."""
     salt: str = ""
     """scrypt's salt, base64; of a passphrase alone."""
+    media_key: str = ""
+    """The key of media, which backups share, encrypted with the backup's own; base64."""
+    media_lock: str = ""
+    """Which key that is, without telling it; empty where media are not encrypted."""
 
 
 class CollectionSum(Piece):
@@ -341,6 +345,14 @@ class Arrangement(Schedule):
     """scrypt's salt of the passphrase, base64."""
     sealed: str = ""
     """The passphrase's key, sealed with the platform's keys."""
+    media_sealed: str = ""
+    """The key of media, sealed with the platform's keys; a new passphrase begins a new one."""
+    orphaned_at: datetime | None = None
+    """When a backup was last deleted, whose media may be needed by no other."""
+    swept_at: datetime | None = None
+    """From when the last removal of such media is."""
+    sweeping_until: datetime | None = None
+    """How long the present one may take; while it does, no backup refers to media that are there."""
     drill: Drill | None = None
     """The newest drill."""
     drill_due_at: datetime | None = None

@@ -89,6 +89,10 @@ class Drive(Protocol):
         """The id of the folder with all of `properties` in `parent_id` (None is the top); made where there is none."""
         ...
 
+    def folders(self, parent_id: str, properties: Mapping[str, str]) -> list[DriveFile]:
+        """All folders in a folder that have all of `properties`."""
+        ...
+
     def find(self, parent_id: str, properties: Mapping[str, str]) -> list[DriveFile]:
         """All files in a folder that have all of `properties` and are not in the bin, however many pages they fill."""
         ...

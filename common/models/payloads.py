@@ -194,7 +194,7 @@ class FanOutPayload(Payload):
 
 
 class BackupPayload(Payload):
-    """One step of work on a backup: running it, checking it, or deleting it."""
+    """One step of work on a backup: running it, checking it, deleting it, or removing what it alone needed."""
 
     backup_id: str = Field(min_length=1)
     step: int = 0

@@ -141,6 +141,15 @@ class Backups:
         found = self._db.get(paths.arrangement(t))
         return Arrangement.model_validate(found.data) if found else Arrangement()
 
+    def find_arrangement(self, t: TenantId) -> Versioned[Arrangement] | None:
+        """How they are arranged, with its version; None where nobody said."""
+        found = self._db.get(paths.arrangement(t))
+        return Versioned(Arrangement.model_validate(found.data), found.updated_at) if found else None
+
+    def patch_arrangement(self, t: TenantId, fields: Mapping[str, object], if_updated_at: datetime) -> Patch:
+        """The write that changes the arrangement, unless somebody else did since `if_updated_at`."""
+        return Patch(paths.arrangement(t), fields, if_updated_at)
+
     def arrange(self, t: TenantId, fields: Mapping[str, object]) -> Merge:
         """The write that changes the arrangement."""
         return Merge(paths.arrangement(t), fields)

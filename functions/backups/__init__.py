@@ -1,7 +1,7 @@
 """Card of `backups`: a tenant's backups in its own Google Drive, and restoring them.
 
 Trigger: HTTP, `/api/backups/...`; Google sends the browser of whoever links a Drive to `/drive/callback`; tasks of
-    the jobs `run-backup`, `check-backup`, `restore-backup` and `delete-backup`; the schedule
+    the jobs `run-backup`, `check-backup`, `restore-backup`, `delete-backup` and `sweep-media`; the schedule
     `backups-nightly`.
 Reads: everything of the tenant as of one instant but what `service/left_out.py` names; its media; its link to a
     Drive; the files of its backups.

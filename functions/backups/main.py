@@ -23,7 +23,7 @@ from common.entry.tasks import Worker
 from common.errors import AppError, Conflict, Invalid, NotFound, PlanRequired
 from common.jobs.caller import verify_caller
 from common.jobs.enqueue import cloud_tasks
-from common.jobs.registry import CHECK_BACKUP, DELETE_BACKUP, Job, initialize
+from common.jobs.registry import CHECK_BACKUP, DELETE_BACKUP, SWEEP_MEDIA, Job, initialize
 from common.media.storage import media_bucket
 from common.models.audit import PLATFORM
 from common.models.backup import BackupState, Trigger
@@ -55,6 +55,7 @@ from functions.backups.service import (
     retaining,
     running,
     starting,
+    sweeping,
 )
 from functions.backups.service.collaborators import Collaborators
 from functions.backups.service.views import backup_view, restore_view
@@ -464,6 +465,8 @@ def run_backup(payload: BackupPayload, retries: int) -> None:
     log.add(state=went.state, more=went.more)
     if went.state is BackupState.DONE:
         _after(payload)
+    if not went.more:
+        sweeping.see_to(payload.tenant_id, payload.backup_id, clock().now(), with_=_collaborators())
 
 
 def _after(payload: BackupPayload) -> None:
@@ -511,6 +514,13 @@ def go_on_deleting(payload: BackupPayload, retries: int) -> None:
     """Works on `delete-backup`."""
     with _drive_minded(DELETE_BACKUP, payload):
         retaining.go_on_deleting(payload, with_=_collaborators())
+    sweeping.see_to(payload.tenant_id, payload.backup_id, clock().now(), with_=_collaborators())
+
+
+def sweep_media(payload: BackupPayload, retries: int) -> None:
+    """Works on `sweep-media`."""
+    with _drive_minded(SWEEP_MEDIA, payload):
+        log.add(removed=sweeping.go_on(payload, clock().now(), with_=_collaborators()).removed)
 
 
 @contextmanager

@@ -39,7 +39,7 @@ def arrange(who: Caller, wanted: ScheduleIn, now: datetime, *, with_: Collaborat
     if wanted.passphrase is not None:
         salt = new_salt()
         key = passphrase_key(wanted.passphrase.get_secret_value(), salt)
-        fields |= {"salt": salt, "sealed": seal_key(t, key, "passphrase", with_.vault)}
+        fields |= {"salt": salt, "sealed": seal_key(t, key, "passphrase", with_.vault), "media_sealed": ""}
     elif wanted.encryption is Encryption.PASSPHRASE and not before.sealed:
         raise Invalid("Set a passphrase, too.", faults=[Fault("/passphrase", "is needed for this encryption")])
     entry = AuditEntry(

@@ -1,7 +1,7 @@
 """Reading backups back: a manifest, the parts that it lists, and the backups below it, each hash checked on the way."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple, TypeVar
 
 from pydantic import ValidationError
@@ -14,9 +14,10 @@ from common.models.ids import TenantId
 from common.store.backups import Backups
 from common.store.lossless import Json
 from functions.backups.service import places
-from functions.backups.service.keys import unwrap
+from functions.backups.service.keys import media_key, unwrap
 from functions.backups.service.lines import Line, MediaLine, Unreadable, order, read_lines, read_media
 from functions.backups.service.packing import Spoiled, unpack
+from functions.backups.service.shelves import Shelves
 
 T = TypeVar("T")
 LONGEST: Final = 100
@@ -39,6 +40,7 @@ class Layer(NamedTuple):
 
     manifest: Manifest
     key: bytes | None
+    media_key: bytes | None
 
 
 class Document(NamedTuple):
@@ -76,6 +78,11 @@ class Chain:
     def versions(self, after: str | None = None) -> Iterator[Line]:
         """Every document behind a path, contents only where the newest backup itself has them."""
         return self._lines(self.layers[0], after)
+
+    def shelves(self, t: TenantId) -> Shelves:
+        """Where the media of the backup itself lie."""
+        newest = self.layers[0]
+        return Shelves(t, self._drive, newest.media_key, newest.manifest.cipher.media_lock)
 
     def media(self) -> Iterator[MediaLine]:
         """Every medium, in the order of hashes."""
@@ -146,7 +153,7 @@ def open_chain(
     drive: Drive,
     backups: Backups,
     vault: Vault,
-    on_manifest: Callable[[str], None] = lambda name: None,
+    alone: bool = False,
 ) -> Chain:
     """Reads the manifests of a backup and of those below it.
 
@@ -157,7 +164,7 @@ def open_chain(
         drive: where it lies.
         backups: where those below it are listed.
         vault: opens the keys of those that are encrypted with the workspace's.
-        on_manifest: is told of each manifest that is whole.
+        alone: whether those below it are left out; then only its media can be read.
 
     Raises:
         BackupDamaged: a manifest is not what it was, or a backup below is missing.
@@ -171,9 +178,9 @@ def open_chain(
         manifest = read_manifest(name, current.manifest_id, told, drive)
         if manifest.tenant_id != t or manifest.backup_id != current.id:
             raise BackupDamaged(name, "it is another backup's.")
-        on_manifest(name)
-        layers.append(Layer(manifest, unwrap(t, manifest.backup_id, manifest.cipher, wrapping, vault)))
-        if not manifest.base_id:
+        key = unwrap(t, manifest.backup_id, manifest.cipher, wrapping, vault)
+        layers.append(Layer(manifest, key, media_key(key, manifest.backup_id, manifest.cipher)))
+        if not manifest.base_id or alone:
             break
         found = backups.find(t, manifest.base_id)
         if found is None or len(layers) >= LONGEST:

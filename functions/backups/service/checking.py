@@ -8,17 +8,18 @@ from typing import Final
 from common.errors import Conflict, WriteRaced
 from common.jobs.registry import CHECK_BACKUP
 from common.models.backup import Backup, BackupState, Check
-from common.models.drive import Drive, DriveFileGone
+from common.models.drive import DriveFileGone
 from common.models.ids import TenantId
 from common.models.incident import IncidentKind
 from common.models.payloads import BackupPayload
 from common.models.tenant import Caller
-from common.store.backups import Backups
 from functions.backups.service.asking import wrapping_key
 from functions.backups.service.chain import BackupDamaged, Chain, open_chain
 from functions.backups.service.collaborators import Collaborators
 from functions.backups.service.lines import MediaLine
+from functions.backups.service.packing import Spoiled
 from functions.backups.service.plan import demand_backups
+from functions.backups.service.shelves import Shelves
 
 TOLD: Final = 20
 """How many damaged files are named."""
@@ -49,9 +50,9 @@ def ask(who: Caller, id_: str, now: datetime, *, with_: Collaborators) -> Backup
 class Files:
     """The files of a chain, one after the other, each checked when its turn comes."""
 
-    def __init__(self, t: TenantId, chain: Chain, drive: Drive, backups: Backups) -> None:
+    def __init__(self, t: TenantId, chain: Chain) -> None:
         self._chain = chain
-        self._drive = drive
+        self._shelves = chain.shelves(t)
         self.total = len(chain.parts()) + chain.newest.media
 
     def check(self, after: int) -> Iterator[tuple[int, str]]:
@@ -65,7 +66,7 @@ class Files:
             for line in self._chain.media():
                 number += 1
                 if number > after:
-                    yield number, _name_if_damaged(lambda line=line: check_medium(line, self._drive))
+                    yield number, _name_if_damaged(lambda line=line: check_medium(line, self._shelves))
         except BackupDamaged:
             return  # the part that names them was named above
 
@@ -78,7 +79,7 @@ def _name_if_damaged(check: object) -> str:
     return ""
 
 
-def check_medium(line: MediaLine, drive: Drive) -> None:
+def check_medium(line: MediaLine, shelves: Shelves) -> None:
     """Checks one medium.
 
     Raises:
@@ -86,11 +87,13 @@ def check_medium(line: MediaLine, drive: Drive) -> None:
     """
     sha256, size = hashlib.sha256(), 0
     try:
-        for piece in drive.open(line.file_id):
+        for piece in shelves.open(line.file_id, line.sha256, {}).pieces:
             sha256.update(piece)
             size += len(piece)
     except DriveFileGone as error:
         raise BackupDamaged(line.sha256, "it is not in Google Drive any more.") from error
+    except Spoiled as error:
+        raise BackupDamaged(line.sha256, error.detail) from error
     if size != line.size_bytes or sha256.hexdigest() != line.sha256:
         raise BackupDamaged(line.sha256, "its contents have changed.")
 
@@ -118,7 +121,7 @@ def go_on(payload: BackupPayload, now: datetime, *, with_: Collaborators) -> Che
     try:
         wrapping = wrapping_key(t, "", "", with_=with_)
         chain = open_chain(t, backup, wrapping, drive=drive, backups=with_.backups, vault=with_.vault)
-        files = Files(t, chain, drive, with_.backups)
+        files = Files(t, chain)
         for number, damaged in files.check(check.files):
             named = [*check.damaged, damaged][:TOLD] if damaged else check.damaged
             check = check.model_copy(update={"files": number, "damaged": named})

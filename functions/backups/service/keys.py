@@ -2,8 +2,9 @@
 
 import base64
 import hashlib
+import hmac
 import os
-from typing import Final
+from typing import Final, NamedTuple
 
 from common.crypto import Vault
 from common.errors import Invalid
@@ -47,23 +48,62 @@ def open_key(t: TenantId, sealed: str, use: str, vault: Vault) -> bytes:
     return base64.b64decode(vault.open(sealed, context=f"{t}/backup-keys/{use}")["key"])
 
 
-def new_cipher(t: TenantId, backup_id: str, arranged: Arrangement, vault: Vault) -> tuple[Cipher, str]:
-    """How a new backup is encrypted, and its own key, sealed for the time that it runs; empty without encryption.
+class NewKeys(NamedTuple):
+    """How a new backup is encrypted."""
+
+    cipher: Cipher
+    sealed: str = ""
+    """Its own key, sealed for the time that it runs."""
+    media_sealed: str = ""
+    """The key of media, sealed, for this backup and further ones."""
+
+
+def new_keys(t: TenantId, backup_id: str, arranged: Arrangement, vault: Vault) -> NewKeys:
+    """How a new backup is encrypted: nothing is said without encryption.
 
     Raises:
         Invalid: it is to be encrypted with a passphrase, and none is set.
     """
     if arranged.encryption is Encryption.NONE:
-        return Cipher(), ""
+        return NewKeys(Cipher())
     key = os.urandom(KEY_BYTES)
     sealed = seal_key(t, key, backup_id, vault)
-    if arranged.encryption is Encryption.TENANT_KEY:
-        return Cipher(kind=Encryption.TENANT_KEY, wrapped_key=sealed), sealed
-    if not arranged.sealed:
-        raise Invalid("Set the passphrase with which backups are encrypted.")
-    wrapping = open_key(t, arranged.sealed, "passphrase", vault)
-    wrapped = _wrap(wrapping, key, backup_id)
-    return Cipher(kind=Encryption.PASSPHRASE, wrapped_key=wrapped, salt=arranged.salt), sealed
+    if not arranged.media_sealed:
+        arranged = arranged.model_copy(update={"media_sealed": seal_key(t, os.urandom(KEY_BYTES), "media", vault)})
+    media = open_key(t, arranged.media_sealed, "media", vault)
+    cipher = Cipher(
+        kind=arranged.encryption,
+        wrapped_key=sealed,
+        media_key=_wrap(key, media, f"{backup_id}/media"),
+        media_lock=lock_of(media),
+    )
+    if arranged.encryption is Encryption.PASSPHRASE:
+        if not arranged.sealed:
+            raise Invalid("Set the passphrase with which backups are encrypted.")
+        wrapping = open_key(t, arranged.sealed, "passphrase", vault)
+        cipher = cipher.model_copy(
+            update={"wrapped_key": _wrap(wrapping, key, backup_id), "salt": arranged.salt},
+        )
+    return NewKeys(cipher, sealed, arranged.media_sealed)
+
+
+def lock_of(media_key: bytes) -> str:
+    """Which key of media it is, without telling it."""
+    return hmac.digest(media_key, b"lock", "sha256").hex()[:16]
+
+
+def media_key(key: bytes | None, backup_id: str, cipher: Cipher) -> bytes | None:
+    """The key of a backup's media; None where they are not encrypted.
+
+    Args:
+        key: the backup's own.
+        backup_id: which backup.
+        cipher: how it is encrypted.
+
+    Raises:
+        WrongPassphrase: the key is another's.
+    """
+    return _unwrap(key, cipher.media_key, f"{backup_id}/media") if key and cipher.media_key else None
 
 
 def unwrap(t: TenantId, backup_id: str, cipher: Cipher, wrapping: bytes | None, vault: Vault) -> bytes | None:

@@ -9,7 +9,7 @@ upload can go on.
 import os
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from common.errors import AppError
@@ -27,9 +27,9 @@ _INFLATE_BYTES: Final = 256 * 1024
 
 
 class Spoiled(AppError):
-    """A part's bytes are not what was packed, or the key is another."""
+    """Bytes are not what was packed, or the key is another."""
 
-    code, title = "part_spoiled", "A part of a backup is damaged"
+    code, title = "part_spoiled", "A file of a backup is damaged"
 
 
 def new_nonce() -> str:
@@ -43,6 +43,73 @@ def _cipher(key: bytes) -> "AESGCM":
     return AESGCM(key)
 
 
+def sealed_size(size_bytes: int) -> int:
+    """How large so many bytes are once they are encrypted."""
+    return size_bytes + TAG_BYTES * max(1, -(-size_bytes // FRAME_BYTES))
+
+
+class Sealer:
+    """Encrypts a stream, frame by frame."""
+
+    def __init__(self, key: bytes, nonce: str, context: str) -> None:
+        """Args:
+        key: of 32 bytes.
+        nonce: see `new_nonce`; never used twice with one key for other bytes.
+        context: what the stream is; needed to open it, too.
+        """
+        self._aead = _cipher(key)
+        self._nonce = bytes.fromhex(nonce)
+        self._context = context.encode()
+        self._frames = 0
+        self._open = bytearray()
+
+    def add(self, plain: bytes) -> bytes:
+        """Takes bytes; those that became ready with them, often none."""
+        self._open += plain
+        made = bytearray()
+        # The last frame must be known as such, so that one is held back until the next begins.
+        while len(self._open) > FRAME_BYTES:
+            made += self._frame(bytes(self._open[:FRAME_BYTES]), last=False)
+            del self._open[:FRAME_BYTES]
+        return bytes(made)
+
+    def finish(self) -> bytes:
+        """The last bytes."""
+        return self._frame(bytes(self._open), last=True)
+
+    def _frame(self, plain: bytes, *, last: bool) -> bytes:
+        nonce = _frame_nonce(self._nonce, self._frames, last=last)
+        self._frames += 1
+        return self._aead.encrypt(nonce, plain, self._context)
+
+
+def opened(pieces: Iterable[bytes], key: bytes, nonce: str, context: str) -> Iterator[bytes]:
+    """What a Sealer was given, in pieces; no more than a frame and a piece are held in memory.
+
+    Raises:
+        Spoiled: the bytes are not what it made.
+    """
+    from cryptography.exceptions import InvalidTag
+
+    aead, prefix, step, number = _cipher(key), bytes.fromhex(nonce), FRAME_BYTES + TAG_BYTES, 0
+    waiting = bytearray()
+
+    def frame(*, last: bool) -> bytes:
+        try:
+            plain = aead.decrypt(_frame_nonce(prefix, number, last=last), bytes(waiting[:step]), context.encode())
+        except InvalidTag as error:
+            raise Spoiled("It does not open with this key.") from error
+        del waiting[:step]
+        return plain
+
+    for piece in pieces:
+        waiting += piece
+        while len(waiting) > step:
+            yield frame(last=False)
+            number += 1
+    yield frame(last=True)
+
+
 class Packer:
     """Turns lines into a part's bytes."""
 
@@ -53,37 +120,17 @@ class Packer:
         context: which part of which backup; needed to unpack, too.
         """
         self._gzip = zlib.compressobj(LEVEL, zlib.DEFLATED, _GZIP)
-        self._aead = _cipher(key) if key else None
-        self._nonce = bytes.fromhex(nonce)
-        self._context = context.encode()
-        self._frames = 0
-        self._open = bytearray()
+        self._sealer = Sealer(key, nonce, context) if key else None
 
     def add(self, line: bytes) -> bytes:
         """Takes a line; the bytes that became ready with it, often none."""
-        return self._seal(self._gzip.compress(line), last=False)
+        ready = self._gzip.compress(line)
+        return self._sealer.add(ready) if self._sealer and ready else ready
 
     def finish(self) -> bytes:
         """The last bytes."""
-        return self._seal(self._gzip.flush(), last=True)
-
-    def _seal(self, compressed: bytes, *, last: bool) -> bytes:
-        if self._aead is None:
-            return compressed
-        self._open += compressed
-        made = bytearray()
-        # The last frame must be known as such, so that one is held back until the next begins.
-        while len(self._open) > FRAME_BYTES:
-            made += self._frame(self._aead, bytes(self._open[:FRAME_BYTES]), last=False)
-            del self._open[:FRAME_BYTES]
-        if last:
-            made += self._frame(self._aead, bytes(self._open), last=True)
-        return bytes(made)
-
-    def _frame(self, aead: "AESGCM", plain: bytes, *, last: bool) -> bytes:
-        nonce = _frame_nonce(self._nonce, self._frames, last=last)
-        self._frames += 1
-        return aead.encrypt(nonce, plain, self._context)
+        ready = self._gzip.flush()
+        return self._sealer.add(ready) + self._sealer.finish() if self._sealer else ready
 
 
 def unpack(raw: bytes, key: bytes | None, nonce: str, context: str) -> Iterator[bytes]:
@@ -94,7 +141,7 @@ def unpack(raw: bytes, key: bytes | None, nonce: str, context: str) -> Iterator[
     """
     inflate = zlib.decompressobj(_GZIP)
     try:
-        for compressed in _opened(raw, key, bytes.fromhex(nonce), context.encode()):
+        for compressed in opened(_frames(raw), key, nonce, context) if key else (raw,):
             waiting = compressed
             while waiting:
                 # By pieces: what a small frame grows to must not fill the memory.
@@ -110,19 +157,9 @@ def unpack(raw: bytes, key: bytes | None, nonce: str, context: str) -> Iterator[
         raise Spoiled("A part breaks off, or goes on behind its end.")
 
 
-def _opened(raw: bytes, key: bytes | None, nonce: bytes, context: bytes) -> Iterator[bytes]:
-    if key is None:
-        yield raw
-        return
-    from cryptography.exceptions import InvalidTag
-
-    aead, step = _cipher(key), FRAME_BYTES + TAG_BYTES
-    for number, start in enumerate(range(0, max(1, len(raw)), step)):
-        last = start + step >= len(raw)
-        try:
-            yield aead.decrypt(_frame_nonce(nonce, number, last=last), raw[start : start + step], context)
-        except InvalidTag as error:
-            raise Spoiled("A part does not open with this key.") from error
+def _frames(raw: bytes) -> Iterator[bytes]:
+    step = FRAME_BYTES + TAG_BYTES
+    return (raw[start : start + step] for start in range(0, len(raw), step))
 
 
 def _frame_nonce(nonce: bytes, number: int, *, last: bool) -> bytes:

@@ -140,5 +140,7 @@ def go_on_deleting(payload: BackupPayload, *, with_: Collaborators) -> bool:
     numbers = [part.number for part in with_.backups.parts(t, found.value.id)]
     for start in range(0, len(numbers), 200):
         with_.backups.commit(*with_.backups.remove_parts(t, found.value.id, numbers[start : start + 200]))
-    with_.backups.commit(with_.backups.remove(t, found.value.id))
+    with_.backups.commit(
+        with_.backups.remove(t, found.value.id), with_.backups.arrange(t, {"orphaned_at": with_.clock.now()})
+    )
     return True

@@ -22,7 +22,7 @@ from functions.backups.service import left_out, places
 from functions.backups.service.asking import wrapping_key
 from functions.backups.service.chain import BackupDamaged, Chain, open_chain
 from functions.backups.service.collaborators import Collaborators
-from functions.backups.service.keys import open_key
+from functions.backups.service.keys import media_key, open_key
 from functions.backups.service.lines import (
     Line,
     MediaLine,
@@ -36,14 +36,14 @@ from functions.backups.service.lines import (
     order,
 )
 from functions.backups.service.packing import Packer, new_nonce
+from functions.backups.service.shelves import Shelves
+from functions.backups.service.sweeping import demand_no_sweep
 from functions.backups.service.uploading import SEND_BYTES, Begun, Pipe
 
 PART_BYTES: Final = 16 * 1024 * 1024
 """How many bytes of lines make a part."""
 MEDIA_BYTES: Final = 64 * 1024 * 1024
 """After how many bytes of new media a part that names them ends."""
-TYPE_LIMIT: Final = 100
-"""A property of a file in Drive holds 124 bytes, its name included."""
 TRIES: Final = 3
 """How often a part is begun again before the run gives up."""
 BUSY_S: Final = 30
@@ -104,10 +104,14 @@ class Run:
         self._drive = drive
         self._with = with_
         self._key = open_key(t, backup.sealed, backup.id, with_.vault) if backup.sealed else None
+        cipher = backup.cipher
+        self._shelves = Shelves(t, drive, media_key(self._key, backup.id, cipher), cipher.media_lock)
         self._folder = ""
         self._chain: Chain | None = None
         self._open: Iterator[Snapshot] | None = None
         self._read_to = ""
+        self._looked = False
+        """Whether it is known that no media are removed while this turn refers to them."""
 
     @property
     def is_running(self) -> bool:
@@ -136,6 +140,9 @@ class Run:
                 self._refresh()
                 self._part(PartKind.DOCUMENTS, self._document_lines)
             case Phase.MEDIA:
+                if not self._looked:
+                    demand_no_sweep(self.t, self._with.clock.now(), with_=self._with)
+                    self._looked = True
                 self._part(PartKind.MEDIA, self._media_lines)
             case Phase.MANIFEST:
                 self._finish()
@@ -307,9 +314,9 @@ class Run:
         for found in self._with.bucket.objects(self.t, after=self.backup.cursor):
             if not folder or found.name[:2] != shelf:
                 shelf = found.name[:2]
-                folder = places.shelf(found.name, places.media(self.t, self._drive), self._drive)
-                known = {f.properties["sha256"]: f for f in self._drive.find(folder, {"whatsdex": "medium"})}
-            file = known.get(found.name) or self._upload_medium(found, folder, draft)
+                folder = self._shelves.folder(found.name)
+                known = self._shelves.known(folder)
+            file = known.get(self._shelves.name(found.name)) or self._upload_medium(found, folder, draft)
             if file is None:
                 continue
             line = media_line(MediaLine(found.name, found.size_bytes, found.mime_type, file.id))
@@ -322,7 +329,7 @@ class Run:
                 return
 
     def _upload_medium(self, found: Listed, folder: str, draft: Draft) -> DriveFile | None:
-        begun = None
+        begun, shelves = None, self._shelves
         if self.backup.medium == found.name:
             try:
                 standing = self._drive.query_upload(self.backup.medium_session)
@@ -331,18 +338,19 @@ class Run:
                 begun = None
 
         def begin() -> str:
-            properties = {"whatsdex": "medium", "sha256": found.name, "type": found.mime_type[:TYPE_LIMIT]}
-            type_ = found.mime_type or places.SEALED_TYPE
-            session = self._drive.begin_upload(found.name, folder, type_, found.size_bytes, properties)
+            properties = shelves.properties(found.name, found.mime_type)
+            type_, size = shelves.type(found.mime_type), shelves.size(found.size_bytes, found.mime_type)
+            session = self._drive.begin_upload(shelves.name(found.name), folder, type_, size, properties)
             if found.size_bytes > SEND_BYTES:
                 self.note({"medium": found.name, "medium_session": session})
             return session
 
         pipe = Pipe(self._drive, begin, begun)
-        for piece in self._with.bucket.read(found.object_name):
+        read = _Hashed(self._with.bucket.read(found.object_name))
+        for piece in shelves.packed(read, found.name, found.mime_type):
             pipe.feed(piece)
         file = pipe.finish()
-        if pipe.sha256 != found.name or not self._is_whole(file, pipe):
+        if read.sha256 != found.name or not self._is_whole(file, pipe):
             log.error("A medium is not what its name says, and is left out of the backup.", medium=found.name)
             self._drive.delete(file.id)
             return None
@@ -382,6 +390,23 @@ class Run:
                 self._drive.delete(file.id)
                 raise BackupDamaged(name, "it arrived damaged.")
         self.note({"state": BackupState.DONE, "manifest_id": file.id, "manifest_sha256": sha256, "sealed": ""})
+
+
+class _Hashed:
+    """A stream, of which the hash is known at its end."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces = pieces
+        self._hash = hashlib.sha256()
+
+    @property
+    def sha256(self) -> str:
+        return self._hash.hexdigest()
+
+    def __iter__(self) -> Iterator[bytes]:
+        for piece in self._pieces:
+            self._hash.update(piece)
+            yield piece
 
 
 class _Base:

@@ -17,7 +17,7 @@ from common.models.tenant import Caller
 from common.store.audit import record
 from functions.backups.service.arranging import next_run
 from functions.backups.service.collaborators import Collaborators
-from functions.backups.service.keys import new_cipher
+from functions.backups.service.keys import new_keys
 from functions.backups.service.plan import demand_backups
 
 DUE_AT_ONCE: Final = 500
@@ -110,7 +110,7 @@ def _demand_quiet(t: TenantId, with_: Collaborators) -> None:
 def _create(t: TenantId, wanted: Wanted, now: datetime, with_: Collaborators) -> Backup:
     arranged = with_.backups.arrangement(t)
     base = _base(t, arranged, wanted.kind, with_)
-    cipher, sealed = new_cipher(t, wanted.id, arranged, with_.vault)
+    keys = new_keys(t, wanted.id, arranged, with_.vault)
     read_at = with_.snapshots.now(t)
     if with_.keeps_history and wanted.trigger is Trigger.SCHEDULE:
         # Whole minutes can be read for days, other instants for an hour.
@@ -123,8 +123,8 @@ def _create(t: TenantId, wanted: Wanted, now: datetime, with_: Collaborators) ->
         base_id=base.id if base else "",
         base_sha256=base.manifest_sha256 if base else "",
         depth=base.depth + 1 if base else 0,
-        cipher=cipher,
-        sealed=sealed,
+        cipher=keys.cipher,
+        sealed=keys.sealed,
         started_at=now,
         read_at=read_at,
         read_times=[read_at],
@@ -136,7 +136,7 @@ def _create(t: TenantId, wanted: Wanted, now: datetime, with_: Collaborators) ->
         actor_name=wanted.actor_name,
         action="backups.run",
         target=wanted.id,
-        after={"kind": backup.kind, "encryption": cipher.kind},
+        after={"kind": backup.kind, "encryption": keys.cipher.kind},
     )
     job = LongJob(
         id=wanted.id,
@@ -148,7 +148,8 @@ def _create(t: TenantId, wanted: Wanted, now: datetime, with_: Collaborators) ->
         heartbeat_at=now,
     )
     try:
-        with_.backups.commit(with_.backups.create(t, backup), record(t, entry), with_.long_jobs.start(t, job))
+        fresh = [with_.backups.arrange(t, {"media_sealed": keys.media_sealed})] if keys.media_sealed else []
+        with_.backups.commit(with_.backups.create(t, backup), record(t, entry), with_.long_jobs.start(t, job), *fresh)
     except AlreadyExists:
         return with_.backups.get(t, wanted.id).value
     return backup

@@ -15,12 +15,13 @@ from common.models.tombstone import Forgotten
 from common.store.database import Create, Remove, Write
 from common.store.lossless import Json
 from common.store.snapshots import Snapshot
-from functions.backups.service import left_out, places, rules
+from functions.backups.service import left_out, rules
 from functions.backups.service.asking import wrapping_key
 from functions.backups.service.chain import BackupDamaged, Chain, Document, open_chain
 from functions.backups.service.checking import TOLD, Files
 from functions.backups.service.collaborators import Collaborators
 from functions.backups.service.lines import Sums, canonical, collection_of, merged, order
+from functions.backups.service.packing import Spoiled
 from functions.backups.service.running import Overtaken, documents_of
 
 BATCH: Final = 100
@@ -83,7 +84,7 @@ class Turn:
         """Checks the files that were not checked yet; False if time is up."""
         damaged = list(self.restore.damaged)
         try:
-            files = Files(self.t, self.chain(), self.drive, self.with_.backups)
+            files = Files(self.t, self.chain())
             for number, name in files.check(self.restore.done):
                 damaged += [name] if name and len(damaged) < TOLD else []
                 if number % STEP == 0:
@@ -296,18 +297,20 @@ class Turn:
 
     def find_medium(self, sha256: str) -> DriveFile | None:
         """A medium in the Drive, if it was there when the backup was made."""
-        shelf = places.shelf(sha256, places.media(self.t, self.drive), self.drive)
-        found = self.drive.find(shelf, {"whatsdex": "medium", "sha256": sha256})
-        return found[0] if found else None
+        return self.chain().shelves(self.t).find(sha256)
 
     def _fetch_medium(self, sha256: str) -> int:
         found = self.find_medium(sha256)
         if found is None:
             return 0
-        pieces, type_ = self.drive.open(found.id), found.properties.get("type", "")
-        stored = self.with_.bucket.store(self.restore.target_id, pieces, type_, limit_bytes=MEDIA_LIMIT_BYTES)
+        target, bucket = self.restore.target_id, self.with_.bucket
+        try:
+            type_, pieces = self.chain().shelves(self.t).open(found.id, sha256, found.properties)
+            stored = bucket.store(target, pieces, type_, limit_bytes=MEDIA_LIMIT_BYTES)
+        except Spoiled as error:
+            raise BackupDamaged(sha256, error.detail) from error
         if stored.sha256 != sha256:
-            self.with_.bucket.remove(self.restore.target_id, stored.sha256)
+            bucket.remove(target, stored.sha256)
             raise BackupDamaged(sha256, "its contents have changed.")
         return 1
 

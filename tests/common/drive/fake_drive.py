@@ -37,7 +37,7 @@ class FakeDrive:
     files: dict[str, DriveFile] = field(default_factory=dict)
     contents: dict[str, bytes] = field(default_factory=dict)
     parents: dict[str, str] = field(default_factory=dict)
-    folders: dict[str, DriveFile] = field(default_factory=dict)
+    folders_made: dict[str, DriveFile] = field(default_factory=dict)
     sent_bytes: int = 0
     """How many bytes of chunks came in."""
 
@@ -49,13 +49,18 @@ class FakeDrive:
         """As the protocol says."""
         self._enter("ensure_folder")
         parent = parent_id or "root"
-        known = [f for f in self.folders.values() if self._is_in(f, parent, properties)]
+        known = [f for f in self.folders_made.values() if self._is_in(f, parent, properties)]
         if known:
             return known[0].id
         made = self._new(name, b"", properties, parent)
-        self.folders[made.id] = made
+        self.folders_made[made.id] = made
         self.reach("ensure_folder")
         return made.id
+
+    def folders(self, parent_id: str, properties: Mapping[str, str]) -> list[DriveFile]:
+        """As the protocol says."""
+        self._enter("folders")
+        return [f for f in self.folders_made.values() if self._is_in(f, parent_id, properties)]
 
     def find(self, parent_id: str, properties: Mapping[str, str]) -> list[DriveFile]:
         """As the protocol says."""
@@ -110,7 +115,7 @@ class FakeDrive:
         """As the protocol says."""
         self._enter("delete")
         self.files.pop(file_id, None)
-        self.folders.pop(file_id, None)
+        self.folders_made.pop(file_id, None)
         self.contents.pop(file_id, None)
         for inner in [id_ for id_, parent in self.parents.items() if parent == file_id]:
             self.parents.pop(inner)

@@ -176,6 +176,18 @@ def test_find_sees_all_properties_and_this_folder_only(place: Place) -> None:
     assert len(place.drive.find(one, {})) == 3
 
 
+def test_folders_are_found_by_their_properties_and_files_are_not(place: Place) -> None:
+    folder = place.drive.ensure_folder("f", None, {"k": "v"})
+    inner = [place.drive.ensure_folder(name, folder, {"kind": "shelf", "shelf": name}) for name in ("a1", "b2")]
+    place.drive.ensure_folder("c3", folder, {"kind": "other"})
+    place.upload(b"a", folder, kind="shelf")
+
+    found = place.drive.folders(folder, {"kind": "shelf"})
+    assert sorted((each.id, each.properties["shelf"]) for each in found) == sorted(
+        zip(inner, ("a1", "b2"), strict=True)
+    )
+
+
 def test_reading_begins_at_the_offset(place: Place) -> None:
     folder = place.drive.ensure_folder("f", None, {"k": "v"})
     file = place.upload(b"0123456789", folder, k="v")

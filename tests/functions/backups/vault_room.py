@@ -13,7 +13,7 @@ from common.clock import FixedClock
 from common.crypto import Vault
 from common.jobs.registry import RESTORE_BACKUP, Job
 from common.media.storage import Listed, MediaBucket, Stored
-from common.models.backup import Arrangement, Backup, BackupKind, Drill, Encryption, Restore, RestoreState
+from common.models.backup import Backup, BackupKind, Drill, Encryption, Restore, RestoreState
 from common.models.drive import Drive, DriveRefused
 from common.models.ids import MemberId, TenantId
 from common.models.payloads import BackupPayload, Payload, RestorePayload
@@ -178,10 +178,15 @@ class Room:
         """A backup, from beginning to end."""
         with_ = self.with_()
         if encryption is not Encryption.NONE:
-            with_.backups.commit(with_.backups.arrange(self.t, Arrangement(encryption=encryption).model_dump()))
+            self.encrypt(encryption)
         begun = starting.run(self.who, kind, secrets.token_hex(4), self.clock.now(), with_=with_)
         self.insist(lambda: self.go_on(begun.id))
         return self.backup(begun.id)
+
+    def encrypt(self, encryption: Encryption) -> None:
+        """Has further backups encrypted, or not."""
+        backups = Backups(Database(self.client))
+        backups.commit(backups.arrange(self.t, {"encryption": encryption}))
 
     def go_on(self, id_: str, in_time: Callable[[], bool] = lambda: True) -> Went:
         """One delivery of the task."""
