@@ -120,6 +120,7 @@ def test_the_inbox(gallery: Gallery, acme: Tenant, customer: Customer) -> None:
     late.write(acme.whatsapp["id"], "Hello from yesterday", at=Clock(acme.stack).now_s - 25 * HOUR_S)
     page.goto(f"/inbox/{acme.conversation(late.address)['id']}")
     expect(page.get_by_role("form", name="Send a template")).to_be_visible()
+    expect(message(page, "Hello from yesterday")).to_be_visible()
     gallery.look("thread-outside-window")
     assert gallery.complaints == []
 
@@ -247,7 +248,8 @@ def test_pages_of_numbers(gallery: Gallery, counted: tuple[date, date], campaign
     expect(page.get_by_role("table").locator("visible=true").first).to_be_visible()
     gallery.look("analytics-calendar")
     page.goto("/usage")
-    expect(page.get_by_role("region", name="Messages sent this month")).to_be_visible()
+    month = page.get_by_role("region", name="Messages sent this month")
+    expect(month.locator(".recharts-surface path").first).to_be_visible()
     gallery.look("usage")
     page.goto("/usage/costs")
     expect(page.get_by_role("region", name="What it is made of")).to_be_visible()
