@@ -1,6 +1,7 @@
 """An HTTP function from a table of routes: who may, what comes in, what goes out, and every error as an answer."""
 
 import hashlib
+import json
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -109,11 +110,11 @@ class Route:
 class KeptAnswers(Protocol):
     """Where the answers of Idempotency-Keys are kept."""
 
-    def claim(self, t: TenantId, id_: str, request_hash: str, now: Any) -> Any:
+    def claim(self, t: TenantId, id_: str, request_hash: str, now: Any, about: Sequence[str] = ()) -> Any:
         """None if the key is free, otherwise what stands under it."""
         ...
 
-    def keep(self, t: TenantId, id_: str, status: int, body: str) -> None:
+    def keep(self, t: TenantId, id_: str, status: int, body: str, about: Sequence[str] = ()) -> None:
         """Keeps an answer."""
         ...
 
@@ -228,7 +229,8 @@ class Api:
 
     def _once(self, route: Route, call: Call, kept: KeptAnswers, caller: Caller) -> Response:
         id_ = digest("idempotency", caller.id, call.idempotency_key)
-        known = kept.claim(caller.tenant_id, id_, call.request_hash, self._clock.now())
+        about = [*call.path.values(), *_named(call.body)]
+        known = kept.claim(caller.tenant_id, id_, call.request_hash, self._clock.now(), about)
         if known is not None:
             if known.request_hash != call.request_hash:
                 raise Invalid("This Idempotency-Key was used for another request.")
@@ -240,8 +242,15 @@ class Api:
         except BaseException:
             kept.release(caller.tenant_id, id_)
             raise
-        kept.keep(caller.tenant_id, id_, answer.status_code, answer.get_data(as_text=True))
+        body = answer.get_data(as_text=True)
+        kept.keep(caller.tenant_id, id_, answer.status_code, body, [*about, *_named(json.loads(body or "null"))])
         return answer
+
+
+def _named(said: object) -> list[str]:
+    """The ids by which a request or its answer says what it is about, so that its answer is found to be erased."""
+    fields = said if isinstance(said, dict) else vars(said) if isinstance(said, BaseModel) else {}
+    return [value for name in ("id", "contact_id") if isinstance(value := fields.get(name), str) and value]
 
 
 def read_body(request: Request, limit_bytes: int) -> bytes:

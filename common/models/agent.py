@@ -29,7 +29,7 @@ class AgentTool(StrEnum):
     REMEMBER = "remember"
     """Keep what the contact plainly asks to keep."""
     FORGET = "forget"
-    """Forget what the contact asks to forget."""
+    """Forget what the contact asks to forget; whoever wants to be forgotten altogether is, with their messages."""
     LOOK_UP_CONTACT = "look_up_contact"
     """See what the tenant knows about the contact who writes: name, tags, attributes."""
 

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from common.models.audience import AudienceFilter
 from common.models.hours import CLOCK_TIME
-from common.models.ids import ChannelId, ContactId
+from common.models.ids import ChannelId, ContactId, MessageId, outbound_message_id
 from common.models.template import Template
 
 ORIGINAL: Final = "a"
@@ -79,6 +79,7 @@ class SkipReason(StrEnum):
     TOO_LONG = "too_long"
     PLAN_LIMIT = "plan_limit"
     PORTFOLIO_LIMIT = "portfolio_limit"
+    FORGOTTEN = "forgotten"
 
 
 class RecipientState(StrEnum):
@@ -367,7 +368,7 @@ class Campaign(BaseModel):
     plan: PlanState | None = None
     """How far the planner is."""
     suppressed: int = 0
-    """How often people opted out who were, or may have been, among its recipients."""
+    """How often people opted out, or had themselves forgotten, who were, or may have been, among its recipients."""
     due_at: datetime | None = None
     """When `campaigns-tick` must look at it: it begins then, or its planner was heard of too long ago."""
 
@@ -411,3 +412,8 @@ class Recipient(BaseModel):
     """What stands for the variables."""
     free_text_until: datetime | None = None
     """Until when a text may be sent that is no approved template; null where that does not matter."""
+
+
+def message_id_of(campaign_id: str, contact_id: str) -> MessageId:
+    """The id of a recipient's message, however often it is handed over."""
+    return outbound_message_id(f"campaign/{campaign_id}", contact_id)

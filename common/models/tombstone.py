@@ -79,7 +79,14 @@ class Forgotten:
             case ["contacts", k] if self._time(k, TombstoneKind.CONTACT):
                 return {name: value for name, value in data.items() if name not in (*KNOWN_OF_CONTACT, "search")}
             case ["conversations", k] if self._time(k, TombstoneKind.CONTACT):
-                return {n: v for n, v in data.items() if n not in ("preview", "contact_name", "search", "labels")}
+                kept = {n: v for n, v in data.items() if n not in ("preview", "contact_name", "search", "labels")}
+                left = kept.get("hand_over")
+                return kept | ({"hand_over": {**left, "detail": ""}} if isinstance(left, Mapping) else {})
+            case ["campaigns", _] if any(kind is TombstoneKind.CONTACT for kind, _, _ in self._at):
+                # Its dry run shows people as examples; it is made anew when somebody looks.
+                return {name: value for name, value in data.items() if name != "dry_run"}
+            case ["campaigns", _, "recipients", k] if self._time(k, TombstoneKind.CONTACT):
+                return {name: value for name, value in data.items() if name not in ("name", "values", "detail")}
             case ["messages", _]:
                 at = self._time(str(data.get("conversation_id", "")), TombstoneKind.CONTACT)
                 return without_words(data) if _said_before(data, at, "at") else dict(data)

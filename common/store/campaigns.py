@@ -154,6 +154,20 @@ class Campaigns:
         """The write that leaves out somebody who was planned."""
         return Patch(paths.recipient(t, id_, k), {"state": RecipientState.SKIPPED, "reason": reason, "detail": detail})
 
+    def erase_recipient(self, t: TenantId, id_: str, k: ContactId, left_out: str | None) -> Patch:
+        """The write that leaves of a recipient where and whether they were written to, not what was known of them.
+
+        Args:
+            t: the tenant.
+            id_: the campaign.
+            k: the contact.
+            left_out: why they are not written to any more, where they are not.
+        """
+        fields: dict[str, object] = {"name": "", "values": {}, "detail": left_out or ""}
+        if left_out:
+            fields |= {"state": RecipientState.SKIPPED, "reason": SkipReason.FORGOTTEN}
+        return Patch(paths.recipient(t, id_, k), fields)
+
     def lane_page(self, t: TenantId, id_: str, lane: str, *, after: str, limit: int) -> list[Recipient]:
         """The next recipients of a lane, by id, skipped ones too; one read each."""
         found = self._db.query(

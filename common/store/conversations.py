@@ -196,10 +196,27 @@ class Conversations:
         """The write that gives a conversation its contact's new name."""
         return Merge(paths.conversation(t, k), {"contact_name": name, "search": search_words(name, addresses)})
 
-    def erase(self, t: TenantId, k: ContactId, name: str, addresses: Sequence[str]) -> Merge:
-        """The write that leaves of a conversation when and where it was, not what was said, nor by whom."""
-        gone = {"preview": DELETE_FIELD, "labels": DELETE_FIELD}
-        return Merge(paths.conversation(t, k), {**gone, "contact_name": name, "search": search_words(name, addresses)})
+    def erase(
+        self, t: TenantId, found: Versioned[Conversation], until: datetime, name: str, addresses: Sequence[str]
+    ) -> Patch:
+        """The write that leaves of a conversation when and where it was, not what was said, nor by whom.
+
+        Args:
+            t: the tenant.
+            found: the conversation; the write fails if it changed since.
+            until: what came later stays.
+            name: what to call the contact.
+            addresses: the contact's addresses.
+        """
+        known = found.value
+        fields: dict[str, object] = {"labels": DELETE_FIELD}
+        if known.preview is not None and known.preview.at_ms <= epoch_ms(until):
+            fields["preview"] = DELETE_FIELD
+        if known.hand_over is not None and known.hand_over.at <= until:
+            # An agent's reason may tell what the contact told.
+            fields["hand_over.detail"] = ""
+        fields |= {"contact_name": name, "search": search_words(name, addresses)}
+        return Patch(paths.conversation(t, known.id), fields, found.updated_at)
 
     def absorb(self, t: TenantId, target: ContactId, source: Conversation) -> Merge:
         """The write that adds what `source` knows to `target`, where both turned out to be one person's."""

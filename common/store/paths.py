@@ -351,6 +351,11 @@ def canned_replies(t: TenantId) -> str:
     return _of(t, "settings", "canned_replies")
 
 
+def idempotencies(t: TenantId) -> str:
+    """The kept answers."""
+    return f"{tenant(t)}/idempotency"
+
+
 def idempotency(t: TenantId, id_: str) -> str:
     """The answer that an Idempotency-Key already got."""
     return _of(t, "idempotency", id_)

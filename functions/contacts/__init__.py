@@ -2,10 +2,12 @@
 
 Trigger: HTTP, `/api/contacts/...`; tasks of the jobs `learn-facts`, `embed-facts`, `forget-contact`, `move-messages`,
     `link-phone`, `import-audience` and `empty-audience`.
-Reads: contacts, identities, facts, conversations and their messages, agents, audiences, channels; files of people.
+Reads: contacts, identities, facts, conversations and their messages, agents, audiences, campaigns, channels; files of
+    people.
 Writes: contacts, identities, facts and the memory that packs them, tombstones, conversations, consents, audiences,
-    long-running work, files of people; the conversation of messages, where two contacts become one; the words and files
-    of messages, where a contact is forgotten; the month's counters of the language model.
+    long-running work, files of people; the conversation of messages, where two contacts become one; where a contact is
+    forgotten, the words and files of messages, what campaigns copied, and kept answers; the month's counters of the
+    language model.
 Hands over to: itself, for vectors of facts, for erasing, for moving what a merged contact has, and for working off
     files; `dispatch`, by consents.
 Safe to repeat because: linking an address that is linked changes nothing; a merge is one commit on the condition that

@@ -5,8 +5,10 @@ Reads: the message, its conversation, channel, agent and contact; the newest mes
     the contact; the tenant, at most 30 s old; a usage shard for each answer.
 Asks: a language model, with this contact's data only.
 Writes: the answer in the state `queued` with its counts; why a conversation waits for a person; what the contact asked
-    to remember or to forget; the month's counters of the language model; the incident of a model that does not answer.
-Hands over to: `dispatch`, by the answer; itself, later, where a voice note is not in words yet.
+    to remember or to forget, and the work of erasing all; the month's counters of the language model; the incident of
+    a model that does not answer.
+Hands over to: `dispatch`, by the answer; `contacts` (job `forget-contact`), where the contact wants to be forgotten;
+    itself, later, where a voice note is not in words yet.
 Safe to repeat because: the answer's id is derived from the message that it answers, and it is stored in one commit on
     the condition that the conversation is as it was when the agent looked: a newer message, a person's answer or a
     second run of the task makes that fail, and the agent looks again.

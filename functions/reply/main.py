@@ -55,7 +55,7 @@ def _collaborators() -> Collaborators:
     db = database(have.google_cloud_project)
     agents = Agents(db)
     stores = Stores(Messages(db), Conversations(db), Channels(db), agents, Contacts(db), Tenants(db), clock())
-    memory = FactMemory(Facts(db), Tombstones(db), clock(), _embed_for)
+    memory = FactMemory(db, Facts(db), Tombstones(db), cloud_tasks(have), clock(), _embed_for)
     return Collaborators(db, stores, agents, Usage(db), Incidents(db), memory, lambda: models(have))
 
 

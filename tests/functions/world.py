@@ -341,7 +341,7 @@ class World:
         stores = looking.Stores(
             Messages(db), Conversations(db), Channels(db), agents, Contacts(db), Tenants(db), self.clock
         )
-        memory = FactMemory(Facts(db), Tombstones(db), self.clock)
+        memory = FactMemory(db, Facts(db), Tombstones(db), self.enqueue, self.clock)
         usage = Usage(db, pick=lambda shards: 0)
         return Collaborators(db, stores, agents, usage, Incidents(db), memory, lambda: self.model)  # type: ignore[arg-type, return-value]
 

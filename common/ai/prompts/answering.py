@@ -39,7 +39,10 @@ TOOLS: Final = {
     AgentTool.FORGET: Tool(
         "forget",
         "Deletes what is known about the customer. Only when the customer asks to forget something; never by yourself.",
-        {"what": "What to forget, in the customer's words; the word everything deletes all that is known."},
+        {
+            "what": "What to forget, in the customer's words. The word everything, only where the customer wants to be "
+            "forgotten altogether: all that is known is deleted, and what was written in this conversation, for good."
+        },
     ),
     AgentTool.LOOK_UP_CONTACT: Tool(
         "look_up_contact",

@@ -108,7 +108,7 @@ export const agents = {
     title: "What it may do",
     tools: {
       remember: { label: "Remember", hint: "Keep what a customer asks it to keep." },
-      forget: { label: "Forget", hint: "Forget what a customer asks it to forget." },
+      forget: { label: "Forget", hint: "Forget what a customer asks it to forget; one who wants to be forgotten altogether is erased, messages too." },
       look_up_contact: { label: "Look up the customer", hint: "See the name, tags and attributes of who writes." },
     },
     learns: "Learn from conversations",

@@ -50,6 +50,7 @@ export const campaigns = {
     too_long: "Too long with their values",
     plan_limit: "Over the plan's limit",
     portfolio_limit: "Over WhatsApp's limit of new conversations",
+    forgotten: "Had themselves forgotten",
   } as Record<string, string>,
   messageStatus: {
     queued: "Queued",

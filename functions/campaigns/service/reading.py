@@ -12,7 +12,15 @@ from cachetools import TTLCache
 
 from common.entry.pages import decode_cursor, encode_cursor
 from common.errors import Fault, Invalid
-from common.models.campaign import Campaign, CampaignStatus, PlanState, Recipient, RecipientState, SkipReason
+from common.models.campaign import (
+    Campaign,
+    CampaignStatus,
+    PlanState,
+    Recipient,
+    RecipientState,
+    SkipReason,
+    message_id_of,
+)
 from common.models.ids import ContactId, TenantId
 from common.models.message import Message
 from common.models.status import MessageStatus
@@ -29,7 +37,6 @@ from functions.campaigns.schemas import (
     campaign_view,
     recipient_view,
 )
-from functions.campaigns.service.writing import message_id_of
 
 PROGRESS_TTL_S: Final = 2
 """How old a progress may be, in seconds; a page that asks every second does not count every second."""

@@ -7,7 +7,7 @@ from typing import Final
 from common.clock import epoch_ms, from_epoch_ms
 from common.errors import Conflict, Fault, Invalid
 from common.jobs.registry import RETRY_CAMPAIGN, SEND_BULK
-from common.models.campaign import LIVE, Campaign, CampaignStatus, Phase, Recipient
+from common.models.campaign import LIVE, Campaign, CampaignStatus, Phase, Recipient, message_id_of
 from common.models.channel import ChannelStatus
 from common.models.consent import may_receive
 from common.models.ids import ChannelId, ContactId, MessageId, TenantId
@@ -22,7 +22,6 @@ from common.store.messages import sweep_at
 from functions.campaigns.service import pacing
 from functions.campaigns.service.launching import change, check_plan, going_on, see_to
 from functions.campaigns.service.planning import Collaborators
-from functions.campaigns.service.writing import message_id_of
 
 RETRYABLE: Final = ("channel", "media", "policy", "throttle", "transient")
 """The classes of errors after which trying again can help; of `policy` only the code below, of `channel` only what goes

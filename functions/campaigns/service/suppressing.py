@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from common.models.campaign import UNDER_WAY, Campaign, CampaignStatus, RecipientState, SkipReason
+from common.models.campaign import UNDER_WAY, Campaign, CampaignStatus, RecipientState, SkipReason, message_id_of
 from common.models.consent import may_receive
 from common.models.contact import Contact
 from common.models.ids import ContactId, TenantId
@@ -12,7 +12,6 @@ from common.store.codec import Versioned, encode_part
 from common.store.consents import Consents
 from common.store.database import Increment, compare_and_swap
 from functions.campaigns.service.planning import Collaborators
-from functions.campaigns.service.writing import message_id_of
 
 MOST_AT_ONCE = 1_000
 DETAIL = "This person opted out before the message was sent."

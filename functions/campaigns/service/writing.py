@@ -2,18 +2,13 @@
 
 from datetime import datetime
 
-from common.models.campaign import Campaign, Recipient, Source
+from common.models.campaign import Campaign, Recipient, Source, message_id_of
 from common.models.channel import Channel
-from common.models.ids import MessageId, TenantId, outbound_message_id
+from common.models.ids import MessageId, TenantId
 from common.models.message import Author, AuthorKind, Direction, Kind, Message
 from common.models.status import MessageStatus
 from common.models.template import location_of, media_of, use_of
 from functions.campaigns.service.choosing import wording_of
-
-
-def message_id_of(campaign_id: str, contact_id: str) -> MessageId:
-    """The id of a recipient's message, however often it is handed over."""
-    return outbound_message_id(f"campaign/{campaign_id}", contact_id)
 
 
 def message_for(t: TenantId, campaign: Campaign, recipient: Recipient, channel: Channel, now: datetime) -> Message:

@@ -1,28 +1,36 @@
 """A contact is forgotten: at once nothing is recalled, and then everything that they told is erased."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final, Protocol
 
-from common.clock import epoch_ms, from_epoch_ms
+from common.clock import from_epoch_ms
 from common.errors import DependencyDown
 from common.jobs.enqueue import Enqueue
 from common.jobs.registry import FORGET_CONTACT
-from common.memory.forgetting import forget_all, remove_documents
+from common.memory.erasing import job_id, promise
+from common.memory.forgetting import remove_documents
 from common.models.contact import search_words
-from common.models.ids import ContactId, MessageId, TenantId, digest
-from common.models.long_job import LongJob, LongJobState
-from common.models.message import AuthorKind, Message
+from common.models.ids import ContactId, MessageId, TenantId
+from common.models.long_job import LongJobState
+from common.models.message import AuthorKind, Failure, Message
 from common.models.payloads import ContactPayload
 from common.models.status import MessageStatus
-from common.models.tombstone import KNOWN_OF_CONTACT, WORDS, TombstoneKind, tombstone
-from common.store.database import DELETE_FIELD, compare_and_swap
+from common.models.tombstone import KNOWN_OF_CONTACT, WORDS
+from common.store.codec import encode_part
+from common.store.database import DELETE_FIELD, Write, compare_and_swap
+from common.store.idempotency import Idempotency
 from common.store.long_jobs import LongJobs
 from common.store.messages import MessageCursor
+from functions.contacts.service import copies
 from functions.contacts.service.linking import Stores, get_contact
 
 PAGE: Final = 100
-FALLBACK_S: Final = 60
-"""When a task looks whether a crash came between the promise and the work."""
+AGAIN_S: Final = 30
+"""How long to wait for what is under way, in seconds."""
+FORGOTTEN: Final = Failure(
+    code="forgotten", reason="consent", detail="This person had themselves forgotten before the message was sent."
+)
 _UNDERWAY: Final = frozenset({MessageStatus.QUEUED, MessageStatus.SENDING})
 
 
@@ -41,42 +49,9 @@ def begin(t: TenantId, k: ContactId, now: datetime, *, stores: Stores, enqueue: 
         NotFound: the tenant has no such contact.
     """
     contact = get_contact(t, k, stores=stores).value
-    at_ms = epoch_ms(now)
-    payload = ContactPayload(tenant_id=t, contact_id=contact.id, attempt=at_ms)
-    id_ = job_id(payload)
-    # Handed over first: it finishes what a crash leaves undone. Where nothing comes about, it does nothing.
-    enqueue(FORGET_CONTACT, payload.model_copy(update={"step": 1}), delay_s=FALLBACK_S, at=now)
-    job = LongJob(
-        id=id_,
-        job=FORGET_CONTACT.name,
-        subject=contact.id,
-        payload=payload.model_dump(mode="json"),
-        unit="messages",
-        started_at=now,
-        heartbeat_at=now,
-    )
-    stones = [
-        stores.tombstones.set(t, tombstone(TombstoneKind.CONTACT, one, now))
-        for one in stores.contacts.find_merged_into(t, contact.id)
-    ]
-    started = LongJobs(stores.database)
-    if started.find(t, id_) is None:
-        forget_all(
-            t,
-            contact.id,
-            now,
-            facts=stores.facts,
-            tombstones=stores.tombstones,
-            kind=TombstoneKind.CONTACT,
-            also=[*stones, started.start(t, job)],
-        )
+    payload = promise(t, contact.id, now, now, database=stores.database, enqueue=enqueue)
     enqueue(FORGET_CONTACT, payload)
-    return id_
-
-
-def job_id(payload: ContactPayload) -> str:
-    """The id of the long-running work of one wish to be forgotten."""
-    return digest("forget", payload.contact_id, str(payload.attempt))
+    return job_id(payload)
 
 
 def work_off(payload: ContactPayload, now: datetime, *, stores: Stores, bucket: Bucket) -> int:
@@ -88,31 +63,69 @@ def work_off(payload: ContactPayload, now: datetime, *, stores: Stores, bucket: 
     t, jobs = payload.tenant_id, LongJobs(stores.database)
     job = jobs.find(t, job_id(payload))
     found = stores.contacts.find_present(t, payload.contact_id)
-    if job is None or found is None:
-        return 0  # it did not come about
+    if job is None or found is None or job.state is LongJobState.DONE:
+        return 0  # it did not come about, or is done
     k, until = found.value.id, from_epoch_ms(payload.attempt)
+    ids = [k, *stores.contacts.find_merged_into(t, k)]
     remove_documents(t, k, facts=stores.facts)
+    # First the contact: what reads it from now on copies nothing that copies would have to be searched for again.
+    for one in ids:
+        compare_and_swap(lambda one=one: _erase_person(t, one, until, stores))  # type: ignore[misc]
+    copies.erase_recipients(t, ids, database=stores.database)
     done, underway, before = 0, False, None
     while page := stores.messages.page(t, k, limit=PAGE, before=before):
         before = MessageCursor(page[-1].at, page[-1].id)
-        told = [m for m in page if m.created_at <= until and m.erased_at is None]
-        underway = underway or any(m.status in _UNDERWAY for m in told)
-        for message in told:
-            if message.status not in _UNDERWAY:
-                _erase(t, message, now, stores, bucket)
+        for message in page:
+            if message.erased_at is not None or not _is_meant(message, until):
+                continue
+            if _has_left(t, message, now, stores):
+                _erase(t, message, ids, now, stores, bucket)
                 done += 1
+            else:
+                underway = True
         stores.database.commit(jobs.advance(t, job.id, now, done=job.done + done))
-    if underway:
-        raise DependencyDown("Messages to the contact are still being sent.", retry_after_s=30)
-    compare_and_swap(lambda: _erase_person(t, found.value.id, stores))
+    kept = Idempotency(stores.database)
+    running = [one for one in ids if not kept.erase_about(t, one, now)]
+    if underway or running:
+        raise DependencyDown("Something about the contact is still under way.", retry_after_s=AGAIN_S)
     stores.database.commit(jobs.finish(t, job.id, now, LongJobState.DONE))
     return done
 
 
-def _erase(t: TenantId, message: Message, now: datetime, stores: Stores, bucket: Bucket) -> None:
-    """Erases what one message said or showed, and its file."""
-    if message.media is not None and message.media.object_name:
-        bucket.remove(t, message.media.object_name.rsplit("/", 1)[-1])
+def _is_meant(message: Message, until: datetime) -> bool:
+    """Whether a message is from before the wish, or made by a campaign of what was known then."""
+    return message.created_at <= until or bool(message.campaign_id)
+
+
+def _has_left(t: TenantId, message: Message, now: datetime, stores: Stores) -> bool:
+    """Whether a message is on nobody's way any more; what a campaign has not sent yet is not sent at all."""
+    if message.status not in _UNDERWAY:
+        return True
+    if not message.campaign_id or message.status is not MessageStatus.QUEUED:
+        return False
+
+    def attempt() -> bool:
+        found = stores.messages.find(t, message.id)
+        if found is None or found.value.status is not MessageStatus.QUEUED:
+            return found is None or found.value.status not in _UNDERWAY
+        failed = {
+            "status": MessageStatus.FAILED,
+            f"status_at.{MessageStatus.FAILED}": now,
+            "failure": encode_part(FORGOTTEN),
+        }
+        stores.messages.change(t, found, failed, now)
+        return True
+
+    return compare_and_swap(attempt)
+
+
+def _erase(
+    t: TenantId, message: Message, ids: Sequence[ContactId], now: datetime, stores: Stores, bucket: Bucket
+) -> None:
+    """Erases what one message said or showed, and its file, unless that is a template's or others have it too."""
+    name = message.media.object_name if message.media is not None and message.template is None else ""
+    if name and not stores.messages.is_shared(t, name, ids):
+        bucket.remove(t, name.rsplit("/", 1)[-1])
 
     def attempt(m: MessageId = message.id) -> None:
         found = stores.messages.find(t, m)
@@ -126,20 +139,23 @@ def _erase(t: TenantId, message: Message, now: datetime, stores: Stores, bucket:
     compare_and_swap(attempt)
 
 
-def _erase_person(t: TenantId, k: ContactId, stores: Stores) -> None:
+def _erase_person(t: TenantId, k: ContactId, until: datetime, stores: Stores) -> None:
     """Leaves of a contact the addresses and the wishes not to be written to, without which those would be broken."""
     found = stores.contacts.find(t, k)
     if found is None:
         return
-    addresses = [i.address for i in stores.contacts.find_identities(t, found.value.identities)]
+    addresses = _addresses(t, found.value.identities, stores) if found.value.merged_into is None else []
     name = next(iter(addresses), "")
     known: dict[str, object] = dict.fromkeys(KNOWN_OF_CONTACT, DELETE_FIELD)
-    person = stores.contacts.patch(
-        t, k, {**known, "name": name, "search": search_words(name, addresses)}, found.updated_at
-    )
-    thread = stores.conversations.find(t, k)
-    writes = [stores.conversations.erase(t, k, name, addresses)] if thread else []
-    stores.database.commit(person, *writes)
+    known |= {"name": name, "search": search_words(name, addresses)}
+    writes: list[Write] = [stores.contacts.patch(t, k, known, found.updated_at)]
+    if (thread := stores.conversations.find(t, k)) is not None:
+        writes.append(stores.conversations.erase(t, thread, until, name, addresses))
+    stores.database.commit(*writes)
+
+
+def _addresses(t: TenantId, identities: Sequence[str], stores: Stores) -> list[str]:
+    return [i.address for i in stores.contacts.find_identities(t, identities)]  # type: ignore[arg-type]
 
 
 def give_up(payload: ContactPayload, error: str, now: datetime, *, stores: Stores) -> None:

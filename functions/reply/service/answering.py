@@ -17,7 +17,7 @@ from common.ai.answering import (
 from common.ai.errors import ModelError, ModelMalformed
 from common.clock import from_epoch_ms
 from common.errors import AlreadyExists, QuotaExceeded, WriteRaced
-from common.models.agent import HandOverReason
+from common.models.agent import AgentTool, HandOverReason
 from common.models.answers import ANSWER_MAX_CHARS, as_chat
 from common.models.conversation import first_answer
 from common.models.ids import MessageId, TenantId, outbound_message_id
@@ -79,7 +79,7 @@ class _Toolbox:
 
     def forget(self, what: str) -> str:
         """Forgets."""
-        return self._memory.forget(self._case.t, self._case.contact, what)
+        return self._memory.forget(self._case.t, self._case.contact, what, self._case.newest)
 
     def look_up_contact(self) -> str:
         """What the tenant keeps about the contact."""
@@ -116,10 +116,18 @@ def answer(t: TenantId, m: MessageId, retries: int, looks: int, *, with_: Collab
             return _leave(case, verdict, route, composed.spent, with_)
         settled = _store(case, composed, with_)
         if isinstance(settled, Result):
+            _erase(case, composed, with_.memory)
             return settled
         # Something else was written that waits for an answer: the model must know of it.
         case = settled
     raise WriteRaced("Too much happens in the conversation at the same moment.")
+
+
+def _erase(case: Case, composed: Composed, memory: Memory) -> None:
+    """Has erased what the contact wanted forgotten, now that they are answered."""
+    for use in composed.uses:
+        if use.name == AgentTool.FORGET:
+            memory.erase(case.t, case.contact, use.arguments.get("what", ""), case.newest)
 
 
 def route_of(case: Case, now: datetime) -> Route | None:

@@ -31,8 +31,12 @@ class Memory(Protocol):
         """Keeps what a message asks to keep; what the agent is told about it."""
         ...
 
-    def forget(self, t: TenantId, contact: Contact, what: str) -> str:
-        """Forgets what the contact asks to forget; what the agent is told about it."""
+    def forget(self, t: TenantId, contact: Contact, what: str, message: Message) -> str:
+        """Forgets what a message asks to forget; what the agent is told about it."""
+        ...
+
+    def erase(self, t: TenantId, contact: Contact, what: str, message: Message) -> None:
+        """Has what the contact wrote erased, where a message asked to forget everything and is answered now."""
         ...
 
 

@@ -1,7 +1,7 @@
 """An API function answers every request: who may, what comes in, and every error as a problem without a stack."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -63,12 +63,12 @@ class Kept:
     def __init__(self) -> None:
         self.answers: dict[tuple[str, str], Known] = {}
 
-    def claim(self, t: TenantId, id_: str, request_hash: str, now: datetime) -> Known | None:
+    def claim(self, t: TenantId, id_: str, request_hash: str, now: datetime, about: Sequence[str] = ()) -> Known | None:
         known = self.answers.get((t, id_))
         self.answers.setdefault((t, id_), Known(request_hash, 0, ""))
         return known
 
-    def keep(self, t: TenantId, id_: str, status: int, body: str) -> None:
+    def keep(self, t: TenantId, id_: str, status: int, body: str, about: Sequence[str] = ()) -> None:
         self.answers[t, id_] = self.answers[t, id_]._replace(status=status, body=body)
 
     def release(self, t: TenantId, id_: str) -> None:

@@ -7,7 +7,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from common.clock import epoch_ms
-from common.models.campaign import CampaignStatus, Content, Hours, SkipReason, StatusCode, Timing, Variant
+from common.models.campaign import (
+    CampaignStatus,
+    Content,
+    Hours,
+    SkipReason,
+    StatusCode,
+    Timing,
+    Variant,
+    message_id_of,
+)
 from common.models.channel import ChannelStatus
 from common.models.ids import ContactId
 from common.models.message import AuthorKind
@@ -18,7 +27,6 @@ from common.store import paths
 from common.store.database import Database, Increment, Merge, Patch
 from functions.campaigns import main as campaigns_main
 from functions.campaigns.service import launching, pacing, planning
-from functions.campaigns.service.writing import message_id_of
 from tests.functions.campaigns import stage
 from tests.functions.crashes import crash_everywhere
 from tests.functions.racing import insist, race

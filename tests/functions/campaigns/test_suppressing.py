@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from common.models.campaign import CampaignStatus, RecipientState, SkipReason
+from common.models.campaign import CampaignStatus, RecipientState, SkipReason, message_id_of
 from common.models.consent import Consent, ConsentScope, ConsentSource, consent_id
 from common.models.ids import ContactId
 from common.models.payloads import ConsentPayload
@@ -14,7 +14,6 @@ from common.store.database import Database
 from common.store.messages import Messages
 from functions.campaigns import main as campaigns_main
 from functions.campaigns.service import pacing, planning
-from functions.campaigns.service.writing import message_id_of
 from tests.functions.campaigns import stage
 from tests.functions.crashes import Breaker
 from tests.functions.world import NOW, World

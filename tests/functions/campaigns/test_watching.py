@@ -12,7 +12,16 @@ import pytest
 from common.channels.base import Blame, Outcome, SendError
 from common.clock import epoch_ms
 from common.errors import Conflict, Invalid, NoRoute, WindowClosed
-from common.models.campaign import CampaignStatus, Content, Hours, RecipientState, SkipReason, Timing, Variant
+from common.models.campaign import (
+    CampaignStatus,
+    Content,
+    Hours,
+    RecipientState,
+    SkipReason,
+    Timing,
+    Variant,
+    message_id_of,
+)
 from common.models.channel import Provider
 from common.models.consent import opt_out_key
 from common.models.ids import ContactId
@@ -23,7 +32,6 @@ from common.store.campaigns import Campaigns
 from common.store.database import Database, Patch
 from functions.campaigns.schemas import CampaignQuery, Funnel, RecipientPage, RecipientQuery, TestIn
 from functions.campaigns.service import dry_running, launching, planning, probing, reading, retrying
-from functions.campaigns.service.writing import message_id_of
 from tests.functions.campaigns import stage
 from tests.functions.world import NOW, TELEGRAM, WHATSAPP, World
 

@@ -155,7 +155,7 @@ def test_no_field_that_a_query_takes_is_exempt_from_indexing() -> None:
     queried |= {("messages", "channel_id"), ("messages", "provider_message_id"), ("contacts", "search")}
     queried |= {("channels", "account_id"), ("channels", "provider"), ("agent_days", "day")}
     names = ("campaign_id", "status", "channel_id", "variant", "failure.reason", "failure.code", "kind", "at")
-    queried |= {("messages", name) for name in names}
+    queried |= {("messages", name) for name in (*names, "media.object_name")} | {("idempotency", "about")}
     queried |= {("recipients", name) for name in ("lane", "state", "reason", "variant", "address")}
     queried |= {("campaigns", name) for name in ("status", "created_at", "template_ids", "due_at")}
     assert exempt & queried == set()

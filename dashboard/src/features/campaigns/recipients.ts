@@ -23,6 +23,7 @@ export const REASONS: readonly SkipReason[] = [
   "too_long",
   "plan_limit",
   "portfolio_limit",
+  "forgotten",
 ];
 export const STATUSES: readonly MessageStatus[] = ["queued", "sending", "sent", "delivered", "read", "failed", "unknown"];
 
