@@ -10,7 +10,7 @@ from google.cloud import firestore
 
 from common.store.database import Database
 from tests.conftest import RunningStack
-from tests.flows.driving import Clock, Customer, Faults, Json, Meta, Tenant, new_number
+from tests.flows.driving import DEBOUNCE_S, Clock, Customer, Faults, Json, Meta, Tenant, new_number
 
 
 def _tenant(stack: RunningStack, name: str) -> Tenant:
@@ -74,3 +74,36 @@ def faults(stack: RunningStack) -> Iterator[Faults]:
 def database(stack_environment: RunningStack) -> Database:
     """The stack's database, for what the API does not show."""
     return Database(firestore.Client(project=stack_environment.environment["GOOGLE_CLOUD_PROJECT"]))
+
+
+@pytest.fixture
+def number(stack: RunningStack, acme: Tenant) -> Json:
+    """A WhatsApp number that only this test uses, connected to the tenant; `sim` is its name at the simulator."""
+    made = dict(stack.http.post("/local/simulators/whatsapp/numbers", json={"tenant": acme.id}).json())
+    names = ("phone_number_id", "waba_id", "access_token", "app_secret")
+    body = {"provider": "whatsapp", "name": "Agents", **{name: made[name] for name in names}}
+    connected = acme.call("POST", "workspace/channels", json=body)
+    assert connected.status_code == 201, connected.text
+    return {"id": connected.json()["id"], "sim": made["id"]}
+
+
+@pytest.fixture
+def bot(stack: RunningStack, acme: Tenant) -> Json:
+    """A Telegram bot that only this test uses."""
+    made = dict(stack.http.post("/local/simulators/telegram/bots", json={"tenant": acme.id}).json())
+    body = {"provider": "telegram", "name": "Agents", "bot_token": made["bot_token"]}
+    connected = acme.call("POST", "workspace/channels", json=body)
+    assert connected.status_code == 201, connected.text
+    return {"id": connected.json()["id"], "sim": made["id"]}
+
+
+@pytest.fixture
+def agent(acme: Tenant, number: Json) -> Iterator[Json]:
+    """An agent on that number."""
+    instructions = "Our shop is open from eight to six. We deliver cakes on Fridays."
+    rules = {"keywords": ["refund"], "message": "A colleague will answer you."}
+    body = {"name": "Robin", "instructions": instructions, "channels": [number["id"]], "debounce_s": DEBOUNCE_S}
+    made = acme.call("POST", "agents", json={**body, "hand_over": rules})
+    assert made.status_code == 201, made.text
+    yield made.json()
+    acme.call("DELETE", f"agents/{made.json()['id']}")

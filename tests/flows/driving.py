@@ -18,6 +18,8 @@ HOUR_S = 3600.0
 DAY_S = 24 * HOUR_S
 RETRY_S = 20.0
 """Longer than a message that the provider surely did not take waits for its second try."""
+DEBOUNCE_S = 2
+"""For how long agents of tests wait for a further message."""
 LEASE_S = 60.0
 """Longer than a worker's claim to a message holds."""
 WORKER_DIED = 502
@@ -160,6 +162,15 @@ class Clock:
         """Moves it on, and waits for all that becomes due by that."""
         self.stack.http.post("/local/clock", json={"advance_s": seconds}).raise_for_status()
         self.stack.idle()
+
+
+def talk(clock: Clock, customer: Customer, number: Json, *texts: str) -> list[str]:
+    """Writes, lets the agent answer, and tells what the phone has got."""
+    for text in texts:
+        customer.write(number["sim"], text)
+    clock.stack.idle()
+    clock.advance(DEBOUNCE_S + 1)
+    return customer.texts()
 
 
 @dataclass(frozen=True)

@@ -1,59 +1,12 @@
 """AI agents over the whole path: on a channel of their own, so that nobody else's customers get answers."""
 
-from collections.abc import Callable, Iterator
-
 import httpx
 import pytest
 
-from tests.conftest import RunningStack
-from tests.flows.driving import HOUR_S, Clock, Customer, Faults, Json, Tenant
+from tests.flows.driving import HOUR_S, Clock, Customer, Faults, Json, Tenant, talk
 
 pytestmark = pytest.mark.flow
-DEBOUNCE_S = 2
 WEEK_S = 7 * 86400.0
-NewCustomer = Callable[[], Customer]
-
-
-@pytest.fixture
-def number(stack: RunningStack, acme: Tenant) -> Json:
-    """A WhatsApp number that only this test uses, connected to the tenant; `sim` is its name at the simulator."""
-    made = dict(stack.http.post("/local/simulators/whatsapp/numbers", json={"tenant": acme.id}).json())
-    names = ("phone_number_id", "waba_id", "access_token", "app_secret")
-    body = {"provider": "whatsapp", "name": "Agents", **{name: made[name] for name in names}}
-    connected = acme.call("POST", "workspace/channels", json=body)
-    assert connected.status_code == 201, connected.text
-    return {"id": connected.json()["id"], "sim": made["id"]}
-
-
-@pytest.fixture
-def bot(stack: RunningStack, acme: Tenant) -> Json:
-    """A Telegram bot that only this test uses."""
-    made = dict(stack.http.post("/local/simulators/telegram/bots", json={"tenant": acme.id}).json())
-    body = {"provider": "telegram", "name": "Agents", "bot_token": made["bot_token"]}
-    connected = acme.call("POST", "workspace/channels", json=body)
-    assert connected.status_code == 201, connected.text
-    return {"id": connected.json()["id"], "sim": made["id"]}
-
-
-@pytest.fixture
-def agent(acme: Tenant, number: Json) -> Iterator[Json]:
-    """An agent on that number."""
-    instructions = "Our shop is open from eight to six. We deliver cakes on Fridays."
-    rules = {"keywords": ["refund"], "message": "A colleague will answer you."}
-    body = {"name": "Robin", "instructions": instructions, "channels": [number["id"]], "debounce_s": DEBOUNCE_S}
-    made = acme.call("POST", "agents", json={**body, "hand_over": rules})
-    assert made.status_code == 201, made.text
-    yield made.json()
-    acme.call("DELETE", f"agents/{made.json()['id']}")
-
-
-def talk(clock: Clock, customer: Customer, number: Json, *texts: str) -> list[str]:
-    """Writes, lets the agent answer, and tells what the phone has got."""
-    for text in texts:
-        customer.write(number["sim"], text)
-    clock.stack.idle()
-    clock.advance(DEBOUNCE_S + 1)
-    return customer.texts()
 
 
 def test_an_agent_answers_a_burst_once_and_says_what_it_cost(
@@ -88,36 +41,6 @@ def test_a_fact_reaches_the_prompt_a_week_later_and_is_forgotten_on_request(
     got = talk(clock, customer, number, "Which allergy do I have?")
     assert "walnuts" not in got[-1]
     assert acme.get(f"contacts/{k}/facts")["items"] == []
-
-
-def test_what_she_told_is_known_a_week_later_on_another_channel_corrected_and_forgotten(
-    stack: RunningStack, acme: Tenant, agent: Json, number: Json, bot: Json, customer: Customer, clock: Clock
-) -> None:
-    path = f"agents/{agent['id']}"
-    assert acme.call("PATCH", path, json={"channels": [number["id"], bot["id"]]}).status_code == 200
-    talk(clock, customer, number, "Hi! My name is Wilhelmina.", "I live in Lisbon and I am allergic to walnuts.")
-    k = acme.conversation(customer.address)["id"]
-    link = {"channel_id": bot["id"], "address": customer.telegram_chat_id}
-    assert acme.call("POST", f"contacts/{k}/identities", json=link).status_code == 200
-    clock.advance(WEEK_S)
-    talk(clock, customer, bot, "What do you know about me?")
-    (recalled,) = customer.texts(bot["sim"])
-    assert [word for word in ("Wilhelmina", "Lisbon", "walnuts") if word not in recalled] == []
-    assert len(acme.messages(k)[0]["ai"]["facts"]) == 3
-    talk(clock, customer, bot, "Actually, I moved to Porto.")
-    talk(clock, customer, bot, "Where do I live?")
-    assert ("Porto" in customer.texts(bot["sim"])[-1], "Lisbon" in customer.texts(bot["sim"])[-1]) == (True, False)
-    past = [fact["value"] for fact in acme.get(f"contacts/{k}/facts", history=True)["items"] if fact["valid_until"]]
-    assert ["Lisbon" in value for value in past] == [True]
-    assert acme.call("POST", f"contacts/{k}/forget").status_code == 202
-    stack.idle()
-    assert acme.get(f"contacts/{k}/facts", history=True)["items"] == []
-    talk(clock, customer, bot, "What do you know about me?")
-    said = customer.texts(bot["sim"])[-1]
-    kept = str([message["text"] for message in acme.messages(k)])
-    for word in ("Wilhelmina", "Lisbon", "Porto", "walnuts"):
-        assert word not in said
-        assert word not in kept
 
 
 def test_a_keyword_hands_over_and_a_person_resumes(

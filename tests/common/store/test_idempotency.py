@@ -75,3 +75,20 @@ def test_another_request_does_not_take_over_the_key_of_one_that_died(keys: Idemp
 def test_keys_of_two_tenants_do_not_meet(keys: Idempotency, t: TenantId) -> None:
     results = race([partial(keys.claim, TenantId(f"{t}{n}"), "key", "hash", NOW) for n in range(4)])
     assert results == [None] * 4
+
+
+def test_answers_about_somebody_are_erased_and_others_stay(keys: Idempotency, t: TenantId) -> None:
+    for key, about in (("one", ["ana"]), ("two", ["bob", "ana"]), ("three", ["bob"])):
+        assert keys.claim(t, key, "hash", NOW, about) is None
+        keys.keep(t, key, 200, "{}", about)
+    assert keys.erase_about(t, "ana", NOW) is True
+    assert [keys.claim(t, key, "hash", NOW) is None for key in ("one", "two", "three")] == [True, True, False]
+
+
+def test_a_request_about_somebody_that_still_runs_is_waited_for(keys: Idempotency, t: TenantId) -> None:
+    assert keys.claim(t, "key", "hash", NOW, ["ana"]) is None
+    assert keys.erase_about(t, "ana", NOW) is False
+    assert keys.erase_about(t, "ana", LATER) is True
+    keys.keep(t, "key", 200, "{}", ["ana"])
+    assert keys.erase_about(t, "ana", NOW) is True
+    assert keys.claim(t, "key", "hash", NOW) is None

@@ -300,6 +300,54 @@ def test_what_the_contact_asks_to_remember_reaches_the_next_prompt_and_nobody_el
     assert "allergic" not in str(world.model.prompts[-1])
 
 
+def forgotten(new: Made) -> World:
+    """A world in which the contact has asked to be forgotten, and no task has run yet."""
+    world = new()
+    world.bucket = NoFiles()
+    world.deliver(says("I live in Lyon", -90, provider_message_id="m1"))
+    world.deliver(says("Forget me", -1, provider_message_id="m2"))
+    done = AgentAnswer(text="You are forgotten.", confidence=1.0, used_facts=[])
+
+    def decide() -> None:
+        world.model.script = [("forget", {"what": "everything"}), done]
+
+    world.model.meanwhile = [decide] * 3
+    return world
+
+
+class NoFiles:
+    """A bucket without files."""
+
+
+def words_of(world: World) -> list[str]:
+    """What is left of what the contact wrote."""
+    return [path for path, data in world.documents().items() if "Lyon" in repr(data) or "Forget me" in repr(data)]
+
+
+def test_who_tells_the_agent_to_forget_them_is_answered_and_erased(made: Made) -> None:
+    world = forgotten(made)
+    assert words_of(world)
+    world.settle()
+    assert words_of(world) == []
+    (answer,) = answers(world)
+    assert (answer.text, answer.status) == ("You are forgotten.", "sent")
+    assert [message.erased_at is not None for message in thread(world)] == [True, True, False]
+    assert [job["state"] for job in world.documents("jobs").values()] == ["done"]
+
+
+def test_a_crash_anywhere_over_a_wish_to_be_forgotten_leaves_it_kept_once(made: Made) -> None:
+    def work(world: World) -> None:
+        payload = task("m2").model_copy(update={"tenant_id": world.t})
+        main.reply_message(payload, 0)
+        main.reply_message(payload, 0)
+
+    for point, world in crash_everywhere(lambda: forgotten(made), work, arm):
+        world.settle()
+        assert words_of(world) == [], f"point {point}"
+        assert len(world.documents("jobs")) == 1, f"point {point}"
+        assert len(answers(world)) == 1, f"point {point}"
+
+
 def test_another_contacts_words_never_reach_a_prompt(made: Made) -> None:
     world = made()
     bob = ANA.model_copy(update={"addresses": (ANA.addresses[0].model_copy(update={"value": "4915100000002"}),)})
