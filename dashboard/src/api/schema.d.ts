@@ -7627,7 +7627,7 @@ export interface components {
          * @description Why a person of the audience gets no message.
          * @enum {string}
          */
-        SkipReason: "opted_out" | "no_route" | "channel_inactive" | "window_closed" | "duplicate" | "missing_variable" | "too_long" | "plan_limit" | "portfolio_limit";
+        SkipReason: "opted_out" | "no_route" | "channel_inactive" | "window_closed" | "duplicate" | "missing_variable" | "too_long" | "plan_limit" | "portfolio_limit" | "forgotten";
         /**
          * SpinFault
          * @description A rule that a variant breaks.
