@@ -95,7 +95,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
     """
     if lacks := doctor.missing():
         pytest.fail("Missing: " + "; ".join(lacks) + ".", pytrace=False)
-    with run_stack(tmp_path_factory.mktemp("stack"), "--provider-timeout-s", "2") as running:
+    with run_stack(tmp_path_factory.mktemp("stack"), "--provider-timeout-s", "4") as running:
         yield running
 
 

@@ -13,7 +13,7 @@ from common.models.ids import ChannelId, ContactId, MessageId, TenantId
 from common.models.message import Message
 from common.models.status import MessageStatus
 from common.store import paths
-from common.store.codec import Versioned, decode, decode_versioned, encode
+from common.store.codec import Versioned, decode, decode_owned, decode_versioned, encode
 from common.store.database import Create, Database, Found, Patch, Remove, Where, Write
 
 MOST_OF_A_QUERY: Final = 30
@@ -132,7 +132,7 @@ class Campaigns:
     def find_due(self, now: datetime, *, limit: int) -> list[CampaignRef]:
         """Campaigns of all tenants that are due: to begin, or because their planner has fallen silent."""
         found = self._db.query_group("campaigns", [Where("due_at", "<=", now)], limit=limit)
-        return [CampaignRef(paths.tenant_of(f.path), decode_versioned(Campaign, f)) for f in found]
+        return [CampaignRef(t, campaign) for t, campaign in decode_owned(Campaign, found)]
 
     # recipients
 

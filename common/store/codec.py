@@ -1,11 +1,14 @@
 """Between documents and models: a model's id is its document's id and stands in no field."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Generic, NamedTuple, TypeVar
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
+from common import log
+from common.models.ids import TenantId
+from common.store import paths
 from common.store.database import Found
 
 M = TypeVar("M", bound=BaseModel)
@@ -26,6 +29,23 @@ def decode(model: type[M], found: Found) -> M:
 def decode_versioned(model: type[M], found: Found) -> Versioned[M]:
     """The model that `found` holds, with its version."""
     return Versioned(decode(model, found), found.updated_at)
+
+
+def decode_owned(model: type[M], found: Iterable[Found]) -> Iterator[tuple[TenantId, Versioned[M]]]:
+    """The models of documents of many tenants, each with its tenant.
+
+    One that cannot be read is an error in the log, and keeps nobody else's from being found.
+    """
+    for each in found:
+        try:
+            yield paths.tenant_of(each.path), decode_versioned(model, each)
+        except ValidationError as error:
+            log.error("A document cannot be read.", path=each.path, missing_or_wrong=_fields_of(error))
+
+
+def _fields_of(error: ValidationError) -> list[str]:
+    """The names of the fields that are at fault, without their values."""
+    return [".".join(map(str, each["loc"])) for each in error.errors()]
 
 
 def encode(value: BaseModel) -> dict[str, object]:

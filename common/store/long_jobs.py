@@ -6,7 +6,7 @@ from datetime import datetime
 from common.models.ids import TenantId
 from common.models.long_job import LongJob, LongJobState
 from common.store import paths
-from common.store.codec import Versioned, decode, decode_versioned, encode
+from common.store.codec import Versioned, decode, decode_owned, encode
 from common.store.database import Create, Database, Merge, Patch, Where, Write
 
 
@@ -43,7 +43,7 @@ class LongJobs:
         """Running work of any tenant that was last heard of before an instant; one read each."""
         where = [Where("state", "==", LongJobState.RUNNING), Where("heartbeat_at", "<", before)]
         found = self._db.query_group("jobs", where, order="heartbeat_at", limit=limit)
-        return [(paths.tenant_of(f.path), decode_versioned(LongJob, f)) for f in found]
+        return list(decode_owned(LongJob, found))
 
     def page(self, t: TenantId, *, limit: int, after: tuple[datetime, str] | None = None) -> list[LongJob]:
         """Long-running work, the newest first; one read each."""

@@ -9,7 +9,7 @@ from common.models.message import Message
 from common.models.status import MessageStatus
 from common.models.tenant import Tenant
 from common.store import paths
-from common.store.codec import Versioned, decode, decode_versioned, encode
+from common.store.codec import Versioned, decode, decode_owned, decode_versioned, encode
 from common.store.database import Create, Database, Patch, Where, Write
 from common.store.traces import traces_of
 
@@ -120,7 +120,7 @@ class Messages:
     def find_overdue(self, now: datetime, *, limit: int) -> list[tuple[TenantId, Versioned[Message]]]:
         """Messages of any tenant that should long be settled, those that wait longest first; one read each."""
         found = self._db.query_group("messages", [Where("sweep_at", "<=", now)], order="sweep_at", limit=limit)
-        return [(paths.tenant_of(f.path), decode_versioned(Message, f)) for f in found]
+        return list(decode_owned(Message, found))
 
     def moves(self, t: TenantId, source: ContactId, target: ContactId, *, limit: int) -> Sequence[Write]:
         """The writes that move up to `limit` messages of `source` into `target`; none once all are moved."""

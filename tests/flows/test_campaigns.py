@@ -183,14 +183,14 @@ def test_a_campaign_to_two_thousand_people_over_two_channels(
     wait_until(acme, campaign, lambda told: told["status"] == "done")
     stack.idle()
 
+    told = progress(acme, campaign)
+    assert (told["planned"], told["messages"], told["waiting"]) == (PEOPLE, PEOPLE, 0)
+    assert (told["funnel"]["sent"], told["funnel"]["failed"], told["funnel"]["unknown"]) == (PEOPLE, 0, 0)
     got = received(stack, [*numbers, *chats])
     ours = {number: [m for m in messages if m["channel"]] for number, messages in got.items()}
     assert Counter(len(messages) for messages in ours.values()) == {1: PEOPLE}
     assert all(ours[number][0]["template"]["name"] == template["name"] for number in numbers)
     assert len({ours[number][0]["text"] for number in chats}) == 3
-    told = progress(acme, campaign)
-    assert (told["planned"], told["messages"], told["waiting"]) == (PEOPLE, PEOPLE, 0)
-    assert (told["funnel"]["sent"], told["funnel"]["failed"], told["funnel"]["unknown"]) == (PEOPLE, 0, 0)
     assert told["funnel"]["delivered"] == len(numbers)
     assert sum(variant["funnel"]["sent"] for variant in told["variants"]) == PEOPLE
     assert acme.used("messages_out") == used + PEOPLE + len(further)
