@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from werkzeug.wrappers import Request, Response
 
@@ -24,6 +24,16 @@ class Slot(NamedTuple):
     """For when it was meant; a person who fires it by hand is a slot too."""
 
 
+class RecordRun(Protocol):
+    """Keeps what came of a run; the store's `ScheduleRuns.record` is one."""
+
+    def __call__(
+        self, name: str, slot_at: datetime, at: datetime, *, ok: bool, status: int, took_ms: float, error: str
+    ) -> None:
+        """Keeps it."""
+        ...
+
+
 class Timetable:
     """The schedules of one function, by path.
 
@@ -38,10 +48,12 @@ class Timetable:
         *,
         verify: VerifyCaller,
         clock: Clock,
+        record: RecordRun,
         begin_meter: Meter | None = None,
         project: str = "",
     ) -> None:
         self.name = name
+        self._record = record
         self._runs = runs
         self._verify = verify
         self._clock = clock
@@ -75,15 +87,28 @@ class Timetable:
         except AppError as error:
             log.warning(error.detail, code=error.code)
             return problem_answer(error)
+        begun, slot = time.perf_counter(), self._slot(request)
+        status, failure = self._make(run, slot)
+        took_ms = round((time.perf_counter() - begun) * 1000, 1)
         try:
-            run(self._slot(request))
+            self._record(
+                slot.schedule, slot.at, self._clock.now(), ok=not failure, status=status, took_ms=took_ms, error=failure
+            )
+        except AppError as error:
+            log.warning("What came of the run could not be recorded.", error=error.detail)
+        return Response(status=status)
+
+    def _make(self, run: Callable[[Slot], None], slot: Slot) -> tuple[int, str]:
+        """The status to answer, and what went wrong, in a sentence."""
+        try:
+            run(slot)
         except AppError as error:
             log.exception("The scheduled run failed.", error=error.detail)
-            return Response(status=500 if error.retryable else 200)
+            return (500 if error.retryable else 200), log.redact_text(error.detail)
         except Exception as error:
             log.exception("The scheduled run failed unexpectedly.", error=type(error).__name__)
-            return Response(status=500)
-        return Response(status=200)
+            return 500, f"Unexpected error: {type(error).__name__}."
+        return 200, ""
 
     def _slot(self, request: Request) -> Slot:
         name = request.headers.get("X-CloudScheduler-JobName", "").rsplit("/", 1)[-1]

@@ -2,14 +2,18 @@
 
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import quote
 
 from common.config import Settings
 from common.errors import DependencyDown
 from common.jobs.registry import Job, JobRegistry
+from common.jobs.schedules import QUEUE, Schedule
 from common.models.ids import digest
 from common.models.payloads import Payload
+
+if TYPE_CHECKING:
+    from google.cloud import tasks_v2
 
 
 class Enqueue(Protocol):
@@ -29,6 +33,18 @@ class Enqueue(Protocol):
 
         Returns:
             False if the same work was queued within the last hour; it is not queued again.
+
+        Raises:
+            DependencyDown: Cloud Tasks does not answer; trying again helps and cannot queue twice.
+        """
+        ...
+
+
+class StartSchedule(Protocol):
+    """Starts a schedule by hand."""
+
+    def __call__(self, schedule: Schedule, at: datetime) -> bool:
+        """Queues a run of `schedule` for the slot `at`; False if that was queued within the last hour.
 
         Raises:
             DependencyDown: Cloud Tasks does not answer; trying again helps and cannot queue twice.
@@ -60,31 +76,43 @@ class CloudTasks:
         self, job: Job, payload: Payload, *, delay_s: float = 0, at: datetime | None = None, again: str = ""
     ) -> bool:
         """Queues `payload` for `job`; see `Enqueue`."""
-        from google.api_core import exceptions as google_errors
-
         settings = self._settings
         body = payload.model_dump_json()
         shard_key = str(getattr(payload, job.shard_by)) if job.shard_by else ""
         queue = self._registry.queue_of(job).queue_name(shard_key)
-        parent = self._client.queue_path(settings.google_cloud_project, settings.region, queue)
         base = settings.function_url(job.function)
         request = self._tasks.HttpRequest(
             http_method=self._tasks.HttpMethod.POST,
             url=base + job.path + (f"?again={quote(again)}" if again else ""),
             headers={"Content-Type": "application/json"},
             body=body.encode(),
-            oidc_token=self._tasks.OidcToken(
-                service_account_email=settings.need("tasks_service_account"), audience=base
-            ),
         )
-        task = self._tasks.Task(
-            # Cloud Tasks wants ids that do not follow on each other; a digest is spread evenly.
-            name=f"{parent}/tasks/{digest('task', job.name, body, *([again] if again else []))}",
-            http_request=request,
-            dispatch_deadline=timedelta(seconds=job.deadline_s),
-        )
+        # Cloud Tasks wants ids that do not follow on each other; a digest is spread evenly.
+        task = self._tasks.Task(name=digest("task", job.name, body, *([again] if again else [])), http_request=request)
         if delay_s > 0:
             task.schedule_time = (at or datetime.now(UTC)) + timedelta(seconds=delay_s)
+        return self._create(queue, task, base, job.deadline_s)
+
+    def start_schedule(self, schedule: Schedule, at: datetime) -> bool:
+        """Queues a run of `schedule`, called as Cloud Scheduler calls it; see `StartSchedule`."""
+        base = self._settings.function_url(schedule.function)
+        slot = at.isoformat()
+        headers = {"X-CloudScheduler-JobName": schedule.name, "X-CloudScheduler-ScheduleTime": slot}
+        post = self._tasks.HttpMethod.POST
+        request = self._tasks.HttpRequest(http_method=post, url=base + schedule.path, headers=headers)
+        task = self._tasks.Task(name=digest("schedule", schedule.name, slot), http_request=request)
+        return self._create(QUEUE, task, base, schedule.attempt_deadline_s)
+
+    def _create(self, queue: str, task: "tasks_v2.Task", base: str, deadline_s: int) -> bool:
+        from google.api_core import exceptions as google_errors
+
+        settings = self._settings
+        parent = self._client.queue_path(settings.google_cloud_project, settings.region, queue)
+        task.name = f"{parent}/tasks/{task.name}"
+        task.dispatch_deadline = timedelta(seconds=deadline_s)
+        task.http_request.oidc_token = self._tasks.OidcToken(
+            service_account_email=settings.need("tasks_service_account"), audience=base
+        )
         try:
             self._client.create_task(parent=parent, task=task, timeout=10)
         except google_errors.AlreadyExists:

@@ -92,6 +92,8 @@ QUEUES: Final = (
     Queue("receipts", max_dispatches_per_second=50, min_backoff_s=5, max_backoff_s=3600, max_attempts=12),
     Queue("analytics", max_dispatches_per_second=50, max_concurrent_dispatches=20, min_backoff_s=5),
     Queue("backups", max_dispatches_per_second=5, max_concurrent_dispatches=10, min_backoff_s=10, max_backoff_s=600),
+    # Schedules that people start by hand.
+    Queue("schedules", max_dispatches_per_second=5, max_concurrent_dispatches=5, min_backoff_s=5, max_attempts=3),
 )
 
 SEND_MESSAGE: Final = Job(

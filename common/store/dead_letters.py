@@ -1,7 +1,8 @@
 """Work that failed, in the collection of the tenant's jobs, until it succeeds or a person discards it."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final, NamedTuple
 
 from common.clock import epoch_ms
@@ -14,6 +15,10 @@ from common.store.codec import Versioned, decode, decode_versioned
 from common.store.database import ArrayUnion, Create, Database, Increment, Merge, Minimum, Patch, Remove, Where
 
 KIND: Final = "letter"
+FAILURES_SPAN: Final = timedelta(minutes=10)
+"""How long the spans are in which failed tries are counted."""
+FAILURES_KEPT: Final = timedelta(days=2)
+_SHARDS: Final = 4
 
 
 class LetterCursor(NamedTuple):
@@ -67,7 +72,8 @@ class DeadLetters:
                     "last_failed_at": at,
                     **more,
                 },
-            )
+            ),
+            _count(job, payload, at),
         )
 
     def show_unknown(self, job: str, payload: Payload, error: str, at: datetime) -> bool:
@@ -91,6 +97,15 @@ class DeadLetters:
     def settle(self, job: str, payload: Payload) -> None:
         """Forgets the letter of work that succeeded after all; one delete, also where there is none."""
         self._db.commit(Remove(paths.job(payload.tenant_id, letter_id(job, payload))))
+
+    def failures_since(self, since: datetime, *, limit: int = 5000) -> Counter[str]:
+        """How many tries of each job failed, of all tenants; up to four reads for ten minutes of a tenant."""
+        found = self._db.query_group("job_failures", [Where("at", ">", since - FAILURES_SPAN)], order="at", limit=limit)
+        sums: Counter[str] = Counter()
+        for document in found:
+            counts = document.data.get("jobs")
+            sums.update(counts if isinstance(counts, dict) else {})
+        return sums
 
     def find(self, t: TenantId, id_: str) -> Versioned[DeadLetter] | None:
         """One letter; one read."""
@@ -135,3 +150,12 @@ class DeadLetters:
             WriteRaced: somebody did.
         """
         self._db.commit(Patch(paths.job(t, id_), fields, if_updated_at))
+
+
+def _count(job: str, payload: Payload, at: datetime) -> Merge:
+    """The write that counts a failed try; failures come in bursts, so that a tenant's are counted in several places."""
+    start_s = int(at.timestamp()) // int(FAILURES_SPAN.total_seconds()) * int(FAILURES_SPAN.total_seconds())
+    start = datetime.fromtimestamp(start_s, UTC)
+    shard = int(digest("failures", payload.subject)[:6], 36) % _SHARDS
+    counted = {"at": start, "expires_at": start + FAILURES_KEPT, "jobs": {job: Increment(1)}}
+    return Merge(paths.job_failures(payload.tenant_id, f"{start:%Y%m%dT%H%M}-{shard}"), counted)

@@ -356,6 +356,11 @@ def idempotencies(t: TenantId) -> str:
     return f"{tenant(t)}/idempotency"
 
 
+def job_failures(t: TenantId, id_: str) -> str:
+    """How many tries of work failed within ten minutes; in shards, since many may fail at once."""
+    return _of(t, "job_failures", id_)
+
+
 def idempotency(t: TenantId, id_: str) -> str:
     """The answer that an Idempotency-Key already got."""
     return _of(t, "idempotency", id_)
@@ -369,6 +374,11 @@ def phone_number(phone_number_id: str) -> str:
 def channel_key(key: str) -> str:
     """Root look-up: which channel a webhook path's key, or `waba-` and an account id, is."""
     return f"channel_keys/{_part(key)}"
+
+
+def schedule_run(name: str) -> str:
+    """The platform's: what came of the last run of a schedule."""
+    return f"schedule_runs/{_part(name)}"
 
 
 def api_key_lookup(key_digest: str) -> str:

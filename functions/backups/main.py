@@ -39,6 +39,7 @@ from common.store.drive_links import DriveLinks
 from common.store.idempotency import Idempotency
 from common.store.incidents import Incidents
 from common.store.long_jobs import LongJobs
+from common.store.schedule_runs import ScheduleRuns
 from common.store.snapshots import Snapshots
 from common.store.tenants import Tenants
 from common.store.tombstones import Tombstones
@@ -562,6 +563,7 @@ def _timetable() -> Timetable:
         {"/schedules/backups-nightly": run_nightly},
         verify=_verify,
         clock=clock(),
+        record=ScheduleRuns(database(settings().google_cloud_project)).record,
         begin_meter=ops.begin,
         project=settings().google_cloud_project,
     )

@@ -32,6 +32,7 @@ from common.store.database import database
 from common.store.dead_letters import DeadLetters
 from common.store.idempotency import Idempotency
 from common.store.messages import Messages
+from common.store.schedule_runs import ScheduleRuns
 from common.store.templates import Templates
 from common.store.tenants import Tenants
 from common.store.usage import Usage
@@ -438,6 +439,7 @@ def _timetable() -> Timetable:
         {"/schedules/campaigns-tick": tick},
         verify=_verify,
         clock=clock(),
+        record=ScheduleRuns(database(settings().google_cloud_project)).record,
         begin_meter=ops.begin,
         project=settings().google_cloud_project,
     )

@@ -26,10 +26,11 @@ from common.store.dead_letters import DeadLetters
 from common.store.incidents import Incidents
 from common.store.long_jobs import LongJobs
 from common.store.messages import Messages
+from common.store.schedule_runs import ScheduleRuns
 from common.store.tenants import Tenants
 from functions.jobs import schemas
 from functions.jobs.service import letters as letters_service
-from functions.jobs.service import sweeping, watching
+from functions.jobs.service import scheduling, sweeping, watching
 
 SWEEPS_S: Final = 40.0
 """After so many seconds a sweep leaves the rest to the next one, which comes a minute after it."""
@@ -100,7 +101,8 @@ def list_incidents(call: Call) -> schemas.IncidentPage:
 
 def list_queues(call: Call) -> schemas.QueueList:
     """The platform's queues."""
-    return watching.list_queues(call.who, settings(), queues=cloud_tasks_queues(settings()))
+    have = settings()
+    return watching.list_queues(call.who, have, clock().now(), queues=cloud_tasks_queues(have), letters=_letters())
 
 
 def pause_queue(call: Call) -> schemas.Changed:
@@ -113,6 +115,20 @@ def resume_queue(call: Call) -> schemas.Changed:
     """Lets a queue dispatch again."""
     have = settings()
     return watching.set_paused(call.who, have, call.path["name"], False, queues=cloud_tasks_queues(have))
+
+
+def list_schedules(call: Call) -> schemas.ScheduleList:
+    """The platform's schedules."""
+    have = settings()
+    runs = ScheduleRuns(database(have.google_cloud_project))
+    return scheduling.list_schedules(call.who, have, clock().now(), runs=runs)
+
+
+def start_schedule(call: Call) -> schemas.ScheduleStarted:
+    """Starts a schedule by hand."""
+    have = settings()
+    db, start_now = database(have.google_cloud_project), cloud_tasks(have).start_schedule
+    return scheduling.start(call.who, have, call.path["name"], clock().now(), database=db, start_now=start_now)
 
 
 ROUTES: Final = (
@@ -223,6 +239,24 @@ ROUTES: Final = (
         answer=schemas.Changed,
         errors=(NotFound,),
     ),
+    Route(
+        "GET",
+        "/api/jobs/schedules",
+        list_schedules,
+        "Lists what begins by the clock, with the last run and the next.",
+        role=Role.VIEWER,
+        answer=schemas.ScheduleList,
+    ),
+    Route(
+        "POST",
+        "/api/jobs/schedules/<name>/run",
+        start_schedule,
+        "Starts a schedule now; for whoever runs the platform.",
+        role=Role.ADMIN,
+        answer=schemas.ScheduleStarted,
+        status=202,
+        errors=(NotFound,),
+    ),
 )
 
 
@@ -257,6 +291,7 @@ def _timetable() -> Timetable:
         {"/schedules/jobs-sweep": sweep},
         verify=lambda authorization: verify_caller(authorization, "jobs", settings()),
         clock=clock(),
+        record=ScheduleRuns(database(settings().google_cloud_project)).record,
         begin_meter=ops.begin,
         project=settings().google_cloud_project,
     )

@@ -165,6 +165,8 @@ class QueueView(BaseModel):
     """Attempts under way."""
     last_minute: int
     """Attempts within the last minute."""
+    failures_last_hour: int
+    """Tries that failed within the last hour, or up to ten minutes more."""
     rate_per_s: float
     """How fast it may dispatch now, in tasks a second; lower than `max_per_s` while workers ask for that."""
     max_per_s: float
@@ -202,3 +204,59 @@ class Changed(BaseModel):
     """The queue."""
     paused: bool
     """Whether it is kept from dispatching."""
+
+
+class ScheduleRunView(BaseModel):
+    """The last run of a schedule."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    slot_at: datetime
+    """For when it was meant."""
+    at: datetime
+    """When it ended."""
+    ok: bool
+    """Whether it did what it was to do."""
+    took_ms: float
+    """How long it took."""
+    error: str
+    """What went wrong, in a sentence; only for whoever runs the platform."""
+    ok_at: datetime | None
+    """When a run last did what it was to do."""
+
+
+class ScheduleView(BaseModel):
+    """Work that begins by the clock."""
+
+    name: str
+    """Its name."""
+    cron: str
+    """When it runs, as cron writes it, in `time_zone`."""
+    time_zone: str
+    """An IANA time zone."""
+    function: str
+    """The function that it calls."""
+    retries: int
+    """How often a run that failed is tried again."""
+    last: ScheduleRunView | None
+    """Its last run; null if it never ran."""
+    next_at: datetime
+    """When it runs next by itself."""
+
+
+class ScheduleList(BaseModel):
+    """The platform's schedules."""
+
+    items: list[ScheduleView]
+    """In the order of their table."""
+
+
+class ScheduleStarted(BaseModel):
+    """What became of starting a schedule by hand."""
+
+    name: str
+    """The schedule."""
+    started: bool
+    """False if it was started within the same second already."""
+    slot_at: datetime
+    """The slot of the run; `last.slot_at` of the list has it once it is over."""

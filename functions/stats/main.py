@@ -27,6 +27,7 @@ from common.store.counting import Vocabulary
 from common.store.database import database
 from common.store.dead_letters import DeadLetters
 from common.store.long_jobs import LongJobs
+from common.store.schedule_runs import ScheduleRuns
 from common.store.stats import Stats
 from common.store.tenants import Tenants
 from common.store.touched import Touched
@@ -161,6 +162,7 @@ def _timetable() -> Timetable:
         {"/schedules/stats-hourly": run_hourly, "/schedules/stats-daily": run_daily},
         verify=lambda authorization: verify_caller(authorization, "stats", settings()),
         clock=clock(),
+        record=ScheduleRuns(database(settings().google_cloud_project)).record,
         begin_meter=ops.begin,
         project=settings().google_cloud_project,
     )

@@ -37,8 +37,22 @@ def test_a_paused_queue_dispatches_nothing_and_loses_nothing(
 
 def test_only_whoever_runs_the_platform_sees_and_pauses_its_queues(globex: Tenant) -> None:
     assert globex.get("jobs")["operator"] is False
-    for method, path in (("GET", "jobs/queues"), ("POST", "jobs/queues/send/pause"), ("POST", "jobs/queues/x/resume")):
+    for method, path in (
+        ("GET", "jobs/queues"),
+        ("POST", "jobs/queues/send/pause"),
+        ("POST", "jobs/queues/x/resume"),
+        ("POST", "jobs/schedules/jobs-sweep/run"),
+    ):
         assert globex.call(method, path).status_code == 403
+
+
+def test_a_schedule_that_a_person_starts_runs_once_and_is_seen_to_have_run(stack: RunningStack, acme: Tenant) -> None:
+    started = acme.call("POST", "jobs/schedules/stats-daily/run")
+    assert (started.status_code, started.json()["started"]) == (202, True)
+    stack.idle()
+    (seen,) = [each for each in acme.get("jobs/schedules")["items"] if each["name"] == "stats-daily"]
+    assert (seen["last"]["slot_at"], seen["last"]["ok"]) == (started.json()["slot_at"], True)
+    assert seen["next_at"] > seen["last"]["at"]
 
 
 def test_an_unknown_send_is_shown_after_an_hour_and_goes_once_it_is_settled(

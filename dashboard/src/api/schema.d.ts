@@ -1541,6 +1541,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/jobs/schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists what begins by the clock, with the last run and the next
+         * @description The platform's schedules. Takes the role viewer or a higher one.
+         */
+        get: operations["jobs_list_schedules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/schedules/{name}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Starts a schedule now; for whoever runs the platform
+         * @description Starts a schedule by hand. Takes the role admin or a higher one.
+         */
+        post: operations["jobs_start_schedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/templates": {
         parameters: {
             query?: never;
@@ -5200,6 +5240,108 @@ export interface components {
             found: number;
         };
         /**
+         * ScheduleView
+         * @description The schedule as it stands.
+         */
+        functions__backups__backup_schemas__ScheduleView: {
+            /**
+             * Drill Every Days
+             * @description After how many days a drill is due again; 0 is never.
+             * @default 30
+             */
+            drill_every_days?: number;
+            /**
+             * Enabled
+             * @description Whether backups are made by themselves.
+             * @default false
+             */
+            enabled?: boolean;
+            /**
+             * @description Whether backups are encrypted, those by hand too.
+             * @default none
+             */
+            encryption?: components["schemas"]["Encryption"];
+            /**
+             * Full Every
+             * @description Every how many backups one is full.
+             * @default 7
+             */
+            full_every?: number;
+            /**
+             * Has Passphrase
+             * @description Whether a passphrase is set.
+             */
+            has_passphrase: boolean;
+            /**
+             * Hour
+             * @description At which hour, in the workspace's time zone.
+             * @default 2
+             */
+            hour?: number;
+            /**
+             * Keep Daily
+             * @description For how many of the last days one backup each is kept.
+             * @default 7
+             */
+            keep_daily?: number;
+            /**
+             * Keep Monthly
+             * @description For how many of the last months.
+             * @default 12
+             */
+            keep_monthly?: number;
+            /**
+             * Keep Weekly
+             * @description For how many of the last weeks.
+             * @default 4
+             */
+            keep_weekly?: number;
+            /**
+             * Next At
+             * @description When the next backup is due.
+             */
+            next_at: string | null;
+        };
+        /**
+         * ScheduleView
+         * @description Work that begins by the clock.
+         */
+        functions__jobs__schemas__ScheduleView: {
+            /**
+             * Cron
+             * @description When it runs, as cron writes it, in `time_zone`.
+             */
+            cron: string;
+            /**
+             * Function
+             * @description The function that it calls.
+             */
+            function: string;
+            /** @description Its last run; null if it never ran. */
+            last: components["schemas"]["ScheduleRunView"] | null;
+            /**
+             * Name
+             * @description Its name.
+             */
+            name: string;
+            /**
+             * Next At
+             * Format: date-time
+             * @description When it runs next by itself.
+             */
+            next_at: string;
+            /**
+             * Retries
+             * @description How often a run that failed is tried again.
+             */
+            retries: number;
+            /**
+             * Time Zone
+             * @description An IANA time zone.
+             */
+            time_zone: string;
+        };
+        /**
          * Funnel
          * @description How far the messages are; whoever read a message is also among those whom it was delivered and sent to.
          */
@@ -6885,6 +7027,11 @@ export interface components {
              */
             depth: number;
             /**
+             * Failures Last Hour
+             * @description Tries that failed within the last hour, or up to ten minutes more.
+             */
+            failures_last_hour: number;
+            /**
              * In Flight
              * @description Attempts under way.
              */
@@ -7450,67 +7597,75 @@ export interface components {
             passphrase?: string | null;
         };
         /**
-         * ScheduleView
-         * @description The schedule as it stands.
+         * ScheduleList
+         * @description The platform's schedules.
          */
-        ScheduleView: {
+        ScheduleList: {
             /**
-             * Drill Every Days
-             * @description After how many days a drill is due again; 0 is never.
-             * @default 30
+             * Items
+             * @description In the order of their table.
              */
-            drill_every_days?: number;
+            items: components["schemas"]["functions__jobs__schemas__ScheduleView"][];
+        };
+        /**
+         * ScheduleRunView
+         * @description The last run of a schedule.
+         */
+        ScheduleRunView: {
             /**
-             * Enabled
-             * @description Whether backups are made by themselves.
-             * @default false
+             * At
+             * Format: date-time
+             * @description When it ended.
              */
-            enabled?: boolean;
+            at: string;
             /**
-             * @description Whether backups are encrypted, those by hand too.
-             * @default none
+             * Error
+             * @description What went wrong, in a sentence; only for whoever runs the platform.
              */
-            encryption?: components["schemas"]["Encryption"];
+            error: string;
             /**
-             * Full Every
-             * @description Every how many backups one is full.
-             * @default 7
+             * Ok
+             * @description Whether it did what it was to do.
              */
-            full_every?: number;
+            ok: boolean;
             /**
-             * Has Passphrase
-             * @description Whether a passphrase is set.
+             * Ok At
+             * @description When a run last did what it was to do.
              */
-            has_passphrase: boolean;
+            ok_at: string | null;
             /**
-             * Hour
-             * @description At which hour, in the workspace's time zone.
-             * @default 2
+             * Slot At
+             * Format: date-time
+             * @description For when it was meant.
              */
-            hour?: number;
+            slot_at: string;
             /**
-             * Keep Daily
-             * @description For how many of the last days one backup each is kept.
-             * @default 7
+             * Took Ms
+             * @description How long it took.
              */
-            keep_daily?: number;
+            took_ms: number;
+        };
+        /**
+         * ScheduleStarted
+         * @description What became of starting a schedule by hand.
+         */
+        ScheduleStarted: {
             /**
-             * Keep Monthly
-             * @description For how many of the last months.
-             * @default 12
+             * Name
+             * @description The schedule.
              */
-            keep_monthly?: number;
+            name: string;
             /**
-             * Keep Weekly
-             * @description For how many of the last weeks.
-             * @default 4
+             * Slot At
+             * Format: date-time
+             * @description The slot of the run; `last.slot_at` of the list has it once it is over.
              */
-            keep_weekly?: number;
+            slot_at: string;
             /**
-             * Next At
-             * @description When the next backup is due.
+             * Started
+             * @description False if it was started within the same second already.
              */
-            next_at: string | null;
+            started: boolean;
         };
         /**
          * Scope
@@ -11524,7 +11679,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ScheduleView"];
+                    "application/json": components["schemas"]["functions__backups__backup_schemas__ScheduleView"];
                 };
             };
             /** @description Sign in first (`unauthenticated`) */
@@ -11600,7 +11755,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ScheduleView"];
+                    "application/json": components["schemas"]["functions__backups__backup_schemas__ScheduleView"];
                 };
             };
             /** @description The request cannot be read (`malformed`) */
@@ -18297,6 +18452,172 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LongWork"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    jobs_list_schedules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists what begins by the clock, with the last run and the next. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleList"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    jobs_start_schedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer, with another request 422. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Starts a schedule now; for whoever runs the platform. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleStarted"];
                 };
             };
             /** @description Sign in first (`unauthenticated`) */

@@ -13,6 +13,7 @@ COLLECTIONS: Final = frozenset(
         "backups",  # the backups themselves
         "restores",
         "jobs",  # work under way
+        "job_failures",  # how often work failed lately
         "idempotency",  # answers that are kept for a day
         "touched",  # what the roll-ups have to do
         "parked_receipts",  # receipts that wait a few seconds for their message

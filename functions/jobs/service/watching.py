@@ -1,7 +1,8 @@
 """What people see of queues, long-running work and incidents."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Final
 
 from common.config import Settings
 from common.entry.pages import ListQuery, decode_cursor, encode_cursor
@@ -27,6 +28,8 @@ from functions.jobs.schemas import (
     QueueView,
 )
 
+FAILURES_WITHIN: Final = timedelta(hours=1)
+
 
 def is_operator(caller: Caller, have: Settings) -> bool:
     """Whether the caller runs the platform: its queues serve all tenants, so that no tenant's role is enough."""
@@ -48,17 +51,18 @@ def board(caller: Caller, have: Settings, *, letters: DeadLetters) -> Board:
     )
 
 
-def list_queues(caller: Caller, have: Settings, *, queues: Queues) -> QueueList:
+def list_queues(caller: Caller, have: Settings, now: datetime, *, queues: Queues, letters: DeadLetters) -> QueueList:
     """The platform's queues.
 
     Raises:
         Forbidden: the caller does not run the platform.
     """
-    _demand_operator(caller, have)
+    demand_operator(caller, have)
+    failures = letters.failures_since(now - FAILURES_WITHIN)
     states = {state.name: state for state in queues.look()}
     return QueueList(
         items=[
-            _shown(queue, [states[name] for name in queue.queue_names() if name in states])
+            _shown(queue, [states[name] for name in queue.queue_names() if name in states], failures)
             for queue in registry().queues.values()
         ]
     )
@@ -71,7 +75,7 @@ def set_paused(caller: Caller, have: Settings, name: str, paused: bool, *, queue
         Forbidden: the caller does not run the platform.
         NotFound: there is no such queue.
     """
-    _demand_operator(caller, have)
+    demand_operator(caller, have)
     queue = registry().queues.get(name)
     if queue is None:
         raise NotFound("There is no such queue.")
@@ -80,12 +84,18 @@ def set_paused(caller: Caller, have: Settings, name: str, paused: bool, *, queue
     return Changed(name=name, paused=paused)
 
 
-def _demand_operator(caller: Caller, have: Settings) -> None:
+def demand_operator(caller: Caller, have: Settings) -> None:
+    """Lets whoever runs the platform pass.
+
+    Raises:
+        Forbidden: the caller does not.
+    """
     if not is_operator(caller, have):
-        raise Forbidden("Queues serve all workspaces; only whoever runs the platform may see and pause them.")
+        raise Forbidden("Queues and schedules serve all workspaces; only whoever runs the platform may do this.")
 
 
-def _shown(queue: Queue, states: Sequence[QueueState]) -> QueueView:
+def _shown(queue: Queue, states: Sequence[QueueState], failures: Mapping[str, int]) -> QueueView:
+    jobs = [job.name for job in registry().jobs.values() if job.queue == queue.name]
     waiting = [state.oldest_at for state in states if state.oldest_at is not None]
     return QueueView(
         name=queue.name,
@@ -97,7 +107,8 @@ def _shown(queue: Queue, states: Sequence[QueueState]) -> QueueView:
         last_minute=sum(state.last_minute for state in states),
         rate_per_s=round(sum(state.rate_per_s for state in states), 2),
         max_per_s=queue.max_dispatches_per_second * queue.shards,
-        jobs=[job.name for job in registry().jobs.values() if job.queue == queue.name],
+        failures_last_hour=sum(failures.get(job, 0) for job in jobs),
+        jobs=jobs,
     )
 
 

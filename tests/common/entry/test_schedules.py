@@ -21,11 +21,20 @@ class Office:
 
     error: Exception | None = None
     slots: list[Slot] = field(default_factory=list)
+    recorded: list[tuple[str, bool, int, str]] = field(default_factory=list)
+    cannot_record: bool = False
 
     def run(self, slot: Slot) -> None:
         self.slots.append(slot)
         if self.error is not None:
             raise self.error
+
+    def record(
+        self, name: str, slot_at: datetime, at: datetime, *, ok: bool, status: int, took_ms: float, error: str
+    ) -> None:
+        if self.cannot_record:
+            raise DependencyDown("The database does not answer now.")
+        self.recorded.append((name, ok, status, error))
 
 
 def _verify(authorization: str) -> None:
@@ -34,7 +43,9 @@ def _verify(authorization: str) -> None:
 
 
 def _call(office: Office, path: str = "/schedules/x", token: str = "right", **headers: str) -> TestResponse:
-    timetable = Timetable("f", {"/schedules/x": office.run}, verify=_verify, clock=FixedClock(NOW))
+    timetable = Timetable(
+        "f", {"/schedules/x": office.run}, verify=_verify, clock=FixedClock(NOW), record=office.record
+    )
     client = Client(_application(timetable))
     sent = {"Authorization": f"Bearer {token}", **{k.replace("_", "-"): v for k, v in headers.items()}}
     return client.post(path, headers=sent)
@@ -74,3 +85,28 @@ def test_others_start_nothing() -> None:
     assert _call(office, token="wrong").status_code == 401
     assert _call(office, "/schedules/y").status_code == 404
     assert office.slots == []
+
+
+@pytest.mark.parametrize(
+    ("error", "kept"),
+    [
+        (None, ("x", True, 200, "")),
+        (DependencyDown("It is down."), ("x", False, 500, "It is down.")),
+        (NotFound("It is gone."), ("x", False, 200, "It is gone.")),
+        (KeyError("secret"), ("x", False, 500, "Unexpected error: KeyError.")),
+    ],
+)
+def test_what_came_of_a_run_is_kept(error: Exception | None, kept: tuple[str, bool, int, str]) -> None:
+    office = Office(error)
+    _call(office)
+    assert office.recorded == [kept]
+
+
+def test_a_run_that_cannot_be_kept_is_done_all_the_same() -> None:
+    assert _call(Office(cannot_record=True)).status_code == 200
+
+
+def test_whoever_may_not_call_leaves_no_run() -> None:
+    office = Office()
+    assert _call(office, token="wrong").status_code == 401
+    assert (office.slots, office.recorded) == ([], [])

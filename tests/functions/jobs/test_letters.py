@@ -17,7 +17,7 @@ from common.models.status import MessageStatus as S
 from common.models.tenant import Caller, Role
 from common.store.database import Database
 from common.store.dead_letters import DeadLetters
-from functions.jobs.schemas import Letter, LetterQuery
+from functions.jobs.schemas import Letter, LetterQuery, QueueView
 from functions.jobs.service import letters as service
 from functions.jobs.service import watching
 from tests.functions.events import contact_of, says
@@ -174,20 +174,37 @@ ADA = Caller(tenant_id=TenantId("home"), role=Role.ADMIN, id="ada")
         Caller(tenant_id=TenantId("home"), role=Role.OWNER, id="key:other"),
     ],
 )
-def test_no_role_in_a_tenant_opens_the_queues_of_all(caller: Caller) -> None:
+def test_no_role_in_a_tenant_opens_the_queues_of_all(caller: Caller, world: World) -> None:
     queues = _Queues()
     with pytest.raises(Forbidden):
-        watching.list_queues(caller, HAVE, queues=queues)
+        watching.list_queues(caller, HAVE, world.clock.now(), queues=queues, letters=keep(world))
     with pytest.raises(Forbidden):
         watching.set_paused(caller, HAVE, "send", True, queues=queues)
     assert queues.paused == set()
 
 
-def test_a_queue_is_shown_and_paused_with_all_its_shards() -> None:
+def look(world: World, queues: _Queues) -> dict[str, QueueView]:
+    listed = watching.list_queues(ADA, HAVE, world.clock.now(), queues=queues, letters=keep(world))
+    return {queue.name: queue for queue in listed.items}
+
+
+def test_failed_tries_of_the_last_hour_are_counted_by_queue(world: World) -> None:
+    # A time of its own: other tests' failures are counted, too.
+    world.clock.at += timedelta(days=int(world.t[1:7], 16) % 100_000)
+    payload = MessagePayload(tenant_id=world.t, message_id=MessageId("m1"), channel_id="c")
+    keep(world).note("send-message", payload, "It is busy.", 0, world.clock.now() - timedelta(hours=2))
+    keep(world).note("send-message", payload, "It is busy.", 1, world.clock.now() - timedelta(minutes=50))
+    keep(world).bury("send-message", payload, "It is busy.", 2, world.clock.now())
+    keep(world).settle("send-message", payload)
+    shown = look(world, _Queues())
+    assert (shown["send"].failures_last_hour, shown["media"].failures_last_hour) == (2, 0)
+
+
+def test_a_queue_is_shown_and_paused_with_all_its_shards(world: World) -> None:
     queues = _Queues()
     watching.set_paused(ADA, HAVE, "send", True, queues=queues)
     assert queues.paused == {f"send-{n}" for n in range(8)}
-    shown = {queue.name: queue for queue in watching.list_queues(ADA, HAVE, queues=queues).items}
+    shown = look(world, queues)
     assert (shown["send"].paused, shown["send"].depth, shown["bulk"].paused) == (True, 16, False)
     watching.set_paused(ADA, HAVE, "send", False, queues=queues)
     assert queues.paused == set()

@@ -175,6 +175,6 @@ def test_what_is_asked_over_all_tenants_is_indexed_so() -> None:
     } <= grouped
 
 
-def test_kept_answers_go_by_themselves() -> None:
-    lasting = [each for each in DECLARED["fieldOverrides"] if each.get("ttl")]
-    assert [(each["collectionGroup"], each["fieldPath"]) for each in lasting] == [("idempotency", "expires_at")]
+def test_kept_answers_and_counts_of_failures_go_by_themselves() -> None:
+    lasting = {(each["collectionGroup"], each["fieldPath"]) for each in DECLARED["fieldOverrides"] if each.get("ttl")}
+    assert lasting == {("idempotency", "expires_at"), ("job_failures", "expires_at")}
