@@ -225,7 +225,7 @@ class ScheduleRunView(BaseModel):
     """When a run last did what it was to do."""
 
 
-class ScheduleView(BaseModel):
+class PlatformSchedule(BaseModel):
     """Work that begins by the clock."""
 
     name: str
@@ -247,7 +247,7 @@ class ScheduleView(BaseModel):
 class ScheduleList(BaseModel):
     """The platform's schedules."""
 
-    items: list[ScheduleView]
+    items: list[PlatformSchedule]
     """In the order of their table."""
 
 

@@ -5240,108 +5240,6 @@ export interface components {
             found: number;
         };
         /**
-         * ScheduleView
-         * @description The schedule as it stands.
-         */
-        functions__backups__backup_schemas__ScheduleView: {
-            /**
-             * Drill Every Days
-             * @description After how many days a drill is due again; 0 is never.
-             * @default 30
-             */
-            drill_every_days?: number;
-            /**
-             * Enabled
-             * @description Whether backups are made by themselves.
-             * @default false
-             */
-            enabled?: boolean;
-            /**
-             * @description Whether backups are encrypted, those by hand too.
-             * @default none
-             */
-            encryption?: components["schemas"]["Encryption"];
-            /**
-             * Full Every
-             * @description Every how many backups one is full.
-             * @default 7
-             */
-            full_every?: number;
-            /**
-             * Has Passphrase
-             * @description Whether a passphrase is set.
-             */
-            has_passphrase: boolean;
-            /**
-             * Hour
-             * @description At which hour, in the workspace's time zone.
-             * @default 2
-             */
-            hour?: number;
-            /**
-             * Keep Daily
-             * @description For how many of the last days one backup each is kept.
-             * @default 7
-             */
-            keep_daily?: number;
-            /**
-             * Keep Monthly
-             * @description For how many of the last months.
-             * @default 12
-             */
-            keep_monthly?: number;
-            /**
-             * Keep Weekly
-             * @description For how many of the last weeks.
-             * @default 4
-             */
-            keep_weekly?: number;
-            /**
-             * Next At
-             * @description When the next backup is due.
-             */
-            next_at: string | null;
-        };
-        /**
-         * ScheduleView
-         * @description Work that begins by the clock.
-         */
-        functions__jobs__schemas__ScheduleView: {
-            /**
-             * Cron
-             * @description When it runs, as cron writes it, in `time_zone`.
-             */
-            cron: string;
-            /**
-             * Function
-             * @description The function that it calls.
-             */
-            function: string;
-            /** @description Its last run; null if it never ran. */
-            last: components["schemas"]["ScheduleRunView"] | null;
-            /**
-             * Name
-             * @description Its name.
-             */
-            name: string;
-            /**
-             * Next At
-             * Format: date-time
-             * @description When it runs next by itself.
-             */
-            next_at: string;
-            /**
-             * Retries
-             * @description How often a run that failed is tried again.
-             */
-            retries: number;
-            /**
-             * Time Zone
-             * @description An IANA time zone.
-             */
-            time_zone: string;
-        };
-        /**
          * Funnel
          * @description How far the messages are; whoever read a message is also among those whom it was delivered and sent to.
          */
@@ -6809,6 +6707,45 @@ export interface components {
          */
         Plan: "starter" | "pro" | "enterprise";
         /**
+         * PlatformSchedule
+         * @description Work that begins by the clock.
+         */
+        PlatformSchedule: {
+            /**
+             * Cron
+             * @description When it runs, as cron writes it, in `time_zone`.
+             */
+            cron: string;
+            /**
+             * Function
+             * @description The function that it calls.
+             */
+            function: string;
+            /** @description Its last run; null if it never ran. */
+            last: components["schemas"]["ScheduleRunView"] | null;
+            /**
+             * Name
+             * @description Its name.
+             */
+            name: string;
+            /**
+             * Next At
+             * Format: date-time
+             * @description When it runs next by itself.
+             */
+            next_at: string;
+            /**
+             * Retries
+             * @description How often a run that failed is tried again.
+             */
+            retries: number;
+            /**
+             * Time Zone
+             * @description An IANA time zone.
+             */
+            time_zone: string;
+        };
+        /**
          * Preview
          * @description The newest message, as the list shows it.
          */
@@ -7605,7 +7542,7 @@ export interface components {
              * Items
              * @description In the order of their table.
              */
-            items: components["schemas"]["functions__jobs__schemas__ScheduleView"][];
+            items: components["schemas"]["PlatformSchedule"][];
         };
         /**
          * ScheduleRunView
@@ -7666,6 +7603,69 @@ export interface components {
              * @description False if it was started within the same second already.
              */
             started: boolean;
+        };
+        /**
+         * ScheduleView
+         * @description The schedule as it stands.
+         */
+        ScheduleView: {
+            /**
+             * Drill Every Days
+             * @description After how many days a drill is due again; 0 is never.
+             * @default 30
+             */
+            drill_every_days?: number;
+            /**
+             * Enabled
+             * @description Whether backups are made by themselves.
+             * @default false
+             */
+            enabled?: boolean;
+            /**
+             * @description Whether backups are encrypted, those by hand too.
+             * @default none
+             */
+            encryption?: components["schemas"]["Encryption"];
+            /**
+             * Full Every
+             * @description Every how many backups one is full.
+             * @default 7
+             */
+            full_every?: number;
+            /**
+             * Has Passphrase
+             * @description Whether a passphrase is set.
+             */
+            has_passphrase: boolean;
+            /**
+             * Hour
+             * @description At which hour, in the workspace's time zone.
+             * @default 2
+             */
+            hour?: number;
+            /**
+             * Keep Daily
+             * @description For how many of the last days one backup each is kept.
+             * @default 7
+             */
+            keep_daily?: number;
+            /**
+             * Keep Monthly
+             * @description For how many of the last months.
+             * @default 12
+             */
+            keep_monthly?: number;
+            /**
+             * Keep Weekly
+             * @description For how many of the last weeks.
+             * @default 4
+             */
+            keep_weekly?: number;
+            /**
+             * Next At
+             * @description When the next backup is due.
+             */
+            next_at: string | null;
         };
         /**
          * Scope
@@ -11679,7 +11679,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["functions__backups__backup_schemas__ScheduleView"];
+                    "application/json": components["schemas"]["ScheduleView"];
                 };
             };
             /** @description Sign in first (`unauthenticated`) */
@@ -11755,7 +11755,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["functions__backups__backup_schemas__ScheduleView"];
+                    "application/json": components["schemas"]["ScheduleView"];
                 };
             };
             /** @description The request cannot be read (`malformed`) */

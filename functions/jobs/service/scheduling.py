@@ -16,7 +16,7 @@ from common.models.tenant import Caller
 from common.store import audit
 from common.store.database import Database
 from common.store.schedule_runs import ScheduleRuns
-from functions.jobs.schemas import ScheduleList, ScheduleRunView, ScheduleStarted, ScheduleView
+from functions.jobs.schemas import PlatformSchedule, ScheduleList, ScheduleRunView, ScheduleStarted
 from functions.jobs.service.watching import demand_operator, is_operator
 
 
@@ -66,11 +66,11 @@ def next_run(schedule: Schedule, now: datetime) -> datetime:
     return following
 
 
-def _shown(schedule: Schedule, last: ScheduleRun | None, now: datetime, *, told: bool) -> ScheduleView:
+def _shown(schedule: Schedule, last: ScheduleRun | None, now: datetime, *, told: bool) -> PlatformSchedule:
     run = None
     if last is not None:
         run = ScheduleRunView.model_validate({**last.model_dump(), "error": last.error if told else ""})
-    return ScheduleView(
+    return PlatformSchedule(
         name=schedule.name,
         cron=schedule.cron,
         time_zone=schedule.time_zone,

@@ -11,7 +11,7 @@ from common.models.ids import TenantId
 from common.models.tenant import Caller, Role
 from common.store.database import Database
 from common.store.schedule_runs import ScheduleRuns
-from functions.jobs.schemas import ScheduleStarted, ScheduleView
+from functions.jobs.schemas import PlatformSchedule, ScheduleStarted
 from functions.jobs.service import scheduling
 from tests.functions.world import World
 
@@ -37,7 +37,7 @@ class Starter:
         return new
 
 
-def shown(world: World, caller: Caller, have: Settings, name: str = NAME) -> ScheduleView:
+def shown(world: World, caller: Caller, have: Settings, name: str = NAME) -> PlatformSchedule:
     runs = ScheduleRuns(Database(world.client))
     items = scheduling.list_schedules(caller, have, world.clock.now(), runs=runs).items
     assert [each.name for each in items] == [each.name for each in SCHEDULES]
