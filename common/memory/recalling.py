@@ -107,19 +107,15 @@ def with_neighbours(scores: Sequence[float], sequence: Sequence[int]) -> list[fl
         scores: from 0 to 1, in the order in which the facts were learned.
         sequence: the facts' places among all that was learned; there are gaps where facts hold no more.
     """
-    place = dict(zip(sequence, scores, strict=True))
+    place = dict(zip(sequence, scores, strict=True)).get
     most = 1 + sum(NEIGHBOURS)
-    return [
-        (
-            score
-            + sum(
-                weight * max(place.get(number - away, 0.0), place.get(number + away, 0.0))
-                for away, weight in enumerate(NEIGHBOURS, 1)
-            )
-        )
-        / most
-        for score, number in zip(scores, sequence, strict=True)
-    ]
+    found = []
+    for score, number in zip(scores, sequence, strict=True):
+        beside = 0.0
+        for away, weight in enumerate(NEIGHBOURS, 1):
+            beside += weight * max(place(number - away, 0.0), place(number + away, 0.0))
+        found.append((score + beside) / most)
+    return found
 
 
 def _recency(fact: Fact, now: datetime) -> float:

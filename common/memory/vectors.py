@@ -27,7 +27,7 @@ BATCH: Final = 200
 LENGTH: Final = 400.0
 """The length of packed vectors: a dimension rarely has more than a third of a vector's length, which is 127 then."""
 FINER: Final = 16
-"""By so much a centred question is finer than whole numbers."""
+"""By so much a centred question is longer, so that the little by which packed lengths differ moves no fact."""
 SAMPLE: Final = 100
 """Of so many facts the mean is taken."""
 Embed = Callable[[str], Sequence[float] | None]
@@ -80,7 +80,7 @@ def semantic_scores(question: bytes, vectors: Sequence[bytes]) -> list[float]:
     """How near each vector is to a question, the nearest being 1 and the farthest 0; 0 where one is missing.
 
     What all facts of a contact have in common, such as whom they are about, tells nothing apart: the mean of their
-    vectors is taken off the question. Since all have one length, the product then ranks them.
+    vectors is taken off the question. Since all have one length, the distance then ranks them as the product does.
 
     Source: Mu and Viswanath, "All-but-the-Top" (ICLR 2018).
     """
@@ -89,12 +89,12 @@ def semantic_scores(question: bytes, vectors: Sequence[bytes]) -> list[float]:
     if not there:
         return [0.0] * len(vectors)
     some = there[:: max(1, len(there) // SAMPLE)]
-    # Whole numbers, which are multiplied and summed in half the time.
-    asked = [
-        round(FINER * (x - sum(column) / len(some)))
+    asked = tuple(
+        FINER * (x - sum(column) / len(some))
         for x, column in zip(_numbers(question), zip(*some, strict=True), strict=True)
-    ]
-    products = [None if numbers is None else sum(map(mul, asked, numbers)) for numbers in fitting]
+    )
+    # The nearest are those of the largest product, and the distance is counted in half the time.
+    products = [None if numbers is None else -(math.dist(asked, numbers) ** 2) for numbers in fitting]
     found = [product for product in products if product is not None]
     least, span = min(found), (max(found) - min(found)) or 1.0
     return [0.0 if product is None else (product - least) / span for product in products]

@@ -11,6 +11,7 @@ from tests.bench.backups import measure_backups
 from tests.bench.campaigns import measure_campaigns
 from tests.bench.imports import measure_imports, measure_registry
 from tests.bench.operations import count_operations
+from tests.bench.recall import measure_recall
 from tests.bench.rollups import measure_rollups
 from tests.bench.rows import Row, show_table, write_file
 from tests.bench.throughput import measure_throughput
@@ -19,6 +20,7 @@ PARTS: Final = {
     "operations": count_operations,
     "registry": measure_registry,
     "imports": measure_imports,
+    "recall": measure_recall,
     "rollups": measure_rollups,
     "campaigns": measure_campaigns,
     "backups": measure_backups,

@@ -175,6 +175,19 @@ def measure(dialogues: Sequence[Dialogue], facts: Facts, embed: Embed | None) ->
     )
 
 
+def show_data(dialogues: Sequence[Dialogue]) -> None:
+    """Prints what is measured on, and how much of the evidence facts can find at all."""
+    facts = sum(len(dialogue.observations) for dialogue in dialogues)
+    asked = [(dialogue, question) for dialogue in dialogues for question in dialogue.questions]
+    named = [frozenset[str]().union(*(o.sources for o in dialogue.observations)) for dialogue in dialogues]
+    known = dict(zip((dialogue.contact for dialogue in dialogues), named, strict=True))
+    shares = [len(q.evidence & known[d.contact]) / len(q.evidence) for d, q in asked]
+    findable = sum(share > 0 for share in shares)
+    print(f"{len(dialogues)} conversations, {facts:,} facts, {len(asked)} questions of the categories 1 to 4")
+    print(f"Observations name {statistics.mean(shares):.3f} of the evidence turns: no recall of facts finds more.")
+    print(f"They name some of it for {findable} questions, over which the first line of each is the mean.")
+
+
 def show(name: str, found: Found) -> None:
     """Prints what recalling came to."""
     shares = "  ".join(f"@{depth} {found.of_named[depth]:.3f}" for depth in DEPTHS)
@@ -236,8 +249,7 @@ def main() -> int:
         load(ContactId("many"), many, facts)
         for dialogue in dialogues:
             load(dialogue.contact, dialogue.observations, facts)
-        count = sum(len(dialogue.observations) for dialogue in dialogues)
-        print(f"{len(dialogues)} conversations, {count} facts, {sum(len(d.questions) for d in dialogues)} questions")
+        show_data(dialogues)
         show("lexical", measure(dialogues, facts, None))
         ok = measure_many(dialogues, facts, None, "lexical")
         if base_url:
