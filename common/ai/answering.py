@@ -1,15 +1,17 @@
 """One answer of an agent: the prompt, made of instructions, conversation and known facts, and what comes of it."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Final, Literal, NamedTuple, Protocol
 
-from common.ai.client import Models
-from common.ai.errors import UNTOUCHED, ModelMalformed
+from common.ai.client import Ended, Models, Tool
+from common.ai.errors import UNTOUCHED, ModelError, ModelMalformed
+from common.ai.guarding import Flaw, flaw_of
 from common.ai.prompts.answering import (
     ASKS_FOR_PERSON,
     HAND_OVER,
+    NOT_SENT,
     ONLY_ON_INSTRUCTION,
     RULES,
     TOOLS,
@@ -26,6 +28,8 @@ FACTS_TOKENS: Final = 1_000
 """How long they may be together."""
 TURN_CHARACTERS: Final = 4_096
 """How much of one message, so that none pushes all others out."""
+NEVER_SENT: Final = frozenset(Flaw) - {Flaw.SCRIPT}
+"""Flaws that an answer is not sent with; better in a foreign script than none."""
 _BYTES_A_TOKEN: Final = 3
 """A cautious guess for every script: of English, a token has four and more."""
 
@@ -96,6 +100,8 @@ class Composed(NamedTuple):
     uses: list[ToolUse]
     """What it had done, in that order."""
     spent: Spent
+    flaw: Flaw | None = None
+    """Why it must not be sent."""
 
 
 def compose(
@@ -121,39 +127,65 @@ def compose(
         ModelError: there is no answer; it says whether trying again helps, and what was spent.
     """
     uses: list[ToolUse] = []
-    reason: list[str] = []
+    said = prompt(agent, turns, facts, setting)
+    given = [str(message["content"]) for message in said]
 
     def use(name: str, arguments: Mapping[str, str]) -> str | None:
         uses.append(ToolUse(name, arguments))
-        match name:
-            case AgentTool.REMEMBER:
-                return toolbox.remember(arguments.get("fact", ""))
-            case AgentTool.FORGET:
-                return toolbox.forget(arguments.get("what", ""))
-            case AgentTool.LOOK_UP_CONTACT:
-                return toolbox.look_up_contact()
-            case _ if name == HAND_OVER:
-                reason.append(arguments.get("reason", ""))
-                return None
-        return "There is no such tool."
+        told = _use(toolbox, name, arguments)
+        given.append(told or "")
+        return told
+
+    def ask(tools: Sequence[Tool]) -> Ended[AgentAnswer]:
+        return models.converse(
+            AgentAnswer,
+            said,
+            tools,
+            use,
+            model=agent.model,
+            temperature=agent.temperature,
+            output_limit_tokens=2 * setting.limit_characters,
+        )
 
     leave = ASKS_FOR_PERSON if agent.hand_over.on_request else ONLY_ON_INSTRUCTION
-    tools = [*(TOOLS[tool] for tool in AgentTool if tool in agent.tools), leave]
-    answer, spent = models.converse(
-        AgentAnswer,
-        prompt(agent, turns, facts, setting),
-        tools,
-        use,
-        model=agent.model,
-        temperature=agent.temperature,
-        output_limit_tokens=2 * setting.limit_characters,
-    )
+    answer, spent = ask([*(TOOLS[tool] for tool in AgentTool if tool in agent.tools), leave])
+    flaw = flaw_of(answer.text, given, turns[-1].text) if answer else None
+    if flaw is not None:
+        # Said once more what is wrong; what tools have done is not done again.
+        said.append({"role": "system", "content": NOT_SENT.format(flaw=flaw)})
+        answer, spent = _adding(spent, lambda: ask([leave]))
+        flaw = flaw_of(answer.text, given, turns[-1].text) if answer else None
     if answer is None:
-        return Composed("", 0.0, [], reason[-1], uses, spent)
+        return Composed("", 0.0, [], uses[-1].arguments.get("reason", ""), uses, spent)
     if not answer.text.strip():
         raise ModelMalformed(f"The language model answered nothing. {UNTOUCHED}; try again.", spent=spent)
     used = [facts[n - 1].id for n in dict.fromkeys(answer.used_facts) if 1 <= n <= len(facts)]
-    return Composed(answer.text.strip(), min(1.0, max(0.0, answer.confidence)), used, None, uses, spent)
+    confidence = min(1.0, max(0.0, answer.confidence))
+    return Composed(answer.text.strip(), confidence, used, None, uses, spent, flaw if flaw in NEVER_SENT else None)
+
+
+def _adding(before: Spent, ask: Callable[[], Ended[AgentAnswer]]) -> Ended[AgentAnswer]:
+    """What a model answers, with what was spent before, whatever comes of it."""
+    try:
+        answer, spent = ask()
+    except ModelError as error:
+        error.spent = before.plus(error.spent)
+        raise
+    return Ended(answer, before.plus(spent))
+
+
+def _use(toolbox: Toolbox, name: str, arguments: Mapping[str, str]) -> str | None:
+    """Has a tool do its work; what it says, None from the one that leaves the conversation to a person."""
+    match name:
+        case AgentTool.REMEMBER:
+            return toolbox.remember(arguments.get("fact", ""))
+        case AgentTool.FORGET:
+            return toolbox.forget(arguments.get("what", ""))
+        case AgentTool.LOOK_UP_CONTACT:
+            return toolbox.look_up_contact()
+        case _ if name == HAND_OVER:
+            return None
+    return "There is no such tool."
 
 
 class Verdict(NamedTuple):
@@ -174,6 +206,8 @@ def after_asking(agent: Agent, composed: Composed) -> Verdict | None:
     """Whether what the model came to calls for a person."""
     if composed.hand_over is not None:
         return Verdict(HandOverReason.ASKED, composed.hand_over or "The contact needs a person.")
+    if composed.flaw is not None:
+        return Verdict(HandOverReason.GUARDED, f"An answer was made, and not sent. {composed.flaw}")
     if composed.confidence < agent.hand_over.least_confidence:
         return Verdict(HandOverReason.LOW_CONFIDENCE, f"The agent was only {composed.confidence:.0%} sure.")
     return None

@@ -117,6 +117,8 @@ class HandOverReason(StrEnum):
     """The contact asked for a person, or the agent saw that one is needed."""
     LOW_CONFIDENCE = "low_confidence"
     """The agent was not sure of its answer."""
+    GUARDED = "guarded"
+    """What the agent would have said must not be said: a secret, its own rules, an address out of nowhere."""
     FAILURES = "failures"
     """The model gave nothing of use, again and again, or declined."""
     MODEL_DOWN = "model_down"

@@ -197,7 +197,14 @@ class Conversations:
         return Merge(paths.conversation(t, k), {"contact_name": name, "search": search_words(name, addresses)})
 
     def erase(
-        self, t: TenantId, found: Versioned[Conversation], until: datetime, name: str, addresses: Sequence[str]
+        self,
+        t: TenantId,
+        found: Versioned[Conversation],
+        until: datetime,
+        name: str,
+        addresses: Sequence[str],
+        *,
+        reason: bool,
     ) -> Patch:
         """The write that leaves of a conversation when and where it was, not what was said, nor by whom.
 
@@ -207,13 +214,13 @@ class Conversations:
             until: what came later stays.
             name: what to call the contact.
             addresses: the contact's addresses.
+            reason: whether an agent's reason to hand over goes too, which may tell what the contact told.
         """
         known = found.value
         fields: dict[str, object] = {"labels": DELETE_FIELD}
         if known.preview is not None and known.preview.at_ms <= epoch_ms(until):
             fields["preview"] = DELETE_FIELD
-        if known.hand_over is not None and known.hand_over.at <= until:
-            # An agent's reason may tell what the contact told.
+        if known.hand_over is not None and reason:
             fields["hand_over.detail"] = ""
         fields |= {"contact_name": name, "search": search_words(name, addresses)}
         return Patch(paths.conversation(t, known.id), fields, found.updated_at)

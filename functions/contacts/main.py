@@ -155,6 +155,11 @@ def add_facts(call: Call) -> fact_schemas.FactsAdded:
     return facts.add(call.tenant_id, k, body.listed, call.who.id, now, stores=_stores(), enqueue=enqueue)
 
 
+def get_fact(call: Call) -> fact_schemas.FactView:
+    """One fact."""
+    return facts.get(call.tenant_id, ContactId(call.path["id"]), call.path["fact"], stores=_stores())
+
+
 def change_fact(call: Call) -> fact_schemas.FactView:
     """Changes a fact."""
     k, id_ = ContactId(call.path["id"]), call.path["fact"]
@@ -397,6 +402,15 @@ ROUTES: Final = (
         answer=fact_schemas.FactsAdded,
         status=201,
         errors=(NotFound, Conflict),
+    ),
+    Route(
+        "GET",
+        f"{_FACTS}/<fact>",
+        get_fact,
+        "Shows a fact, whether it holds or is history.",
+        role=Role.VIEWER,
+        answer=fact_schemas.FactView,
+        errors=(NotFound,),
     ),
     Route(
         "PATCH",

@@ -276,6 +276,8 @@ class MessageView(BaseModel):
     """When its author last changed it."""
     deleted_at: datetime | None
     """When its author took it back."""
+    erased_at: datetime | None
+    """When its words and files were erased, because the contact was to be forgotten."""
     status: MessageStatus
     """Where it is on its way."""
     status_at: dict[str, datetime]

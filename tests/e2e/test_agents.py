@@ -1,12 +1,14 @@
 """AI agents in the browser: made, tried, and seen beside conversations; what they know is corrected and forgotten."""
 
 import secrets
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.conftest import RunningStack
 from tests.e2e.gallery import Gallery
-from tests.e2e.pages import message, sign_in
+from tests.e2e.pages import message, row, sign_in
 from tests.flows.driving import Customer, Tenant
 
 pytestmark = pytest.mark.e2e
@@ -79,6 +81,76 @@ def test_what_is_known_is_shown_searched_corrected_pinned_and_forgotten(
     expect(corrected).to_have_count(0)
     expect(owner.get_by_text("Nothing is known yet")).to_be_visible()
     assert acme.get(f"contacts/{contact_id}/facts")["items"] == []
+
+
+def test_what_others_tell_appears_by_itself_and_all_is_forgotten(owner: Page, acme: Tenant, customer: Customer) -> None:
+    customer.write(acme.telegram["id"], f"Good morning {customer.address}")
+    contact_id = acme.conversation(customer.telegram_chat_id)["id"]
+    owner.goto(f"/inbox/{contact_id}")
+    owner.get_by_role("button", name="Show what is known").click()
+    expect(owner.get_by_text("Nothing is known yet")).to_be_visible()
+    facts = [{"value": "Ada likes rye."}, {"value": "Ada lives in Lyon."}]
+    assert acme.call("POST", f"contacts/{contact_id}/facts", json=facts).status_code == 201
+    expect(_fact(owner, "Ada likes rye.")).to_be_visible()
+    owner.get_by_role("button", name="Forget everything").click()
+    owner.get_by_role("dialog").get_by_role("button", name="Forget everything").click()
+    expect(owner.get_by_text("Nothing is known yet")).to_be_visible()
+    assert acme.get(f"contacts/{contact_id}/facts", history=True)["items"] == []
+    expect(message(owner, "Good morning")).to_be_visible()
+
+
+def test_a_person_is_erased_after_a_second_thought(owner: Page, acme: Tenant, customer: Customer) -> None:
+    text = f"I cannot eat nuts {customer.address}"
+    contact_id = _told(acme, customer, text)
+    owner.goto(f"/inbox/{contact_id}")
+    owner.get_by_role("button", name="Show what is known").click()
+    expect(_fact(owner, "Ada is allergic to nuts.")).to_be_visible()
+    owner.get_by_role("button", name="Erase this person").click()
+    dialog = owner.get_by_role("dialog")
+    expect(dialog.get_by_role("button", name="Erase this person")).to_be_disabled()
+    dialog.get_by_label("I know that this cannot be undone").check()
+    dialog.get_by_role("button", name="Erase this person").click()
+    expect(message(owner, "The words of this message were erased.")).to_be_visible()
+    expect(message(owner, text)).to_have_count(0)
+    expect(owner.get_by_text("Nothing is known yet")).to_be_visible()
+
+
+@pytest.fixture
+def bot(stack: RunningStack, acme: Tenant) -> Iterator[str]:
+    """A Telegram bot on which an agent answers at once; its name at the simulator."""
+    made = stack.http.post("/local/simulators/telegram/bots", json={"tenant": acme.id}).json()
+    body = {"provider": "telegram", "name": "Robin's", "bot_token": made["bot_token"]}
+    channel = acme.call("POST", "workspace/channels", json=body).json()["id"]
+    rules = {"keywords": ["refund"], "message": "A colleague will answer you."}
+    agent = {"name": f"Robin {secrets.token_hex(4)}", "channels": [channel], "debounce_s": 0, "hand_over": rules}
+    answer = acme.call("POST", "agents", json=agent)
+    assert answer.status_code == 201, answer.text
+    yield str(made["id"])
+    acme.call("DELETE", f"agents/{answer.json()['id']}")
+
+
+def test_what_is_learned_is_shown_used_and_a_hand_over_waits_for_people(
+    owner: Page, acme: Tenant, bot: str, customer: Customer
+) -> None:
+    customer.write(bot, "I live in Xanten.")
+    contact_id = acme.conversation(customer.telegram_chat_id)["id"]
+    owner.goto(f"/inbox/{contact_id}")
+    owner.get_by_role("button", name="Show what is known").click()
+    learned = owner.get_by_role("article").filter(has_text="learned")
+    expect(learned).to_contain_text("Xanten")
+    customer.write(bot, "What do you know about me?")
+    owner.get_by_role("button", name="Used 1 fact").click()
+    expect(owner.get_by_role("dialog", name="Used 1 fact")).to_contain_text("Xanten")
+    owner.keyboard.press("Escape")
+    text = f"I want a refund {customer.address}"
+    customer.write(bot, text)
+    expect(owner.get_by_text("left this to a person")).to_be_visible()
+    owner.goto("/inbox")
+    owner.get_by_role("button", name="Only what AI agents left to people").click()
+    row(owner, "A colleague will answer you.").first.click()
+    owner.get_by_role("button", name="Take over").click()
+    expect(owner.get_by_text("left this to a person")).to_have_count(0)
+    assert acme.get(f"inbox/conversations/{contact_id}")["assignee"] == "acme-owner"
 
 
 def test_agents_and_memory_are_accessible_and_fit(gallery: Gallery, acme: Tenant, customer: Customer) -> None:

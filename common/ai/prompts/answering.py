@@ -28,6 +28,9 @@ for it in words.
 Answer in the given form: `text` is what the customer gets; `confidence`, from 0 to 1, how sure you are that the text \
 is right and enough; `used_facts` the numbers of the facts that the text rests on, or none.
 """
+NOT_SENT: Final = """\
+The answer that you gave was not sent. {flaw} Answer the customer's latest message again, without that, in the \
+language of that message."""
 HAND_OVER: Final = "hand_over"
 TOOLS: Final = {
     AgentTool.REMEMBER: Tool(
@@ -41,7 +44,8 @@ TOOLS: Final = {
         "Deletes what is known about the customer. Only when the customer asks to forget something; never by yourself.",
         {
             "what": "What to forget, in the customer's words. The word everything, only where the customer wants to be "
-            "forgotten altogether: all that is known is deleted, and what was written in this conversation, for good."
+            "forgotten altogether: all that is known is deleted, and what was written in this conversation, for good. "
+            "Do not repeat any of it in your answer."
         },
     ),
     AgentTool.LOOK_UP_CONTACT: Tool(

@@ -1,6 +1,6 @@
 /** Listens to Firestore; a module of its own, loaded after the first paint, because the SDK is heavy. */
 
-import { collection, limit, onSnapshot, orderBy, query, type Query, where } from "firebase/firestore";
+import { collection, doc, limit, onSnapshot, orderBy, query, type Query, where } from "firebase/firestore";
 
 import { useFirestore as firestore } from "@/session/firestore";
 
@@ -62,19 +62,34 @@ export function listenToRunning(tenantId: string, onChange: () => void): () => v
   return tell(query(all, where("state", "==", "running"), limit(RUNNING)), onChange);
 }
 
+/** Listens to when what is known of a contact changes: every change of its facts changes one document. */
+export function listenToMemory(tenantId: string, contactId: string, onChange: () => void): () => void {
+  const head = doc(firestore(), "tenants", tenantId, "contacts", contactId, "memory", "head");
+  return persist((onWell, onRefused) =>
+    onSnapshot(
+      head,
+      { includeMetadataChanges: true },
+      ({ metadata }) => {
+        // From the cache, it is not known whether there is something new.
+        if (metadata.fromCache) return;
+        onWell();
+        onChange();
+      },
+      onRefused,
+    ),
+  );
+}
+
 function tell(wanted: Query, onChange: () => void): () => void {
   // The first report too: what changed since the page asked and before it listened is told by nothing else.
   return keepListening(wanted, { onChange, onBack: onChange, onGone: onChange });
 }
 
 function keepListening(wanted: Query, { onChange, onBack, onGone }: Listener): () => void {
-  let stop: () => void = () => undefined;
-  let timer: number | undefined;
-  let waitMs = FIRST_WAIT_MS;
   let isMissing = false;
-  const begin = () => {
+  return persist((onWell, onRefused) => {
     let isFirst = true;
-    stop = onSnapshot(
+    return onSnapshot(
       wanted,
       { includeMetadataChanges: true },
       (snapshot) => {
@@ -90,15 +105,30 @@ function keepListening(wanted: Query, { onChange, onBack, onGone }: Listener): (
         // From the cache: the connection is lost, and changes may be missed until the server speaks again.
         if (isMissing && !fromCache) onBack();
         isMissing = fromCache;
-        waitMs = FIRST_WAIT_MS;
+        onWell();
       },
       () => {
-        // Firestore ends a listener that it refuses, such as while a token runs out.
         isMissing = true;
-        timer = window.setTimeout(begin, waitMs);
-        waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS);
+        onRefused();
       },
     );
+  });
+}
+
+/** Listens again, each time after a longer wait, where Firestore ends a listener, such as while a token runs out. */
+function persist(listen: (onWell: () => void, onRefused: () => void) => () => void): () => void {
+  let stop: () => void = () => undefined;
+  let timer: number | undefined;
+  let waitMs = FIRST_WAIT_MS;
+  const onWell = () => {
+    waitMs = FIRST_WAIT_MS;
+  };
+  const onRefused = () => {
+    timer = window.setTimeout(begin, waitMs);
+    waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS);
+  };
+  const begin = () => {
+    stop = listen(onWell, onRefused);
   };
   begin();
   return () => {

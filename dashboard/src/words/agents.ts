@@ -171,6 +171,7 @@ export const agents = {
     keyword: "A keyword",
     asked: "A person was asked for",
     low_confidence: "The agent was not sure",
+    guarded: "The answer held what must not be sent",
     failures: "The model gave nothing of use",
     model_down: "The model did not answer",
     loop: "The same texts went to and fro",

@@ -57,6 +57,7 @@ export const inbox = {
     edited: "edited",
     editedAt: (time: string) => `Edited ${time}`,
     deleted: "This message was taken back.",
+    erased: "The words of this message were erased.",
     deletedAt: (time: string) => `Taken back ${time}`,
     forwarded: "Forwarded",
     via: (channel: string) => `via ${channel}`,

@@ -34,4 +34,13 @@ export const memory = {
   forgetAll: "Forget everything",
   forgetAllTitle: "Forget everything known of this contact?",
   forgetAllText: "All facts are erased for good, and those that held before. The conversation stays.",
+  erase: "Erase this person",
+  eraseTitle: "Erase this person for good?",
+  eraseText:
+    "Everything known of them goes, and every word and file of this conversation, in campaigns too; also what was " +
+    "merged into it. Their addresses stay, with their wishes not to be written to, and of each message when it went, " +
+    "how and at what price. Nobody can undo it.",
+  eraseSure: "I know that this cannot be undone",
+  erasing: "Being erased",
+  erasingText: "Nothing is known any more. The words of messages go within minutes.",
 } as const;

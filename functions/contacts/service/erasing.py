@@ -11,6 +11,7 @@ from common.jobs.registry import FORGET_CONTACT
 from common.memory.erasing import job_id, promise
 from common.memory.forgetting import remove_documents
 from common.models.contact import search_words
+from common.models.conversation import Conversation
 from common.models.ids import ContactId, MessageId, TenantId
 from common.models.long_job import LongJobState
 from common.models.message import AuthorKind, Failure, Message
@@ -150,8 +151,16 @@ def _erase_person(t: TenantId, k: ContactId, until: datetime, stores: Stores) ->
     known |= {"name": name, "search": search_words(name, addresses)}
     writes: list[Write] = [stores.contacts.patch(t, k, known, found.updated_at)]
     if (thread := stores.conversations.find(t, k)) is not None:
-        writes.append(stores.conversations.erase(t, thread, until, name, addresses))
+        reason = _is_reason_meant(t, thread.value, until, stores)
+        writes.append(stores.conversations.erase(t, thread, until, name, addresses, reason=reason))
     stores.database.commit(*writes)
+
+
+def _is_reason_meant(t: TenantId, conversation: Conversation, until: datetime, stores: Stores) -> bool:
+    """Whether an agent handed over because of what is to be forgotten; it may do so over the very wish."""
+    left = conversation.hand_over
+    cause = stores.messages.find(t, MessageId(left.message_id)) if left and left.message_id else None
+    return cause is None or cause.value.created_at <= until
 
 
 def _addresses(t: TenantId, identities: Sequence[str], stores: Stores) -> list[str]:

@@ -65,6 +65,18 @@ def _everything(t: TenantId, k: ContactId, asked: FactQuery, stores: Stores) -> 
     return FactPage(items=[view(fact) for fact in found], next_cursor=more)
 
 
+def get(t: TenantId, k: ContactId, id_: str, *, stores: Stores) -> FactView:
+    """One fact, whether it holds or is history.
+
+    Raises:
+        NotFound: the tenant has no such contact, or the contact no such fact.
+    """
+    found = stores.facts.find(t, get_contact(t, k, stores=stores).value.id, id_)
+    if found is None:
+        raise NotFound("There is no such fact.")
+    return view(found)
+
+
 def view(fact: Fact, *, score: float | None = None, scores: FactScores | None = None) -> FactView:
     """The fact as it is shown."""
     return FactView.model_validate({**fact.model_dump(), "score": score, "scores": scores})

@@ -26,7 +26,7 @@ from functions.contacts.service.linking import Stores
 
 LOOKED_AT: Final = 60
 """How far back in a conversation it is looked for what was not learned from yet, in messages."""
-KNOWN: Final = 25
+KNOWN: Final = 40
 """How many known facts the model sees, so that it can tell which hold no more."""
 LONGEST_TURN: Final = 2_000
 EMBED_DELAY_S: Final = 2.0
@@ -73,8 +73,7 @@ def learn(payload: ContactPayload, *, with_: Collaborators) -> Learnt:
     fresh = [m for m in thread if _teaches(m) and m.id not in known_ids and epoch_ms(m.at) > after_ms]
     if not fresh:
         return Learnt.NOTHING_NEW
-    said = "\n".join(words_of(m) for m in fresh)
-    known = [r.fact for r in recall(t, contact.id, said, with_.clock.now(), facts=stores.facts, limit=KNOWN).facts]
+    known = _known(t, contact, "\n".join(words_of(m) for m in fresh), with_)
     noted = _ask(t, [m for m in thread if epoch_ms(m.at) > after_ms], fresh, known, with_)
     if noted is None:
         return Learnt.SWITCHED_OFF
@@ -92,6 +91,21 @@ def _may_learn(payload: ContactPayload, contact: Contact, with_: Collaborators) 
         return False
     agent = with_.agents.find(payload.tenant_id, payload.agent_id) if payload.agent_id else None
     return agent is None or agent.value.learns
+
+
+def _known(t: TenantId, contact: Contact, said: str, with_: Collaborators) -> list[Fact]:
+    """What the new may repeat or contradict; by meaning too, since a new home shares no word with the old one."""
+
+    def vector(text: str) -> Sequence[float] | None:
+        try:
+            return with_.embeddings().of_question(text)
+        except ModelNotConfigured:
+            return None
+
+    stores = with_.stores
+    embed = vector if stores.memory.find(t).embeddings else None
+    found = recall(t, contact.id, said, with_.clock.now(), facts=stores.facts, embed=embed, limit=KNOWN)
+    return [each.fact for each in found.facts]
 
 
 def _teaches(message: Message) -> bool:

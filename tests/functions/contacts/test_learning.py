@@ -12,6 +12,8 @@ from common.ai.client import Answer
 from common.ai.errors import ModelDown
 from common.ai.prompts.learning import LearnedFacts
 from common.jobs.registry import EMBED_FACTS
+from common.memory.remembering import Said, remember
+from common.memory.vectors import packed
 from common.models.payloads import ContactPayload
 from common.models.spent import NOTHING
 from common.models.tenant import Plan
@@ -47,6 +49,14 @@ class Notes:
         return Answer(LearnedFacts.model_validate(notes(json.loads(user))), NOTHING)
 
 
+class Meanings:
+    """A model of embeddings for which every question means what the first fact does."""
+
+    def of_question(self, text: str) -> list[float]:
+        """The vector of a question."""
+        return [1.0, 0.0]
+
+
 def with_(world: World, model: Notes) -> learning.Collaborators:
     stores = world.keeping()
     db = stores.database
@@ -56,7 +66,7 @@ def with_(world: World, model: Notes) -> learning.Collaborators:
         Tenants(db),
         Usage(db, pick=lambda shards: 0),
         lambda: model,  # type: ignore[arg-type, return-value]
-        lambda: pytest.fail("nothing is embedded here"),
+        Meanings,  # type: ignore[arg-type]
         world.enqueue,
         world.clock,
     )
@@ -98,6 +108,21 @@ def test_what_she_corrects_is_history(world: World) -> None:
     assert values(world) == ["Lives in Nice."]
     past = [f for f in world.keeping().facts.page(world.t, ANA_ID, limit=9) if f.valid_until]
     assert [fact.value for fact in past] == ["Lives in Lyon."]
+
+
+def test_what_she_corrects_is_found_among_many_facts_by_meaning(world: World) -> None:
+    write(world, "I live in Lyon.")
+    learn(world)
+    facts = world.keeping().facts
+    said = [Said(f"Moved plant {n} to shelf {n}.", at=NOW, valid_from=NOW) for n in range(100)]
+    remember(world.t, ANA_ID, said, NOW, facts=facts)
+    memory = facts.load(world.t, ANA_ID)
+    memory.set_vectors({f.id: packed([1.0, 0.0] if "Lyon" in f.value else [-0.2, 1.0]) for f in memory.facts}, "m")
+    facts.commit(*memory.writes())
+    world.clock.at += timedelta(days=7)
+    world.deliver(says("I moved to Nice", 7 * 86_400, provider_message_id="later"))
+    learn(world)
+    assert [value for value in values(world) if "Lives" in value] == ["Lives in Nice."]
 
 
 def test_a_message_is_learned_from_once_whatever_comes_twice(world: World) -> None:

@@ -23,7 +23,7 @@ HIDDEN = (
     "members/ann",
     "identities/i",
     "contacts/x/facts/f",
-    "contacts/x/memory/head",
+    "contacts/x/memory/p0",
     "tombstones/t",
     "settings/memory",
     "usage/2026-11/shards/0",
@@ -35,6 +35,7 @@ HIDDEN = (
     "backups/b",
     "audit/a",
 )
+MEMORY = "contacts/x/memory/head"
 ROOT_LOOKUPS = ("channel_keys/k", "phone_numbers/p", "api_keys/k", "tenants/acme")
 FORBIDDEN = 403
 
@@ -88,7 +89,7 @@ def http(firestore_emulator: FirestoreEmulator) -> Iterator[httpx.Client]:
         for tenant, uid in (("acme", "ann"), ("globex", "bob")):
             client.document(f"tenants/{tenant}").set({"name": tenant})
             client.document(f"tenants/{tenant}/members/{uid}").set({"role": "viewer"})
-            for path in (*(f"{name}/x" for name in READABLE), *HIDDEN):
+            for path in (*(f"{name}/x" for name in READABLE), MEMORY, *HIDDEN):
                 client.document(f"tenants/{tenant}/{path}").set({"n": 1}, merge=True)
         for path in ROOT_LOOKUPS:
             client.document(path).set({"n": 1}, merge=True)
@@ -121,18 +122,24 @@ def test_a_member_reads_nothing_else_of_their_tenant(http: httpx.Client, path: s
     assert Visitor(http, "ann").call("GET", f"tenants/acme/{path}") == FORBIDDEN
 
 
+def test_a_member_listens_to_when_a_memory_changes_and_lists_none(http: httpx.Client) -> None:
+    assert Visitor(http, "ann").call("GET", f"tenants/acme/{MEMORY}") == 200
+    assert Visitor(http, "bob").call("GET", f"tenants/acme/{MEMORY}") == FORBIDDEN
+    assert Visitor(http, "ann").query("acme/contacts/x", "memory") == FORBIDDEN
+
+
 @pytest.mark.parametrize("path", ROOT_LOOKUPS)
 def test_a_member_reads_no_look_up_and_no_tenant(http: httpx.Client, path: str) -> None:
     assert Visitor(http, "ann").call("GET", path) == FORBIDDEN
 
 
-@pytest.mark.parametrize("path", [*(f"{name}/x" for name in READABLE), "channels/c", "members/ann"])
+@pytest.mark.parametrize("path", [*(f"{name}/x" for name in READABLE), "channels/c", "members/ann", MEMORY])
 def test_a_member_writes_nothing(http: httpx.Client, path: str) -> None:
     ann = Visitor(http, "ann")
     fields = {"fields": {"n": {"integerValue": "2"}}}
     assert ann.call("PATCH", f"tenants/acme/{path}", fields) == FORBIDDEN
     assert ann.call("DELETE", f"tenants/acme/{path}") == FORBIDDEN
-    collection, _, _ = path.partition("/")
+    collection, _, _ = path.rpartition("/")
     assert ann.call("POST", f"tenants/acme/{collection}?documentId=new", fields) == FORBIDDEN
 
 

@@ -1,20 +1,22 @@
 /** What is known of a contact, and how people change it. */
 
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useThrottledCallback } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
+import { useInfiniteQuery, useMutation, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
 
 import { answer, newKey, once, type Schemas } from "@/api/client";
 import { useApi } from "@/api/context";
-import { sentence } from "@/api/problem";
+import { ApiError, sentence } from "@/api/problem";
 import { keys } from "@/api/queries";
+import { whenLoaded } from "@/live/loading";
+import { useTenant } from "@/session/tenant";
 import { memory } from "@/words";
 
 export type Fact = Schemas["FactView"];
 
-/** Facts are learned after the answer, by a task of its own; so an open panel looks again now and then. */
-const LOOK_AGAIN_MS = 10_000;
+const AT_MOST_EVERY_MS = 1000;
 const PAGE = 25;
-const MOST = 100;
 
 const factKeys = {
   of: (contact: string) => [...keys.contacts, "facts", contact] as const,
@@ -36,8 +38,15 @@ export function useFacts(id: string, history: boolean) {
       ),
     initialPageParam: "",
     getNextPageParam: (last) => last.next_cursor ?? undefined,
-    refetchInterval: LOOK_AGAIN_MS,
   });
+}
+
+/** Keeps what is shown current: facts are learned after the answer, by a task of its own, and others change them too. */
+export function useLiveFacts(id: string): void {
+  const { id: tenantId } = useTenant();
+  const client = useQueryClient();
+  const ask = useThrottledCallback(() => void client.invalidateQueries({ queryKey: factKeys.of(id) }), AT_MOST_EVERY_MS);
+  useEffect(() => whenLoaded((listening) => listening.listenToMemory(tenantId, id, ask)), [tenantId, id, ask]);
 }
 
 /** The facts ranked for a question, as an agent would get them. */
@@ -51,14 +60,20 @@ export function useRankedFacts(id: string, q: string) {
   });
 }
 
-/** The newest facts, those that do not hold any more too. */
-export function useEveryFact(id: string) {
+/** Single facts, those that do not hold any more too; null where one was forgotten. */
+export function useFactsOf(id: string, facts: readonly string[]) {
   const api = useApi();
-  return useQuery({
-    queryKey: [...factKeys.of(id), "every"],
-    queryFn: async ({ signal }) =>
-      (await answer(api.GET("/api/contacts/{id}/facts", { params: { path: { id }, query: { limit: MOST, history: true } }, signal })))
-        .items,
+  return useQueries({
+    queries: facts.map((fact) => ({
+      queryKey: [...factKeys.of(id), "fact", fact],
+      queryFn: async ({ signal }: { signal: AbortSignal }) => {
+        const found = api.GET("/api/contacts/{id}/facts/{fact}", { params: { path: { id, fact } }, signal });
+        return answer(found).catch((error: unknown) => {
+          if (error instanceof ApiError && error.status === 404) return null;
+          throw error;
+        });
+      },
+    })),
   });
 }
 
@@ -102,6 +117,15 @@ export function useMemory(id: string) {
         await api.DELETE("/api/contacts/{id}/facts", { params });
       },
       ...done,
+    }),
+    /** Messages go by themselves, as a task comes to them. */
+    erase: useMutation({
+      mutationFn: () => answer(api.POST("/api/contacts/{id}/forget", { params })),
+      onSuccess: async () => {
+        notifications.show({ color: "green", title: memory.erasing, message: memory.erasingText });
+        await client.invalidateQueries({ queryKey: keys.contacts });
+      },
+      onError: done.onError,
     }),
     learn: useMutation({
       mutationFn: (learning: boolean) => answer(api.PATCH("/api/contacts/{id}", { params, body: { learning } })),

@@ -27,7 +27,7 @@ export function byTime(a: Message, b: Message): number {
 }
 
 function changedAt(message: Message): number {
-  const times = [message.edited_at, message.deleted_at, ...Object.values(message.status_at)];
+  const times = [message.edited_at, message.deleted_at, message.erased_at, ...Object.values(message.status_at)];
   return Math.max(0, ...times.filter((at) => at !== null).map(Date.parse));
 }
 

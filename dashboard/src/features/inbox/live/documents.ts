@@ -109,6 +109,7 @@ export function messageOf(id: string, fields: Fields): Message {
     forwarded: fields.forwarded === true,
     edited_at: rfc3339(fields.edited_at),
     deleted_at: rfc3339(fields.deleted_at),
+    erased_at: rfc3339(fields.erased_at),
     status: fields.status,
     status_at: mapped(fields.status_at, rfc3339),
     failure: record(fields.failure),

@@ -23,6 +23,7 @@ export function message(id: string, changed: Partial<Message> = {}): Message {
     forwarded: false,
     edited_at: null,
     deleted_at: null,
+    erased_at: null,
     status: "received",
     status_at: {},
     failure: null,

@@ -2,14 +2,14 @@
 
 import { Button, CloseButton, Group, Stack, Switch, Text, TextInput, Title } from "@mantine/core";
 import { useDebouncedValue, useDisclosure } from "@mantine/hooks";
-import { IconBrain, IconPlus, IconSearch, IconTrash } from "@tabler/icons-react";
+import { IconBrain, IconPlus, IconSearch, IconTrash, IconUserX } from "@tabler/icons-react";
 import { type SubmitEvent, useState } from "react";
 
 import { EmptyState, ErrorState, Loading } from "@/components/states";
 import { useMay } from "@/session/tenant";
 import { common, memory as words } from "@/words";
 
-import { useContact, useFacts, useMemory, useRankedFacts } from "../../memory";
+import { useContact, useFacts, useLiveFacts, useMemory, useRankedFacts } from "../../memory";
 import { ConfirmModal } from "./ConfirmModal";
 import { FactRow } from "./FactRow";
 
@@ -25,12 +25,15 @@ interface MemoryPanelProps {
 
 export function MemoryPanel({ contactId, onShowMessage, onClose }: MemoryPanelProps) {
   const mayChange = useMay("agent");
+  const mayErase = useMay("admin");
   const [typed, setTyped] = useState("");
   const [q] = useDebouncedValue(typed.trim(), TYPING_MS);
   const [showsHistory, setShowsHistory] = useState(false);
   const [isForgetting, { open, close }] = useDisclosure();
+  const [isErasing, { open: askToErase, close: closeErasing }] = useDisclosure();
   const { data: contact } = useContact(contactId);
-  const { learn, forgetAll } = useMemory(contactId);
+  const { learn, forgetAll, erase } = useMemory(contactId);
+  useLiveFacts(contactId);
   return (
     <Stack gap="sm" p="md">
       {onClose && (
@@ -84,6 +87,21 @@ export function MemoryPanel({ contactId, onShowMessage, onClose }: MemoryPanelPr
           </Button>
         </>
       )}
+      {mayErase && (
+        <Button color="red" size="xs" variant="light" leftSection={<IconUserX size={16} aria-hidden />} onClick={askToErase}>
+          {words.erase}
+        </Button>
+      )}
+      <ConfirmModal
+        opened={isErasing}
+        title={words.eraseTitle}
+        text={words.eraseText}
+        action={words.erase}
+        insists={words.eraseSure}
+        isPending={erase.isPending}
+        onClose={closeErasing}
+        onConfirm={() => erase.mutate(undefined, { onSuccess: closeErasing })}
+      />
       <ConfirmModal
         opened={isForgetting}
         title={words.forgetAllTitle}

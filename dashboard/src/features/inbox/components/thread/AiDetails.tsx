@@ -4,12 +4,13 @@ import { Popover, Stack, Text, UnstyledButton } from "@mantine/core";
 import { IconSparkles } from "@tabler/icons-react";
 import { useState } from "react";
 
+import { sentence } from "@/api/problem";
 import { AiUseTable } from "@/components/AiUseTable";
 import { Loading } from "@/components/states";
 import { inbox } from "@/words";
 
 import type { Message } from "../../cache/order";
-import { useEveryFact } from "../../memory";
+import { useFactsOf } from "../../memory";
 import classes from "./thread.module.css";
 
 const words = inbox.message;
@@ -35,13 +36,12 @@ export function AiDetails({ message, use }: { message: Message; use: NonNullable
 }
 
 function Facts({ contactId, ids }: { contactId: string; ids: readonly string[] }) {
-  const { data, isPending } = useEveryFact(contactId);
-  if (isPending) return <Loading height={40} />;
-  const known = new Map(data?.map((fact) => [fact.id, fact.value]));
+  const found = useFactsOf(contactId, ids);
+  if (found.some(({ isPending }) => isPending)) return <Loading height={40} />;
   return (
     <Text size="sm" component="ul" m={0} ps="lg">
-      {ids.map((id) => (
-        <li key={id}>{known.get(id) ?? words.factGone}</li>
+      {found.map(({ data, error }, n) => (
+        <li key={ids[n]}>{error ? sentence(error) : (data?.value ?? words.factGone)}</li>
       ))}
     </Text>
   );

@@ -57,11 +57,11 @@ export const MessageRowView = memo(function MessageRowView(props: MessageRowProp
               <VisuallyHidden>{called}: </VisuallyHidden>
             )}
             {message.forwarded && <span className={classes.author}>{inbox.message.forwarded}</span>}
-            {message.reply_to && !message.deleted_at && (
+            {message.reply_to && !goneOf(message) && (
               <Quote quoted={quoted} contactName={contactName} onShow={onShow} />
             )}
-            {message.deleted_at ? (
-              <p className={classes.quiet}>{inbox.message.deleted}</p>
+            {goneOf(message) ? (
+              <p className={classes.quiet}>{goneOf(message)}</p>
             ) : (
               <MessageContent message={message} contactName={author} />
             )}
@@ -126,9 +126,15 @@ function Meta({ message, showsChannel }: { message: Message; showsChannel: boole
   );
 }
 
+/** What stands in the place of words that are no more; null where they are. */
+function goneOf({ deleted_at: deleted, erased_at: erased }: Message): string | null {
+  return deleted ? inbox.message.deleted : erased ? inbox.message.erased : null;
+}
+
 /** Whether the provider can show it above a reply. */
-function canQuote({ provider_message_id: id, deleted_at: deleted, kind }: Message): boolean {
-  return id !== "" && deleted === null && kind !== "reaction" && kind !== "system";
+function canQuote(message: Message): boolean {
+  const { provider_message_id: id, kind } = message;
+  return id !== "" && goneOf(message) === null && kind !== "reaction" && kind !== "system";
 }
 
 interface QuoteProps {
@@ -144,7 +150,7 @@ function Quote({ quoted, contactName, onShow }: QuoteProps) {
       <VisuallyHidden>{inbox.message.replyTo} </VisuallyHidden>
       <b>{authorOf(quoted, contactName)}</b>
       <span className={classes.quoteText}>
-        {quoted.deleted_at ? inbox.message.deleted : firstText(quoted.text, inbox.message.kinds[quoted.kind])}
+        {goneOf(quoted) ?? firstText(quoted.text, inbox.message.kinds[quoted.kind])}
       </span>
     </UnstyledButton>
   );
