@@ -5321,7 +5321,7 @@ export interface components {
          * @description Why an agent left a conversation to people.
          * @enum {string}
          */
-        HandOverReason: "keyword" | "asked" | "low_confidence" | "failures" | "model_down" | "loop" | "cannot_send" | "plan_limit";
+        HandOverReason: "keyword" | "asked" | "low_confidence" | "guarded" | "failures" | "model_down" | "loop" | "cannot_send" | "plan_limit";
         /**
          * HandOverRulesIn
          * @description When an agent leaves a conversation to people.
