@@ -114,7 +114,7 @@ def test_what_she_corrects_is_found_among_many_facts_by_meaning(world: World) ->
     write(world, "I live in Lyon.")
     learn(world)
     facts = world.keeping().facts
-    said = [Said(f"Moved plant {n} to shelf {n}.", at=NOW, valid_from=NOW) for n in range(100)]
+    said = [Said(f"Owns plant number {n}.", at=NOW, valid_from=NOW) for n in range(100)]
     remember(world.t, ANA_ID, said, NOW, facts=facts)
     memory = facts.load(world.t, ANA_ID)
     memory.set_vectors({f.id: packed([1.0, 0.0] if "Lyon" in f.value else [-0.2, 1.0]) for f in memory.facts}, "m")
