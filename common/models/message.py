@@ -206,7 +206,7 @@ class HeaderUse(Part):
 class ButtonUse(Part):
     """A button of a template as it is sent."""
 
-    index: int = Field(ge=0, le=9)
+    index: int = Field(ge=0)
     """Its place, from 0."""
     kind: ButtonKind
     """What it does."""

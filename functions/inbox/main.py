@@ -1,5 +1,6 @@
 """Entry point of `inbox`: its routes."""
 
+import re
 from functools import lru_cache
 from typing import Final
 
@@ -165,6 +166,8 @@ def upload(call: Call) -> Answer:
     if not call.body:
         raise Invalid("The file is empty.")
     mime_type = call.headers.get("Content-Type", "application/octet-stream").partition(";")[0].strip()
+    if not _MIME_TYPE.fullmatch(mime_type) or mime_type.startswith("multipart/"):
+        raise Invalid("Send the file itself as the body, with its own type as Content-Type.")
     stored = media_bucket(settings()).store(call.tenant_id, [call.body], mime_type, limit_bytes=UPLOAD_LIMIT_BYTES)
     tenant = _stores().tenants.get(call.tenant_id)
     counted = _stores().usage.count_blindly(tenant, clock().now(), {MEDIA_BYTES: stored.size_bytes})
@@ -173,6 +176,7 @@ def upload(call: Call) -> Answer:
     return Answer(body, 201)
 
 
+_MIME_TYPE: Final = re.compile(r"[A-Za-z0-9][\w.+-]*/[A-Za-z0-9][\w.+-]*", re.ASCII)
 _CONVERSATION: Final = "/api/inbox/conversations/<id>"
 _MESSAGE: Final = "/api/inbox/messages/<id>"
 

@@ -70,6 +70,13 @@ def test_an_uploaded_file_arrives_with_its_bytes(
     assert _download(acme, message_id) == PIXEL
 
 
+@pytest.mark.parametrize("content_type", ["multipart/form-data; boundary=x", "picture", "*/*"])
+def test_an_upload_that_is_not_the_file_itself_is_refused_in_words(acme: Tenant, content_type: str) -> None:
+    refused = acme.call("POST", "inbox/media", content=PIXEL, headers={"Content-Type": content_type})
+    assert (refused.status_code, refused.json()["code"]) == (422, "invalid")
+    assert "the file itself" in refused.json()["detail"]
+
+
 @pytest.mark.parametrize("mode", ["500", "429", "timeout", "kill", "drop_after_accept"])
 def test_a_picture_that_whatsapp_does_not_hand_out_at_first_is_fetched_later(
     stack: RunningStack, acme: Tenant, customer: Customer, clock: Clock, faults: Faults, mode: str

@@ -130,6 +130,14 @@ def test_a_preview_takes_the_callers_values_then_the_examples(desk: Desk) -> Non
     assert (none.missing, none.body) == (["first_name"], CONTENT["body"])
 
 
+def test_a_preview_shows_more_buttons_than_there_may_be_and_says_so(desk: Desk) -> None:
+    buttons = [{"kind": "quick_reply", "text": f"Answer {n}"} for n in range(11)]
+    draft = schemas.template_of(schemas.NewTemplate.model_validate({"name": "many", **CONTENT, "buttons": buttons}))
+    shown = previewing.preview(desk.t, draft, schemas.PreviewIn(), contacts=Contacts(Database(desk.client)))
+    assert len(shown.buttons) == len(buttons)
+    assert any("buttons" in fault.detail for fault in shown.faults)
+
+
 def test_what_is_written_out_can_be_taken_in_by_another_tenant_and_only_once(desk: Desk) -> None:
     desk.create(header={"format": "text", "text": "Order"}, buttons=[{"kind": "quick_reply", "text": "=Yes, please"}])
     desk.create(name="formula", body="=HYPERLINK of {{first_name}} and more of such words", footer='"quoted", with ä')
