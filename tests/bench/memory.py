@@ -9,6 +9,7 @@ be found through facts; the main numbers are over those that one names, and the 
 import argparse
 import asyncio
 import json
+import logging
 import os
 import re
 import statistics
@@ -244,6 +245,7 @@ def main() -> int:
     if doctor.main():
         return 1
     base_url = os.environ.get("OPENAI_BASE_URL", "")
+    logging.disable(logging.WARNING)  # such as that nobody knows the price of a model of one's own
     with emulator() as facts:
         many = [observation for dialogue in dialogues for observation in dialogue.observations][:MANY]
         load(ContactId("many"), many, facts)

@@ -201,3 +201,20 @@ def test_ids_of_another_in_a_body_lead_nowhere(held: tuple[Held, Held], acme: Te
     assert own.tenant.call("POST", f"contacts/{k}/facts", json=newer).status_code == 201
     (fact,) = acme.get(f"contacts/{foreign}/facts")["items"]
     assert (fact["value"], fact["valid_until"]) == (HELD, None)
+
+
+def test_the_same_address_under_another_tenant_recalls_nothing(
+    acme: Tenant, globex: Tenant, held: tuple[Held, Held], customer: Customer
+) -> None:
+    customer.write(acme.whatsapp["id"], "Hello")
+    of_acme = acme.conversation(customer.address)["id"]
+    assert acme.call("POST", f"contacts/{of_acme}/facts", json={"value": HELD}).status_code == 201
+    recalled = []
+    for tenant, agent in zip((acme, globex), (each.ids["agents"] for each in held), strict=True):
+        customer.write(tenant.whatsapp["id"], "Hello")
+        k = tenant.conversation(customer.address)["id"]
+        turns = [{"by": "customer", "text": "What do you know about me?"}]
+        tried = tenant.call("POST", f"agents/{agent}/try", json={"turns": turns, "contact_id": k}).json()
+        listed = tenant.get(f"contacts/{k}/facts", q="monocle")["items"]
+        recalled.append((len(listed), len(tried["facts"]), "monocle" in json.dumps(tried)))
+    assert recalled == [(1, 1, True), (0, 0, False)]

@@ -262,6 +262,17 @@ def test_the_same_words_are_another_fact_in_another_tenant(new_world: Maker) -> 
     assert len(set(ids)) == 2
 
 
+def test_one_fact_is_shown_while_it_holds_and_as_history_until_it_is_forgotten(ana: World) -> None:
+    (lyon,) = hear(ana, said("Lives in Lyon.", 0, source_message_id="m1"))
+    assert lyon.fact is not None
+    hear(ana, said("Lives in Nice.", 1, source_message_id="m2", supersedes=(lyon.fact.id,)))
+    shown = service.get(ana.t, ANA_ID, lyon.fact.id, stores=ana.keeping())
+    assert (shown.value, shown.valid_until is None, shown.source_message_id) == ("Lives in Lyon.", False, "m1")
+    service.forget_one(ana.t, ANA_ID, lyon.fact.id, NOW, stores=ana.keeping())
+    with pytest.raises(NotFound):
+        service.get(ana.t, ANA_ID, lyon.fact.id, stores=ana.keeping())
+
+
 def test_500_facts_are_taken_in_at_once_and_the_same_500_again(ana: World) -> None:
     many = [f"Fact number {n} is about topic {n % 7}." for n in range(500)]
     assert (add(ana, *many).added, add(ana, *many).merged) == (500, 500)
