@@ -28,6 +28,8 @@ class MessagePayload(Payload):
     channel_id: ChannelId = Field(min_length=1)
     attempt: int = 0
     """Which try this is, counted by the work itself; part of the task's name."""
+    waited: int = 0
+    """Tells the tasks apart that wait for the turn of the same try; part of the task's name."""
 
     @property
     def subject(self) -> str:

@@ -5,7 +5,7 @@ Reads: the message, its channel (for a campaign's message, at most 10 s old); th
     at most 30 s old; the media's bytes.
 Writes: the message's status; the channel's, where the provider refuses the account; the contact's wish, where the
     person refuses; a dead letter where it gives up.
-Hands over to: itself, later, where a provider throttles.
+Hands over to: itself, later, where a provider throttles, or would at the pace of this process.
 Safe to repeat because: a message is claimed by compare and swap before the provider is called. Whoever finds a claim
     whose lease ran out cannot know whether the provider was called: the message becomes `unknown` and is never sent
     again blindly; the provider's receipt or a person settles it.

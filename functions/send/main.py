@@ -24,7 +24,8 @@ from common.store.dead_letters import DeadLetters
 from common.store.incidents import Incidents
 from common.store.messages import Messages
 from common.store.tenants import Tenants
-from functions.send import service
+from functions.send.service import sending
+from functions.send.service.pacing import Pace
 
 log.configure()
 registry = initialize("send")
@@ -38,10 +39,10 @@ def _load_media(object_name: str) -> bytes:
 
 
 @lru_cache(maxsize=1)
-def _collaborators() -> service.Collaborators:
+def _collaborators() -> sending.Collaborators:
     have = settings()
     db = database(have.google_cloud_project)
-    return service.Collaborators(
+    return sending.Collaborators(
         messages=Messages(db),
         channels=Channels(db),
         tenants=Tenants(db),
@@ -58,7 +59,8 @@ def _collaborators() -> service.Collaborators:
         load_media=_load_media,
         clock=clock(),
         # A message with media makes two calls: the upload and the message.
-        lease_s=2 * have.provider_timeout_s + service.LEASE_MARGIN_S,
+        lease_s=2 * have.provider_timeout_s + sending.LEASE_MARGIN_S,
+        pace=Pace(),
     )
 
 
@@ -83,24 +85,24 @@ def send_bulk(payload: MessagePayload, retries: int) -> bool:
 
 
 def _send(job: Job, payload: MessagePayload) -> bool:
-    result = service.send_message(payload.tenant_id, payload.message_id, with_=_collaborators())
+    result = sending.send_message(payload.tenant_id, payload.message_id, with_=_collaborators())
     log.add(done=result.done)
-    if result.done is service.Done.LATER:
-        again = payload.model_copy(update={"attempt": result.attempt})
-        cloud_tasks(settings())(job, again, delay_s=result.delay_s, at=clock().now())
-    if result.done is service.Done.GIVEN_UP:
-        raise NotTaken(f"The provider did not take the message in {service.MAX_ATTEMPTS} tries.")
-    return result.done is not service.Done.LATER
+    if result.done in (sending.Done.LATER, sending.Done.WAITS):
+        following = sending.following(payload, result)
+        cloud_tasks(settings())(job, following, delay_s=result.delay_s, at=clock().now())
+    if result.done is sending.Done.GIVEN_UP:
+        raise NotTaken(f"The provider did not take the message in {sending.MAX_ATTEMPTS} tries.")
+    return result.done not in (sending.Done.LATER, sending.Done.WAITS)
 
 
 def give_up_sending(payload: MessagePayload, error: str) -> None:
     """Settles the message of a task that gives up."""
-    service.give_up(payload.tenant_id, payload.message_id, error, with_=_collaborators())
+    sending.give_up(payload.tenant_id, payload.message_id, error, with_=_collaborators())
 
 
 def revive(payload: MessagePayload) -> None:
     """Readies a message that failed for being sent again."""
-    service.revive(payload.tenant_id, payload.message_id, with_=_collaborators())
+    sending.revive(payload.tenant_id, payload.message_id, with_=_collaborators())
 
 
 @lru_cache(maxsize=1)

@@ -67,7 +67,8 @@ from functions.reply.service import looking
 from functions.reply.service.collaborating import Collaborators
 from functions.reply.service.memory import FactMemory
 from functions.send import main as send_main
-from functions.send import service as send_service
+from functions.send.service import sending as send_service
+from functions.send.service.pacing import Pace
 from tests.functions.crashes import BreakableDatabase, Breaker, Crash
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -218,6 +219,7 @@ class World:
         self.t = TenantId("t" + secrets.token_hex(8))
         self.clock = FixedClock(NOW)
         self.breaker = Breaker()
+        self.pace = Pace()
         self.vault = Vault(KEYS)
         self.bucket = bucket
         self.providers = {p: FakeProvider(p, self._reach) for p in Provider}
@@ -303,6 +305,7 @@ class World:
             load_media=self._load_media,
             clock=self.clock,
             lease_s=30,
+            pace=self.pace,
         )
 
     def _load_media(self, object_name: str) -> bytes:
@@ -409,6 +412,23 @@ class World:
         """Waits for the next task and runs it through the real worker."""
         task = min(self.tasks, key=lambda waiting: waiting.due)
         self.clock.at = max(self.clock.at, task.due)
+        try:
+            status = self._run(task)
+        except Crash:
+            self._again(task)
+            raise
+        self.answers.append((task.job.name, status))
+        if status == 204:
+            self.tasks.remove(task)
+            self._tombstones[task.name] = self.clock.now()
+        else:
+            self._again(task)
+
+    def deliver_again(self, task: Task) -> None:
+        """Delivers a task as Cloud Tasks may, too early or too late, or though it has ended; nothing comes of it."""
+        self._run(task)
+
+    def _run(self, task: Task) -> int:
         worker = Worker(
             task.job.function,
             registry().jobs_of(task.job.function),
@@ -421,17 +441,7 @@ class World:
         body = task.payload.model_dump_json()
         path = task.job.path + (f"?again={task.again}" if task.again else "")
         request = Request(EnvironBuilder(path, method="POST", data=body, headers=headers).get_environ())
-        try:
-            status = worker(request).status_code
-        except Crash:
-            self._again(task)
-            raise
-        self.answers.append((task.job.name, status))
-        if status == 204:
-            self.tasks.remove(task)
-            self._tombstones[task.name] = self.clock.now()
-        else:
-            self._again(task)
+        return worker(request).status_code
 
     def _again(self, task: Task) -> None:
         queue = registry().queue_of(task.job)

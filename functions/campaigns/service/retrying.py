@@ -11,13 +11,13 @@ from common.models.campaign import LIVE, Campaign, CampaignStatus, Phase, Recipi
 from common.models.channel import ChannelStatus
 from common.models.consent import may_receive
 from common.models.ids import ChannelId, ContactId, MessageId, TenantId
-from common.models.message import Message
+from common.models.message import Message, Step, StepKind
 from common.models.payloads import CampaignRetryPayload, MessagePayload
 from common.models.status import MessageStatus
 from common.models.tenant import Caller
 from common.store.campaigns import Tally
-from common.store.codec import Versioned
-from common.store.database import DELETE_FIELD, compare_and_swap
+from common.store.codec import Versioned, encode_part
+from common.store.database import DELETE_FIELD, ArrayUnion, compare_and_swap
 from common.store.messages import sweep_at
 from functions.campaigns.service import pacing
 from functions.campaigns.service.launching import change, check_plan, going_on, see_to
@@ -94,6 +94,7 @@ def go_on(payload: CampaignRetryPayload, now: datetime, *, with_: Collaborators)
                 "status_at.queued": asked,
                 "failure": DELETE_FIELD,
                 "sweep_at": sweep_at(message.id, now),
+                "steps": ArrayUnion([encode_part(Step(kind=StepKind.AGAIN, at=asked))]),
             }
             with_.messages.change(t, each, fields, now)
         task = MessagePayload(tenant_id=t, message_id=message.id, channel_id=message.channel_id)

@@ -316,7 +316,7 @@ def _job_of(message: Message) -> Job:
 
 def _step(step: Step, job: Job) -> StoryEvent:
     if step.kind is StepKind.AGAIN:
-        return _event(step.at, StoryKind.PERSON, f"{step.by} had it sent again.", job=job.name)
+        return _event(step.at, StoryKind.PERSON, f"{step.by or 'A person'} had it sent again.", job=job.name)
     if step.kind is StepKind.SETTLED:
         arrived = step.outcome is MessageStatus.SENT
         return _event(

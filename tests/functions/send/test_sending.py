@@ -1,5 +1,6 @@
 """A queued message is accepted by the provider at most once, and its end is seen: sent, failed or unknown."""
 
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
@@ -10,17 +11,21 @@ import pytest
 from common.channels.base import Blame, Outcome, SendError
 from common.errors import Conflict, DependencyDown
 from common.models.channel import ChannelStatus, Provider
-from common.models.ids import MessageId
+from common.models.ids import MessageId, TenantId
+from common.models.payloads import MessagePayload
 from common.models.status import MessageStatus as S
+from common.store import ops
 from functions.inbox.schemas import SettledAs
 from functions.inbox.service import mending
-from functions.send import service
+from functions.send.service import sending as service
 from tests.functions.crashes import Breaker, Crash, crash_everywhere
 from tests.functions.events import contact_of, receipt, says
 from tests.functions.racing import insist, race
 from tests.functions.world import WHATSAPP, World, arm
 
 pytestmark = pytest.mark.emulator
+
+TASK = MessagePayload(tenant_id=TenantId("t"), message_id=MessageId("m"), channel_id=WHATSAPP)
 
 
 def ended(outcome: Outcome, blame: Blame = Blame.TRANSIENT, retry_after_s: int | None = None) -> SendError:
@@ -358,3 +363,82 @@ def test_a_store_that_is_down_while_the_answer_is_recorded_ends_as_unknown(world
     world.settle()
     assert world.message(m).status is S.UNKNOWN
     assert len(world.providers[Provider.WHATSAPP].accepted) == 1
+
+
+def with_a_resting_channel(world: World, waiting: int) -> list[MessageId]:
+    """Replies on a channel that was just throttled: the one that was refused, and others that wait for the channel."""
+    world.deliver(says("hello"))
+    world.settle()
+    first = world.reply(contact_of(), key="first").id
+    world.providers[Provider.WHATSAPP].script = [ended(Outcome.RETRY, Blame.THROTTLE)]
+    world.dispatch()
+    world.run_next()
+    return [first, *(world.reply(contact_of(), key=f"other-{n}").id for n in range(waiting))]
+
+
+def test_a_throttled_channel_puts_its_messages_off_without_a_write_or_a_call_and_sends_each_once(world: World) -> None:
+    replies = with_a_resting_channel(world, waiting=5)
+    world.dispatch()
+    ops.snapshot_and_reset()
+    for _ in range(5):
+        world.run_next()
+    assert {name: spent["writes"] for name, spent in ops.snapshot_and_reset().items() if spent["writes"]} == {}
+    assert [world.message(m).attempts for m in replies] == [1, 0, 0, 0, 0, 0]
+    assert len(world.tasks) == 6
+    world.settle()
+    assert {world.message(m).status for m in replies} == {S.SENT}
+    assert sorted(sent.message_id for sent in world.providers[Provider.WHATSAPP].accepted) == sorted(replies)
+
+
+def test_tasks_that_come_twice_while_they_wait_do_not_become_more(world: World) -> None:
+    replies = with_a_resting_channel(world, waiting=3)
+    world.dispatch()
+    world.providers[Provider.WHATSAPP].script = [ended(Outcome.RETRY, Blame.THROTTLE)] * 1000
+    for _ in range(4):
+        world.clock.at = max(task.due for task in world.tasks)
+        for task in list(world.tasks):
+            world.deliver_again(task)
+        for _ in range(len(world.tasks)):
+            world.run_next()
+        assert len(world.tasks) <= 2 * len(replies)
+    world.providers[Provider.WHATSAPP].script = []
+    world.settle()
+    assert sorted(sent.message_id for sent in world.providers[Provider.WHATSAPP].accepted) == sorted(replies)
+
+
+def test_a_worker_killed_anywhere_while_messages_wait_sends_each_once(new_world: Callable[..., World]) -> None:
+    def prepare() -> World:
+        world = new_world()
+        with_a_resting_channel(world, waiting=2)
+        return world
+
+    for point, world in crash_everywhere(prepare, World.settle, arm):
+        sent = Counter(each.message_id for each in world.providers[Provider.WHATSAPP].accepted)
+        assert set(sent.values()) == {1}, point
+        assert {*world.statuses()} <= {S.RECEIVED, S.SENT, S.UNKNOWN}, point
+        assert (len(sent), world.tasks, world.events) in ((2, [], []), (3, [], [])), point
+
+
+def test_no_task_that_waits_gets_a_name_that_was_used_before() -> None:
+    waits, waits_again = (service.Result(service.Done.WAITS, 1.0, attempt, 1000) for attempt in (0, 1))
+    first = service.following(TASK, waits)
+    early = service.following(first, waits)
+    tried = service.following(early, service.Result(service.Done.LATER, 1.0, attempt=1))
+    anew = service.following(tried, waits_again)
+    assert len({TASK, first, early, tried, anew}) == 5
+    assert service.following(TASK, waits) == first
+    assert service.following(early, waits_again) == anew, "a copy that never tried joins the one that did"
+
+
+def test_what_a_throttled_channel_keeps_for_an_hour_ends_where_people_see_it(world: World) -> None:
+    world.deliver(says("hello"))
+    world.settle()
+    m = world.reply(contact_of()).id
+    world.providers[Provider.WHATSAPP].script = [
+        SendError("Wait.", outcome=Outcome.RETRY, blame=Blame.THROTTLE, provider_code="130429", retry_after_s=1200)
+    ] * 50
+    begun = world.clock.now()
+    world.settle()
+    assert (world.message(m).status, world.message(m).attempts) == (S.FAILED, 5)
+    assert world.clock.now() - begun < timedelta(hours=2)
+    assert len(world.documents("jobs")) == 1

@@ -17,6 +17,7 @@ from common.models.consent import refused
 from common.models.ids import MessageId, TenantId
 from common.models.incident import IncidentKind, refusal
 from common.models.message import AuthorKind, Failure, Message, Step, StepKind
+from common.models.payloads import MessagePayload
 from common.models.status import RANK, MessageStatus
 from common.store.campaigns import Campaigns
 from common.store.channels import Channels
@@ -26,6 +27,7 @@ from common.store.database import DELETE_FIELD, ArrayUnion, compare_and_swap
 from common.store.incidents import Incidents
 from common.store.messages import Messages
 from common.store.tenants import Tenants
+from functions.send.service.pacing import Pace, Turn
 
 LEASE_MARGIN_S: Final = 15
 """How much longer than the provider may take a claim holds, in seconds."""
@@ -33,6 +35,9 @@ MAX_ATTEMPTS: Final = 10
 """How often a message is tried while the provider surely did not take it; as often again when a person retries."""
 FIRST_PAUSE_S: Final = 2.0
 LONGEST_PAUSE_S: Final = 900.0
+LONGEST_WAIT: Final = timedelta(hours=1)
+LONGEST_BULK_WAIT: Final = timedelta(hours=6)
+"""How long a message waits while its channel is throttled; the next try is then its last."""
 SWEEP_CLAIM: Final = timedelta(seconds=60)
 """How long after a claim's lease a sweep sees to it that somebody settles the message."""
 SWEEP: Final = {
@@ -56,6 +61,8 @@ class Done(StrEnum):
     GIVEN_UP = "given_up"
     """Failed after the last try; people must see it."""
     LATER = "later"
+    WAITS = "waits"
+    """It is not its turn yet."""
     HELD = "held"
     """Its campaign is paused; whoever resumes that sees to a further task."""
     NOTHING = "nothing"
@@ -68,6 +75,8 @@ class Result(NamedTuple):
     delay_s: float = 0.0
     attempt: int = 0
     """The number of the next try."""
+    waited: int = 0
+    """What a further wait for the same try is numbered by."""
 
 
 class LoadMedia(Protocol):
@@ -93,6 +102,8 @@ class Collaborators(NamedTuple):
     clock: Clock
     lease_s: float
     """How long a claim holds, in seconds; longer than the provider may take."""
+    pace: Pace
+    """How fast this process lets each channel go."""
 
 
 def send_message(t: TenantId, m: MessageId, *, with_: Collaborators) -> Result:
@@ -105,6 +116,18 @@ def send_message(t: TenantId, m: MessageId, *, with_: Collaborators) -> Result:
         WriteRaced: the message kept changing under us; trying again helps.
     """
     return compare_and_swap(lambda: _send_once(t, m, with_))
+
+
+def following(payload: MessagePayload, result: Result) -> MessagePayload:
+    """What the task carries that goes on after `LATER` or `WAITS`.
+
+    Its name was never used before, since Cloud Tasks refuses a name for an hour: tries are counted, and the numbers of
+    the waits for one try only rise. Copies of one task agree on it, so that they do not become more.
+    """
+    waited = result.waited
+    if result.done is Done.WAITS and payload.attempt == result.attempt:
+        waited = max(waited, payload.waited + 1)
+    return payload.model_copy(update={"attempt": result.attempt, "waited": waited})
 
 
 def _send_once(t: TenantId, m: MessageId, with_: Collaborators) -> Result:
@@ -120,6 +143,11 @@ def _send_once(t: TenantId, m: MessageId, with_: Collaborators) -> Result:
         return Result(Done.NOTHING)
     if message.campaign_id and (held := _held(t, found, with_)):
         return held
+    now = with_.clock.now()
+    if (wait := with_.pace.ask(_turn(t, message), now.timestamp())) and not _is_pressing(message, now):
+        # Nothing is written and nobody is called. A message that was readied again has no task of before.
+        since = epoch_ms(message.status_at.get(MessageStatus.QUEUED, message.created_at))
+        return Result(Done.WAITS, wait.seconds, message.attempts, max(wait.number, since))
     try:
         channel = _usable_channel(t, message, with_)
         account = open_account(t, channel, with_.vault)
@@ -131,8 +159,21 @@ def _send_once(t: TenantId, m: MessageId, with_: Collaborators) -> Result:
         sent = with_.senders[channel.provider].send(account, _outgoing(claimed.value, media))
     except SendError as error:
         return _record_error(t, claimed, error, channel, with_)
+    with_.pace.took(_turn(t, message))
     _record_sent(t, claimed, sent, with_)
     return Result(Done.SENT)
+
+
+def _turn(t: TenantId, message: Message) -> Turn:
+    bulk = message.author.kind is AuthorKind.CAMPAIGN
+    return Turn(message.provider, f"{t}/{message.channel_id}", message.address, bulk)
+
+
+def _is_pressing(message: Message, now: datetime) -> bool:
+    """Whether it has waited so long that it must come to an end, whatever the channel's pace."""
+    asked = [step.at for step in message.steps if step.kind is StepKind.AGAIN]
+    longest = LONGEST_BULK_WAIT if message.author.kind is AuthorKind.CAMPAIGN else LONGEST_WAIT
+    return now - max([message.created_at, *asked]) > longest
 
 
 def _claimed_before(t: TenantId, found: Versioned[Message], with_: Collaborators) -> Result:
@@ -275,6 +316,11 @@ def _record_error(
     """Records what is known after an error; a retry is only for what the provider surely did not take."""
     attempts = found.value.attempts
     again = error.outcome is Outcome.RETRY and (attempts == 0 or attempts % MAX_ATTEMPTS != 0)
+    rest_s = 0.0
+    if error.blame is Blame.THROTTLE:
+        now, turn = with_.clock.now(), _turn(t, found.value)
+        rest_s = with_.pace.throttled(turn, error.provider_code, error.retry_after_s, now.timestamp())
+        again = again and not _is_pressing(found.value, now)
     status = {Outcome.UNKNOWN: MessageStatus.UNKNOWN, Outcome.FAILED: MessageStatus.FAILED}.get(
         error.outcome, MessageStatus.QUEUED if again else MessageStatus.FAILED
     )
@@ -285,7 +331,7 @@ def _record_error(
     if error.blame is Blame.CHANNEL and channel is not None:
         _stop_channel(t, channel, error.detail, with_)
     if again:
-        return Result(Done.LATER, max(error.retry_after_s or 0, pause_s(attempts)), attempts)
+        return Result(Done.LATER, max(error.retry_after_s or 0, rest_s, pause_s(attempts)), attempts)
     if error.outcome is Outcome.RETRY:
         return Result(Done.GIVEN_UP)
     return Result(Done.UNKNOWN if error.outcome is Outcome.UNKNOWN else Done.FAILED)
@@ -359,6 +405,7 @@ def revive(t: TenantId, m: MessageId, *, with_: Collaborators) -> None:
             "status_at.queued": now,
             "failure": DELETE_FIELD,
             "sweep_at": now + SWEEP[MessageStatus.QUEUED],
+            "steps": ArrayUnion([encode_part(Step(kind=StepKind.AGAIN, at=now))]),
         }
 
     _record(t, found, decide, with_)
