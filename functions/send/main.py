@@ -87,12 +87,16 @@ def send_bulk(payload: MessagePayload, retries: int) -> bool:
 def _send(job: Job, payload: MessagePayload) -> bool:
     result = sending.send_message(payload.tenant_id, payload.message_id, with_=_collaborators())
     log.add(done=result.done)
-    if result.done in (sending.Done.LATER, sending.Done.WAITS):
+    goes_on = result.done in (sending.Done.LATER, sending.Done.WAITS)
+    if goes_on:
         following = sending.following(payload, result)
         cloud_tasks(settings())(job, following, delay_s=result.delay_s, at=clock().now())
     if result.done is sending.Done.GIVEN_UP:
         raise NotTaken(f"The provider did not take the message in {sending.MAX_ATTEMPTS} tries.")
-    return result.done not in (sending.Done.LATER, sending.Done.WAITS)
+    if result.again and result.done in (sending.Done.SENT, sending.Done.FAILED, sending.Done.UNKNOWN):
+        # The task that a person queued may have gone on in others, which do not know of the letter.
+        _letters().settle(job.name, payload)
+    return not goes_on
 
 
 def give_up_sending(payload: MessagePayload, error: str) -> None:

@@ -77,6 +77,8 @@ class Result(NamedTuple):
     """The number of the next try."""
     waited: int = 0
     """What a further wait for the same try is numbered by."""
+    again: bool = False
+    """Whether it was readied again after it had failed, so that a letter may speak of it."""
 
 
 class LoadMedia(Protocol):
@@ -134,6 +136,11 @@ def _send_once(t: TenantId, m: MessageId, with_: Collaborators) -> Result:
     found = with_.messages.find(t, m)
     if found is None:
         return Result(Done.NOTHING)
+    again = any(step.kind is StepKind.AGAIN for step in found.value.steps)
+    return _send_found(t, found, with_)._replace(again=again)
+
+
+def _send_found(t: TenantId, found: Versioned[Message], with_: Collaborators) -> Result:
     message = found.value
     if message.status is MessageStatus.SENDING:
         return _claimed_before(t, found, with_)
