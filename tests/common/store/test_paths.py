@@ -32,7 +32,7 @@ BUILDERS = {
 }
 OF_A_TENANT = {name: f for name, f in BUILDERS.items() if "t" in inspect.signature(f).parameters}
 OF_THE_ROOT = {name: f for name, f in BUILDERS.items() if name not in OF_A_TENANT}
-ROOT_COLLECTIONS = {"phone_numbers", "channel_keys", "api_keys"}
+ROOT_COLLECTIONS = {"phone_numbers", "channel_keys", "api_keys", "schedule_runs"}
 
 
 def fill(function: Callable[..., str], *texts: str) -> list[object]:

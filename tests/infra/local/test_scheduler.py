@@ -50,9 +50,9 @@ def runs() -> Runs:
 
 @pytest.fixture
 async def clock(tmp_path: Path) -> StackClock:
-    """A clock that has just passed a full hour, so that no slot comes by itself during a test."""
+    """A clock that has just passed noon, so that no slot comes by itself during a test, and the nightly one is far."""
     clock = StackClock(tmp_path / "clock")
-    await clock.advance(3660 - clock.now() % 3600)
+    await clock.advance(86_400 + 12 * 3600 + 60 - clock.now() % 86_400)
     return clock
 
 
