@@ -9,8 +9,10 @@ from common.config import Settings
 from common.errors import DependencyDown
 from common.jobs.registry import Job, JobRegistry
 from common.jobs.schedules import QUEUE, Schedule
+from common.metering import sampler
 from common.models.ids import digest
 from common.models.payloads import Payload
+from common.models.usage import TASKS
 
 if TYPE_CHECKING:
     from google.cloud import tasks_v2
@@ -91,7 +93,10 @@ class CloudTasks:
         task = self._tasks.Task(name=digest("task", job.name, body, *([again] if again else [])), http_request=request)
         if delay_s > 0:
             task.schedule_time = (at or datetime.now(UTC)) + timedelta(seconds=delay_s)
-        return self._create(queue, task, base, job.deadline_s)
+        created = self._create(queue, task, base, job.deadline_s)
+        if created:
+            sampler.count(str(getattr(payload, "tenant_id", "")), **{TASKS: 1})
+        return created
 
     def start_schedule(self, schedule: Schedule, at: datetime) -> bool:
         """Queues a run of `schedule`, called as Cloud Scheduler calls it; see `StartSchedule`."""

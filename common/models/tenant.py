@@ -31,7 +31,7 @@ class Capability(BaseModel):
     transcripts: bool
     """Whether voice notes and pictures are put into words for agents."""
     usage_shards: int
-    """Counter documents a month: one takes about one write a second for long, see docs/decisions."""
+    """Counter documents a month at most: one takes about one write a second for long, see docs/decisions."""
 
 
 PLANS: Final[dict[Plan, Capability]] = {
@@ -86,6 +86,8 @@ class Tenant(BaseModel):
     """The language of its people."""
     suspended: bool = False
     """True if nothing may be sent."""
+    usage_shards: int = 1
+    """Over how many counters its messages are spread at least; grows with its busiest hour."""
     created_at: datetime | None = None
     """When it signed up."""
 

@@ -1,5 +1,6 @@
 """What is counted of a tenant's use of the platform, when, and what a plan allows of it."""
 
+import math
 from datetime import datetime
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
@@ -50,6 +51,13 @@ FIRESTORE_WRITES: Final = "firestore_writes"
 FIRESTORE_DELETES: Final = "firestore_deletes"
 TASKS: Final = "tasks"
 """Tasks that were queued."""
+SHARD_WRITES_S: Final = 1.0
+"""How often a counter document may be written for long, in writes a second.
+
+Source: https://firebase.google.com/docs/firestore/best-practices, updates to a single document (read 2026-11).
+"""
+BURST: Final = 3
+"""How many times busier than its hour the busiest minutes are taken to be."""
 LEVELS: Final = (80, 100)
 """At how many percent of a limit people are warned."""
 
@@ -103,6 +111,12 @@ def day_name(tenant: Tenant, at: datetime) -> str:
 def share(limit: int, shards: int, shard: int) -> int:
     """The part of `limit` that is `shard`'s."""
     return limit // shards + (1 if shard < limit % shards else 0)
+
+
+def shards_for(messages: int, most: int) -> int:
+    """Over how many counters an hour with so many messages is to be spread; from 1 to `most`."""
+    writes_s = messages * BURST / 3600
+    return max(1, min(most, math.ceil(writes_s / SHARD_WRITES_S)))
 
 
 def limits_of(tenant: Tenant) -> dict[str, int]:

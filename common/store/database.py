@@ -25,7 +25,10 @@ from google.cloud.firestore_v1.types import (
     RunQueryResponse,
 )
 
+from common.config import clock
 from common.errors import AlreadyExists, DependencyDown, NotFound, WriteRaced
+from common.metering import sampler
+from common.models.ids import TenantId
 from common.store import ops, wire
 
 Increment: Final = firestore.Increment
@@ -130,7 +133,7 @@ class Database:
 
     def get(self, path: str) -> Found | None:
         """The document at `path`; costs one read, also where there is none."""
-        ops.record(reads=1)
+        ops.record(reads=1, path=path)
         request = _GetDocument(name=self._name(path))
         with translated():
             try:
@@ -148,7 +151,7 @@ class Database:
         """The documents at `paths`, in that order; one read each."""
         if not paths:
             return []
-        ops.record(reads=len(paths))
+        ops.record(reads=len(paths), path=paths[0])
         with translated():
             references = [self._client.document(path) for path in paths]
             snapshots = {s.reference.path: s for s in self._client.get_all(references, timeout=TIMEOUT_S)}
@@ -185,7 +188,7 @@ class Database:
             query = query.start_after(cursor)
         with translated():
             found = [f for s in query.limit(limit).stream(timeout=TIMEOUT_S) if (f := _found(s))]
-        ops.record(reads=max(1, len(found)))
+        ops.record(reads=max(1, len(found)), path=collection)
         return found
 
     def query_group(self, collection_id: str, where: Sequence[Where], *, limit: int, order: str = "") -> list[Found]:
@@ -222,7 +225,7 @@ class Database:
         with translated():
             rows = list(query.count().stream(timeout=TIMEOUT_S))  # type: ignore[call-arg]
         number = int(rows[0][0].value)
-        ops.record(reads=max(1, -(-number // 1000)))
+        ops.record(reads=max(1, -(-number // 1000)), path=collection)
         return number
 
     def sum(self, collection: str, field: str, where: Sequence[Where]) -> tuple[int, int]:
@@ -233,7 +236,7 @@ class Database:
             both = query.count(alias="count").sum(field, alias="sum")  # type: ignore[arg-type,call-arg]
             rows = list(both.stream(timeout=TIMEOUT_S))
         found = {result.alias: int(result.value) for result in rows[0]}
-        ops.record(reads=max(1, -(-found["count"] // 1000)))
+        ops.record(reads=max(1, -(-found["count"] // 1000)), path=collection)
         return found["count"], found["sum"]
 
     def commit(self, *writes: Write) -> list[Written]:
@@ -255,7 +258,9 @@ class Database:
                 self._api.commit(CommitRequest.wrap(request), timeout=TIMEOUT_S, metadata=self._metadata)
             )
         deletes = sum(isinstance(write, Remove) for write in writes)
-        ops.record(writes=len(writes) - deletes, deletes=deletes, commits=1)
+        # A commit is one tenant's; a root look-up that is written with it is counted as theirs.
+        whose = next((write.path for write in writes if write.path.startswith("tenants/")), "")
+        ops.record(writes=len(writes) - deletes, deletes=deletes, commits=1, path=whose)
         for hook in self.after_commit:
             hook(writes)
         return [
@@ -366,5 +371,11 @@ def translated() -> Iterator[None]:
 
 @lru_cache(maxsize=1)
 def database(project: str) -> Database:
-    """The process's database; connects when it is first used."""
-    return Database(firestore.Client(project=project))
+    """The process's database; connects when it is first used. What the process uses from then on is sampled."""
+    # Samples are kept in the database, and so their store imports this module.
+    from common.store.metering import Metering
+
+    made = Database(firestore.Client(project=project))
+    metering = Metering(made)
+    sampler.keep = lambda t, used: metering.keep(TenantId(t), clock().now(), used)
+    return made

@@ -11,6 +11,8 @@ from threading import Lock
 from typing import Final
 
 from common import log
+from common.metering import sampler
+from common.models.usage import FIRESTORE_DELETES, FIRESTORE_READS, FIRESTORE_WRITES
 
 
 @dataclass
@@ -42,12 +44,16 @@ def begin() -> Ops:
     return ops
 
 
-def record(*, reads: int = 0, writes: int = 0, deletes: int = 0, commits: int = 0) -> None:
-    """Counts operations for the present request and function."""
+def record(*, reads: int = 0, writes: int = 0, deletes: int = 0, commits: int = 0, path: str = "") -> None:
+    """Counts operations for the present request and function, and for the tenant of `path` where there is one."""
     if (ops := _request.get()) is not None:
         ops.add(reads=reads, writes=writes, deletes=deletes, commits=commits)
     with _lock:
         _totals[log.function_name.get() or "other"].add(reads=reads, writes=writes, deletes=deletes, commits=commits)
+    root, _, below = path.partition("/")
+    if root == "tenants":
+        used = {FIRESTORE_READS: reads, FIRESTORE_WRITES: writes, FIRESTORE_DELETES: deletes}
+        sampler.count(below.partition("/")[0], **used)
 
 
 def snapshot_and_reset() -> dict[str, dict[str, int]]:

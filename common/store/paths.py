@@ -141,6 +141,16 @@ def recount(t: TenantId, period: str) -> str:
     return _of(t, "recounts", period)
 
 
+def metering(t: TenantId) -> str:
+    """What the tenant uses of our suppliers, month by month, in counters that are split."""
+    return f"{tenant(t)}/metering"
+
+
+def metering_part(t: TenantId, month: str, part: int) -> str:
+    """One of the counters of a month."""
+    return _of(t, "metering", f"{_part(month)}_{part}")
+
+
 def members(t: TenantId) -> str:
     """The people of the tenant."""
     return f"{tenant(t)}/members"

@@ -50,25 +50,25 @@ class Snapshots:
         request = self._request(t, "", None, limit=1)
         request.structured_query.select.fields.add(field_path="__name__")
         stamps = [answer.read_time for answer in self._run(request)]
-        ops.record(reads=1)
+        ops.record(reads=1, path=paths.tenant(t))
         at: datetime = stamps[0].ToDatetime(tzinfo=UTC)
         return at
 
     def collections(self, t: TenantId) -> list[str]:
         """The collections right below the tenant; one read."""
-        ops.record(reads=1)
+        ops.record(reads=1, path=paths.tenant(t))
         return self._db.collection_ids(paths.tenant(t))
 
     def own(self, t: TenantId, at: datetime | None = None) -> Snapshot | None:
         """The tenant's own document; one read."""
         found = self._db.read_raw([paths.tenant(t)], at)
-        ops.record(reads=1)
+        ops.record(reads=1, path=paths.tenant(t))
         return self._snapshot(self._codec(t), "", found[0]) if found else None
 
     def some(self, t: TenantId, below: Sequence[str]) -> dict[str, Snapshot]:
         """Those documents of `below` that are there, as they are now; one read each."""
         root = f"{self._db.root}/documents/{paths.tenant(t)}"
-        ops.record(reads=len(below))
+        ops.record(reads=len(below), path=paths.tenant(t))
         codec = self._codec(t)
         full = [f"{paths.tenant(t)}/{path}" if path else paths.tenant(t) for path in below]
         made = (self._snapshot(codec, d.name[len(root) + 1 :], d) for d in self._db.read_raw(full, None))
@@ -107,7 +107,7 @@ class Snapshots:
                 if number == 0:
                     raise
             finally:
-                ops.record(reads=max(1, number))
+                ops.record(reads=max(1, number), path=paths.tenant(t))
 
     def put(self, t: TenantId, snapshot_path: str, fields: Mapping[str, Json]) -> Put:
         """The write of a whole document, whatever was there."""

@@ -11,7 +11,7 @@ from common.models.ids import MemberId, TenantId, digest
 from common.models.tenant import ApiKey, Member, Tenant
 from common.store import paths
 from common.store.codec import decode, encode
-from common.store.database import Create, Database, Merge, Where
+from common.store.database import Create, Database, Maximum, Merge, Where
 
 TENANT_TTL_S: Final = 30
 """How long a process believes a tenant's plan and suspension."""
@@ -45,9 +45,16 @@ class Tenants:
 
     def save(self, tenant: Tenant) -> None:
         """Stores a tenant, new or not."""
-        self._db.commit(Merge(paths.tenant(tenant.id), encode(tenant)))
+        fields = {**encode(tenant), "usage_shards": Maximum(tenant.usage_shards)}
+        self._db.commit(Merge(paths.tenant(tenant.id), fields))
         with self._lock:
             self._tenants.pop(tenant.id, None)
+
+    def widen(self, t: TenantId, shards: int) -> None:
+        """Says over how many counters the tenant's messages are spread at least; it never becomes fewer."""
+        self._db.commit(Merge(paths.tenant(t), {"usage_shards": Maximum(shards)}))
+        with self._lock:
+            self._tenants.pop(t, None)
 
     def find_member(self, t: TenantId, uid: str) -> Member | None:
         """The person, if they work in the tenant; one read, so that a removal holds at once."""

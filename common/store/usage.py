@@ -11,7 +11,10 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from enum import Enum
-from typing import NamedTuple
+from threading import Lock
+from typing import Final, NamedTuple
+
+from cachetools import TTLCache
 
 from common import log
 from common.errors import AlreadyExists, AppError, QuotaExceeded, WriteRaced
@@ -35,7 +38,11 @@ from common.models.usage import (
 )
 from common.store import paths
 from common.store.database import Create, Database, Increment, Merge, Patch, Write, compare_and_swap
+from common.store.spreading import Spread
 from common.store.usage_warnings import UsageWarnings
+
+FULL_TTL_S: Final = 300
+"""For how long a process takes a counter for full and tries others before it, in seconds."""
 
 
 class _Tried(Enum):
@@ -50,13 +57,18 @@ class _Tried(Enum):
 class Usage:
     """Moves and reads the counters."""
 
-    def __init__(self, database: Database, *, pick: Callable[[int], int] = random.randrange) -> None:
+    def __init__(
+        self, database: Database, *, pick: Callable[[int], int] = random.randrange, spread: Spread | None = None
+    ) -> None:
         self._db = database
         self._pick = pick
+        self._spread = spread or Spread()
+        self._full: TTLCache[str, int] = TTLCache(maxsize=10_000, ttl=FULL_TTL_S)
+        self._lock = Lock()
 
     def count_blindly(self, tenant: Tenant, at: datetime, counts: Mapping[str, int]) -> Merge:
         """The write that adds `counts` on a random shard."""
-        shard = self._pick(PLANS[tenant.plan].usage_shards)
+        shard = self._pick(self._spread.width(tenant))
         fields = {name: Increment(by) for name, by in counts.items()}
         days = {"days": {day_name(tenant, at): fields}}
         return Merge(paths.usage_shard(tenant.id, period_of(tenant, at), shard), {**fields, **days})
@@ -101,17 +113,15 @@ class Usage:
             WriteRaced: too many others count at the same moment; trying again helps.
         """
         plan = PLANS[tenant.plan]
-        shards = plan.usage_shards
         counts = {MESSAGES_OUT: messages}
         if author in OF_AUTHORS:
             counts[OF_AUTHORS[author]] = messages
         moved = {name: Increment(by) for name, by in counts.items() if by}
-        first = self._pick(shards)
-        for offset in range(shards):
-            shard = (first + offset) % shards
-            room = share(plan.messages_a_month, shards, shard)
-            place = _Place(paths.usage_shard(tenant.id, period_of(tenant, at), shard), day_name(tenant, at), room)
-            tried = compare_and_swap(lambda: self._try_shard(place, writes, moved, messages), tries=tries)  # noqa: B023
+        for place in self._places(tenant, at):
+            tried = compare_and_swap(lambda: self._try_shard(tenant, place, writes, moved, messages), tries=tries)  # noqa: B023
+            if tried is _Tried.FULL and messages == 1:
+                with self._lock:
+                    self._full[place.path] = place.room
             if tried is _Tried.CROSSED:
                 self._warn(tenant, at)
             if tried is not _Tried.FULL:
@@ -121,9 +131,33 @@ class Usage:
             "Take a larger plan, or wait for the new month."
         )
 
+    def _places(self, tenant: Tenant, at: datetime) -> list["_Place"]:
+        """All the month's counters in the order in which to try them: a random one of those in use first.
+
+        What was full a moment ago comes last, and is tried all the same: a larger plan gives it room again.
+        """
+        plan = PLANS[tenant.plan]
+        width, every = self._spread.width(tenant), range(plan.usage_shards)
+        first = self._pick(width)
+        numbers = [*((first + offset) % width for offset in range(width)), *every[width:]]
+        period, day = period_of(tenant, at), day_name(tenant, at)
+        places = [
+            _Place(paths.usage_shard(tenant.id, period, n), day, share(plan.messages_a_month, len(every), n))
+            for n in numbers
+        ]
+        with self._lock:
+            return sorted(places, key=lambda place: self._full.get(place.path) == place.room)
+
     def _try_shard(
-        self, place: "_Place", writes: Sequence[Write], moved: Mapping[str, object], messages: int
+        self, tenant: Tenant, place: "_Place", writes: Sequence[Write], moved: Mapping[str, object], messages: int
     ) -> _Tried:
+        try:
+            return self._count_in(place, writes, moved, messages)
+        except WriteRaced:
+            self._spread.lost(tenant)
+            raise
+
+    def _count_in(self, place: "_Place", writes: Sequence[Write], moved: Mapping[str, object], messages: int) -> _Tried:
         found = self._db.get(place.path)
         used = found.data.get(MESSAGES_OUT, 0) if found else 0
         if not isinstance(used, int) or used + messages > place.room:

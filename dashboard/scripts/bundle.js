@@ -32,8 +32,9 @@ function cost(keys) {
 const shell = "src/shell/Workspace.tsx";
 let over = false;
 for (const [key, chunk] of Object.entries(manifest)) {
-  const page = /^src\/features\/([^/]+)\/index\.tsx$/.exec(key)?.[1];
-  if (!page || !chunk.isDynamicEntry) continue;
+  const [, area, name] = /^src\/features\/([^/]+)\/([\w-]+)\.tsx$/.exec(key) ?? [];
+  if (!area || !chunk.isDynamicEntry) continue;
+  const page = name === "index" ? area : `${area}/${name}`;
   const own = page.startsWith("sign-") ? ["index.html", key] : ["index.html", shell, key];
   // The entry names every page; what it loads later is the other pages.
   const { js, css } = cost(own);
@@ -42,6 +43,6 @@ for (const [key, chunk] of Object.entries(manifest)) {
   over ||= tooMuch;
   const says = `${(js / 1000).toFixed(0).padStart(4)} kB JS, ${(css / 1000).toFixed(0).padStart(3)} kB CSS`;
   const then = later ? `, then ${(later / 1000).toFixed(0)} kB JS` : "";
-  console.log(`  ${page.padEnd(10)} ${says}${then}${tooMuch ? `, above the ${LIMIT_BYTES / 1000} kB of a first page` : ""}`);
+  console.log(`  ${page.padEnd(18)} ${says}${then}${tooMuch ? `, above the ${LIMIT_BYTES / 1000} kB of a first page` : ""}`);
 }
 process.exit(over ? 1 : 0);

@@ -25,6 +25,7 @@ const LOAD = {
   usage: () => import("@/features/usage"),
   costs: () => import("@/features/usage/costs"),
   jobs: () => import("@/features/jobs"),
+  recount: () => import("@/features/usage/recount"),
   settings: () => import("@/features/settings"),
   backups: () => import("@/features/backups"),
 } satisfies Record<string, Load>;
@@ -59,6 +60,7 @@ const Analytics = page(LOAD.analytics);
 const Usage = page(LOAD.usage);
 const Costs = page(LOAD.costs);
 const Jobs = page(LOAD.jobs);
+const Recount = page(LOAD.recount);
 const Settings = page(LOAD.settings);
 const Backups = page(LOAD.backups);
 
@@ -98,6 +100,7 @@ export function Pages() {
               <Route path="usage" element={<Usage />} />
               <Route path="usage/costs" element={<Costs />} />
               <Route path="jobs/:part?" element={<Jobs />} />
+              <Route path="usage/recount" element={<Recount />} />
               <Route path="settings" element={<Settings />} />
               <Route path="settings/backups" element={<Backups />} />
               <Route path="*" element={<NotFound />} />

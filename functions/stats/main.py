@@ -31,7 +31,7 @@ from common.store.schedule_runs import ScheduleRuns
 from common.store.stats import Stats
 from common.store.tenants import Tenants
 from common.store.touched import Touched
-from functions.stats.service import fanning, filling, recounting, rolling
+from functions.stats.service import fanning, filling, recounting, rolling, widening
 
 WORKS_S: Final = 240.0
 """After so many seconds a task hands the rest over to a further one."""
@@ -110,7 +110,8 @@ def roll_up(payload: RollUpPayload, retries: int) -> None:
         in_time=_within(WORKS_S),
         recount=lambda closed: recounting.recount(tenant, closed, now, stores=_recounting()),
     )
-    log.info("rolled up", grain=payload.grain, periods=done.periods, more=done.more)
+    shards = widening.widen(tenant, done.busiest, tenants=_tenants())
+    log.info("rolled up", grain=payload.grain, periods=done.periods, more=done.more, shards=shards)
     if done.more:
         following = payload.model_copy(update={"part": payload.part + 1})
         cloud_tasks(settings())(ROLL_UP, following)

@@ -21,6 +21,7 @@ from common.store import ops
 from common.store.channels import Channels
 from common.store.database import database
 from common.store.long_jobs import LongJobs
+from common.store.metering import Metering
 from common.store.stats import Stats
 from common.store.tenants import Tenants
 from common.store.usage import Usage
@@ -35,8 +36,9 @@ initialize("usage")
 @lru_cache(maxsize=1)
 def _stores() -> reading.Stores:
     db = database(settings().google_cloud_project)
-    reasons = tuple(Blame)
-    return reading.Stores(Tenants(db), Usage(db), UsageWarnings(db), Stats(db), Channels(db), reasons)
+    return reading.Stores(
+        Tenants(db), Usage(db), UsageWarnings(db), Stats(db), Channels(db), Metering(db), tuple(Blame)
+    )
 
 
 @lru_cache(maxsize=1)

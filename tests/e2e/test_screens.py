@@ -254,6 +254,9 @@ def test_pages_of_numbers(gallery: Gallery, counted: tuple[date, date], campaign
     page.goto("/usage/costs")
     expect(page.get_by_role("region", name="What it is made of")).to_be_visible()
     gallery.look("costs")
+    page.goto("/usage/recount")
+    expect(page.get_by_role("region", name="Counted before")).to_be_visible()
+    gallery.look("recount")
     assert gallery.complaints == []
 
 

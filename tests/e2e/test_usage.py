@@ -10,11 +10,12 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from google.cloud import firestore
 from playwright.sync_api import Locator, Page, expect
 
 from common.models.ids import TenantId
 from common.store import paths
-from common.store.database import Increment, Merge, database
+from common.store.database import Database, Increment, Merge
 from tests.conftest import RunningStack
 from tests.e2e.conftest import OpenPage
 from tests.e2e.pages import PASSWORD, sign_in
@@ -257,6 +258,33 @@ def test_costs_name_their_prices_and_are_for_admins(owner: Page, open_page: Open
     expect(agent.get_by_text("Costs are for admins")).to_be_visible()
 
 
+def test_days_are_counted_again_and_come_to_the_same(
+    owner: Page, open_page: OpenPage, acme: Tenant, counted: Span
+) -> None:
+    span = (counted[1] - timedelta(days=2), counted[1])
+    before = _series(acme, span)
+    owner.goto("/usage")
+    owner.get_by_role("tab", name="Count again").click()
+    owner.get_by_label("First day").fill(str(span[1]))
+    owner.get_by_label("Last day").fill(str(span[0]))
+    expect(owner.get_by_text("Before the first day")).to_be_visible()
+    expect(owner.get_by_role("button", name="Count again")).to_be_disabled()
+    owner.get_by_label("First day").fill(str(span[0]))
+    owner.get_by_label("Last day").fill(str(span[1]))
+    owner.get_by_role("button", name="Count again").click()
+    ended = owner.get_by_role("region", name="Counted before")
+    expect(ended).to_contain_text("Done: 3 of 3 days")
+    expect(owner.get_by_role("button", name="Count again")).to_be_enabled()
+    after = _series(acme, span)
+    assert [(day["inbound"], day["outbound"]) for day in after["items"]] == [
+        (day["inbound"], day["outbound"]) for day in before["items"]
+    ]
+    assert all(new["as_of"] > old["as_of"] for new, old in zip(after["items"], before["items"], strict=True))
+    agent = sign_in(open_page(), "agent@acme.test")
+    agent.goto("/usage/recount")
+    expect(agent.get_by_text("Counting again is for admins")).to_be_visible()
+
+
 @pytest.fixture
 def newcomer(open_page: OpenPage) -> Iterator[Page]:
     """A desktop on which somebody has just founded a workspace of the starter plan."""
@@ -278,7 +306,7 @@ def test_banner_warns_at_80_percent_and_says_when_the_limit_is_reached(
     tenant = TenantId(newcomer.get_by_role("textbox", name="Workspace id").input_value())
     month = datetime.now(ZoneInfo("UTC")).strftime("%Y-%m")
     shard = paths.usage_shard(tenant, month, 0)
-    db = database(stack_environment.environment["GOOGLE_CLOUD_PROJECT"])
+    db = Database(firestore.Client(project=stack_environment.environment["GOOGLE_CLOUD_PROJECT"]))
     db.commit(Merge(shard, {"messages_out": Increment(850)}))
     newcomer.goto("/inbox")
     banner = newcomer.get_by_role("status").filter(has_text="Messages sent")

@@ -3,7 +3,7 @@
 export const usage = {
   title: "Usage",
   lead: (month: string, zone: string) => `${month}, by the workspace's clock (${zone}).`,
-  tabs: { label: "Parts of usage", month: "This month", costs: "Costs" },
+  tabs: { label: "Parts of usage", month: "This month", costs: "Costs", recount: "Count again" },
   metrics: {
     messages_out: "Messages sent",
     messages_in: "Messages received",
@@ -76,6 +76,27 @@ export const usage = {
       referral_conversion: "Messages after an advertisement",
     } as Record<string, string>,
     forbiddenTitle: "Costs are for admins",
+    forbidden: "Ask an owner or admin of this workspace.",
+  },
+  recount: {
+    lead: "Numbers of days that are over, counted anew from the messages.",
+    title: "Count days again",
+    explained:
+      "Analytics keep themselves current, also when messages or receipts come late. Count again after a restore, or after the workspace's time zone changed. Nothing is missing from the charts meanwhile.",
+    from: "First day",
+    to: "Last day",
+    wrongOrder: "Before the first day",
+    begin: "Count again",
+    running: "Counting",
+    progress: (done: number, total: number) => `${done} of ${total} days`,
+    stop: "Stop",
+    stopping: "Stops after this day",
+    days: (from: string, to: string) => (from === to ? from : `${from} to ${to}`),
+    before: "Counted before",
+    none: "Nothing was counted again yet.",
+    states: { done: "Done", failed: "Failed", cancelled: "Stopped" } as Record<string, string>,
+    ended: (state: string, done: number, total: number, when: string) => `${state}: ${done} of ${total} days, ${when}`,
+    forbiddenTitle: "Counting again is for admins",
     forbidden: "Ask an owner or admin of this workspace.",
   },
 } as const;

@@ -16,6 +16,7 @@ COLLECTIONS: Final = frozenset(
         "job_failures",  # how often work failed lately
         "idempotency",  # answers that are kept for a day
         "touched",  # what the roll-ups have to do
+        "metering",  # what the workspace costs the platform
         "parked_receipts",  # receipts that wait a few seconds for their message
         "incidents",  # what is wrong now
     }

@@ -7,7 +7,7 @@ are compared, and only if their counters stood still while the messages were cou
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -29,6 +29,7 @@ from common.store.recounts import Recounts
 from common.store.stats import Stats
 from common.store.usage import Usage, summed
 
+_LATE: Final = timedelta(days=2)
 SUBJECT: Final = "counters"
 """What the incident is about."""
 WORDS: Final = {
@@ -80,7 +81,9 @@ def recount(tenant: Tenant, closed: Sequence[Period], now: datetime, *, stores: 
         WriteRaced: too many others write the same counters; trying again helps.
     """
     zone = ZoneInfo(tenant.time_zone)
-    months = {month.id: month for month in (periods.month_of(at, zone) for at in [now, *(d.start for d in closed)])}
+    # On a month's first days also the one before: its last days may not have been over when it was looked at.
+    instants = [now, now - _LATE, *(day.start for day in closed)]
+    months = {month.id: month for month in (periods.month_of(at, zone) for at in instants)}
     done = Recounted()
     for month in months.values():
         wanted = {_name(day) for day in closed if month.start <= day.start < month.end}

@@ -36,6 +36,8 @@ class Rolled(NamedTuple):
     """How many periods were recomputed."""
     more: bool
     """Whether time ran out before the end."""
+    busiest: int = 0
+    """How many messages the busiest of the hours had."""
 
 
 Recount = Callable[[Sequence[Period]], object]
@@ -67,16 +69,17 @@ def roll_up(
         in_time: whether there is time for one more period.
         recount: what is done once days were recomputed, with those that are over.
     """
-    done, more = 0, False
+    done, more, busiest = 0, False, 0
     for grain in grains:
         settled: list[Mark] = []
         closed: list[Period] = []
         for period, marks in _due(tenant, grain, now, stores.touched):
             if more := not in_time():
                 break
-            _recompute(tenant, period, now, words, stores)
+            record = _recompute(tenant, period, now, words, stores)
             done += 1
             if grain is Grain.HOUR:
+                busiest = max(busiest, record.inbound + record.outbound)
                 _settle(tenant, marks, begun_at, stores.touched)
                 continue
             settled += marks
@@ -86,7 +89,7 @@ def roll_up(
         _settle(tenant, settled, begun_at, stores.touched)
         if more:
             break
-    return Rolled(done, more)
+    return Rolled(done, more, busiest)
 
 
 def _settle(tenant: Tenant, marks: Iterable[Mark], begun_at: datetime, touched: Touched) -> None:
@@ -136,13 +139,15 @@ def _span(mark: Mark) -> tuple[datetime, datetime]:
     return first, first + timedelta(hours=1) - _INSTANT
 
 
-def _recompute(tenant: Tenant, period: Period, now: datetime, words: Vocabulary, stores: Stores) -> None:
+def _recompute(tenant: Tenant, period: Period, now: datetime, words: Vocabulary, stores: Stores) -> PeriodStats:
     """Writes the roll-up of a period and, in the same commit, that the longer period around it has changed."""
     zone = ZoneInfo(tenant.time_zone)
     around = {Grain.HOUR: periods.day_of, Grain.DAY: periods.month_of}.get(period.grain)
     above = around(period.start, zone) if around else None
     ask = [stores.touched.ask(tenant.id, above.grain, above.id, now)] if above else []
-    stores.database.commit(stores.stats.put(tenant.id, count(tenant, period, words, stores), now), *ask)
+    record = count(tenant, period, words, stores)
+    stores.database.commit(stores.stats.put(tenant.id, record, now), *ask)
+    return record
 
 
 def count(tenant: Tenant, period: Period, words: Vocabulary, stores: Stores) -> PeriodStats:

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from common.metering import EVERY
 from common.models import periods
 from common.models.ids import TenantId
 from common.models.periods import Grain, Period
@@ -29,10 +30,13 @@ from functions.usage.service.reading import Stores
 
 NOTES = (
     (
-        "Firestore operations and tasks are not metered for each workspace yet, so they are told as 0. Free quotas, "
-        "storage, traffic and computing time are left out."
+        f"Firestore operations and tasks are estimated: one in {EVERY} is drawn by chance and stands for all, so small "
+        "numbers are rough. They are told by months in UTC."
     ),
-    "A task counts as two operations: its creation and one delivery.",
+    (
+        "Work that is done for all workspaces at once, free quotas, storage, traffic and computing time are left out. "
+        "A task counts as two operations: its creation and one delivery."
+    ),
     (
         "WhatsApp's charges are those that it reports for messages; their price is that of the market `Other`, as its "
         "prices hang on each recipient's country."
@@ -41,11 +45,11 @@ NOTES = (
 
 
 def costs(t: TenantId, query: CostQuery, now: datetime, models_priced_on: date, *, stores: Stores) -> Costs:
-    """What a month cost; a read a shard, and one for the month's roll-up."""
+    """What a month cost; a read for each shard and each part of the samples, and one for the month's roll-up."""
     tenant = stores.tenants.get(t)
     zone = ZoneInfo(tenant.time_zone)
     month: Period = periods.parse(query.month, zone) if query.month else periods.month_of(now, zone)
-    used = stores.usage.sums(tenant, month.start).month
+    used = {**stores.usage.sums(tenant, month.start).month, **stores.metering.sums(t, month.id)}
     record = stores.stats.find(t, Grain.MONTH, [month.id]).get(month.id)
     lines = [
         _line("firestore", item, used.get(name, 0), FIRESTORE, name)

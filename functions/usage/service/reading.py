@@ -27,6 +27,7 @@ from common.models.usage import (
 )
 from common.store.channels import Channels
 from common.store.counting import Vocabulary, count_span
+from common.store.metering import Metering
 from common.store.stats import Stats
 from common.store.tenants import Tenants
 from common.store.usage import Usage
@@ -61,6 +62,7 @@ class Stores(NamedTuple):
     warnings: UsageWarnings
     stats: Stats
     channels: Channels
+    metering: Metering
     reasons: tuple[str, ...]
     """The classes of errors."""
 

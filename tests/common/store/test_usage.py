@@ -12,7 +12,7 @@ from common.models.ids import TenantId
 from common.models.spent import NOTHING, Spent
 from common.models.tenant import PLANS, Plan, Tenant
 from common.models.usage import MESSAGES_IN, MESSAGES_OUT, period_of, share
-from common.store import paths
+from common.store import ops, paths
 from common.store.database import Create, Database, Merge
 from common.store.usage import Usage
 from tests.functions.racing import insist, race
@@ -150,3 +150,41 @@ def test_what_language_models_use_adds_up_beside_the_messages(db: Database, t: T
     usage.count_model(tenant, NOW, Spent(11, 3, 0, 0, None, 100, 2, "unpriced"))
     usage.count_model(tenant, NOW, NOTHING)
     assert usage.current(tenant, NOW) == {"ai_calls": 3, "ai_tokens_in": 111, "ai_tokens_out": 23, "ai_micro_usd": 7}
+
+
+@pytest.mark.emulator
+def test_a_quiet_tenant_has_one_counter_whatever_its_plan(db: Database, t: TenantId) -> None:
+    tenant = Tenant(id=t, name="T", plan=Plan.ENTERPRISE)
+    usage = Usage(db)
+    for n in range(6):
+        usage.commit_outbound(tenant, NOW, [Create(paths.message(t, f"m{n}"), {"n": n})])
+        db.commit(usage.count_blindly(tenant, NOW, {MESSAGES_IN: 1}))
+    assert [shard.month for shard in usage.shards(t, PERIOD)] == [{MESSAGES_OUT: 6, MESSAGES_IN: 6}]
+
+
+@pytest.mark.emulator
+def test_a_full_counter_is_passed_by_and_costs_no_read_each_time(db: Database, t: TenantId) -> None:
+    tenant = Tenant(id=t, name="T", plan=Plan.PRO)
+    have = PLANS[Plan.PRO]
+    db.commit(
+        Merge(paths.usage_shard(t, PERIOD, 0), {MESSAGES_OUT: share(have.messages_a_month, have.usage_shards, 0)})
+    )
+    usage = Usage(db)
+    reads = []
+    for n in range(4):
+        meter = ops.begin()
+        usage.commit_outbound(tenant, NOW, [Create(paths.message(t, f"m{n}"), {"n": n})])
+        reads.append(meter.reads)
+    assert reads == [2, 1, 1, 1]
+
+
+@pytest.mark.emulator
+def test_a_larger_plan_gives_room_at_once(db: Database, t: TenantId) -> None:
+    small = Tenant(id=t, name="T", plan=Plan.STARTER)
+    usage = Usage(db)
+    leave(db, small, 0)
+    write = Create(paths.message(t, "m1"), {"n": 1})
+    with pytest.raises(QuotaExceeded):
+        usage.commit_outbound(small, NOW, [write])
+    usage.commit_outbound(small.model_copy(update={"plan": Plan.PRO}), NOW, [write])
+    assert db.count(paths.messages(t)) == 1

@@ -25,8 +25,9 @@ from common.store.counting import Vocabulary, count_span
 from common.store.database import Create, Database, Write
 from common.store.messages import Messages
 from common.store.stats import Stats
+from common.store.tenants import Tenants
 from common.store.touched import Touched
-from functions.stats.service import rolling
+from functions.stats.service import rolling, widening
 from functions.stats.service.rolling import Rolled
 
 pytestmark = pytest.mark.emulator
@@ -278,3 +279,18 @@ def test_messages_that_no_known_value_explains_are_counted_as_unknown(new_office
     others = [truth[channel].outbound for channel in CHANNELS[1:]]
     assert record.channels[CHANNELS[0]] == truth[CHANNELS[0]]
     assert record.channels[ChannelId("unknown")].outbound == sum(others)
+
+
+def test_a_busier_hour_has_the_tenants_messages_counted_in_more_places(new_office: Callable[..., Office]) -> None:
+    office = new_office()
+    tenants = Tenants(office.db)
+    tenant = office.tenant.model_copy(update={"plan": Plan.PRO})
+    tenants.save(tenant)
+    assert [widening.widen(tenant, busiest, tenants=tenants) for busiest in (0, 1200, 3000)] == [1, 1, 3]
+    assert tenants.get(tenant.id).usage_shards == 3
+    # Who read the tenant before saves it: it does not become fewer.
+    tenants.save(tenant)
+    assert tenants.get(tenant.id).usage_shards == 3
+    assert widening.widen(tenants.get(tenant.id), 10**6, tenants=tenants) == 4
+    office.store([_message(random.Random(8), NOW + timedelta(seconds=second)) for second in range(45)])
+    assert office.roll().busiest == 45

@@ -23,6 +23,7 @@ from common.store.channels import Channels
 from common.store.counting import Vocabulary
 from common.store.database import Database, Merge, Write
 from common.store.messages import Messages
+from common.store.metering import Metering
 from common.store.stats import Stats
 from common.store.tenants import Tenants
 from common.store.touched import Touched
@@ -48,7 +49,9 @@ class Desk:
         Tenants(self.db).save(self.tenant)
         self.usage = Usage(self.db)
         stats, warnings = Stats(self.db), UsageWarnings(self.db)
-        self.stores = reading.Stores(Tenants(self.db), self.usage, warnings, stats, Channels(self.db), ("policy",))
+        self.stores = reading.Stores(
+            Tenants(self.db), self.usage, warnings, stats, Channels(self.db), Metering(self.db), ("policy",)
+        )
         self.counters = reading.Counters(self.usage)
         self.number = 0
 
@@ -214,8 +217,10 @@ def test_a_file_holds_what_the_answer_does(new_desk: Callable[..., Desk]) -> Non
 
 def test_costs_are_quantities_times_dated_prices(new_desk: Callable[..., Desk]) -> None:
     desk = new_desk()
-    counts = {FIRESTORE_WRITES: 1_000_000, TASKS: 500_000, AI_MICRO_USD: 1234}
-    desk.db.commit(desk.usage.count_blindly(desk.tenant, NOW, counts))
+    desk.db.commit(desk.usage.count_blindly(desk.tenant, NOW, {AI_MICRO_USD: 1234}))
+    # Two samples, each of which costs a write itself.
+    desk.stores.metering.keep(desk.tenant.id, NOW, {FIRESTORE_WRITES: 999_998})
+    desk.stores.metering.keep(desk.tenant.id, NOW, {TASKS: 500_000})
     month = periods.month_of(NOW, ZONE)
     record = periods_record(month, {"marketing": 10, "unheard_of": 1})
     desk.db.commit(desk.stores.stats.put(desk.tenant.id, record, NOW))

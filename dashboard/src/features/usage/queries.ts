@@ -1,8 +1,8 @@
 /** What the usage pages read. */
 
-import { useQueries, useQuery } from "@tanstack/react-query";
+import { useMutation, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
 
-import { type Api, answer } from "@/api/client";
+import { type Api, answer, once } from "@/api/client";
 import { useApi } from "@/api/context";
 import { keys } from "@/api/queries";
 
@@ -34,4 +34,34 @@ export function useCosts(months: readonly string[]) {
       refetch: () => void Promise.all(results.map(({ refetch }) => refetch())),
     }),
   });
+}
+
+const COUNTING = [...keys.usage, "backfills"] as const;
+const LOOK_AGAIN_MS = 1500;
+
+/** The newest back-fills; while one runs, looked at again and again. */
+export function useBackfills() {
+  const api = useApi();
+  return useQuery({
+    queryKey: COUNTING,
+    queryFn: async ({ signal }) => (await answer(api.GET("/api/usage/backfill", { signal }))).items,
+    refetchInterval: ({ state: { data } }) => (data?.some(({ state }) => state === "running") ? LOOK_AGAIN_MS : false),
+  });
+}
+
+/** Beginning and stopping to count anew; charts that are open afterwards read their numbers again. */
+export function useCountingDeeds() {
+  const [api, client] = [useApi(), useQueryClient()];
+  const onSettled = () =>
+    Promise.all([client.invalidateQueries({ queryKey: COUNTING }), client.invalidateQueries({ queryKey: keys.stats, refetchType: "none" })]);
+  const begin = useMutation({
+    mutationFn: ({ key, ...body }: { from: string; to: string; key: string }) =>
+      answer(api.POST("/api/usage/backfill", { body, headers: once(key) })),
+    onSettled,
+  });
+  const stop = useMutation({
+    mutationFn: (id: string) => answer(api.POST("/api/usage/backfill/{id}/cancel", { params: { path: { id } } })),
+    onSettled,
+  });
+  return { begin, stop };
 }
