@@ -163,7 +163,7 @@ def _touch_everything(life: Life) -> None:
 
 @pytest.mark.parametrize(
     ("zone", "seed", "again"),
-    [("Asia/Kolkata", 1, (1, 1, 2)), ("Europe/Berlin", 2, (2,)), ("Australia/Lord_Howe", 3, ())],
+    [("Asia/Kolkata", 1, ()), ("Europe/Berlin", 2, (1, 1, 2)), ("Australia/Lord_Howe", 3, ())],
 )
 def test_ninety_days_in_disorder_add_up(
     new_world: Callable[..., World], zone: str, seed: int, again: tuple[int, ...]
