@@ -12,8 +12,9 @@ COLLECTIONS: Final = frozenset(
         "integrations",  # tokens of accounts elsewhere, and how backups are arranged
         "backups",  # the backups themselves
         "restores",
-        "jobs",  # work under way
+        "jobs",  # work under way, and what gave up: trying that again is for now to decide, not for then
         "job_failures",  # how often work failed lately
+        "recounts",  # how counters stand beside the messages, which is found anew
         "idempotency",  # answers that are kept for a day
         "touched",  # what the roll-ups have to do
         "metering",  # what the workspace costs the platform

@@ -8,6 +8,7 @@ from common.errors import Conflict
 from common.jobs.registry import DELETE_BACKUP
 from common.models.audit import AuditEntry
 from common.models.backup import Backup, BackupState, Schedule
+from common.models.drive import Drive
 from common.models.ids import TenantId, digest
 from common.models.long_job import LongJobState
 from common.models.payloads import BackupPayload
@@ -16,6 +17,7 @@ from common.store.audit import record
 from common.store.codec import Versioned
 from common.store.database import Write
 from functions.backups.backup_schemas import Kept, RetentionView
+from functions.backups.service import places
 from functions.backups.service.collaborators import Collaborators
 from functions.backups.service.plan import demand_backups
 from functions.backups.service.views import backup_view
@@ -81,7 +83,16 @@ def tidy(t: TenantId, actor: str, actor_name: str, now: datetime, *, with_: Coll
     gone = [backup for backup in done if backup.id not in kept]
     for backup in gone:
         _begin(t, with_.backups.get(t, backup.id), actor, actor_name, now, with_)
+    for backup in with_.backups.in_state(t, BackupState.FAILED):
+        clear(t, backup, now, with_=with_)
     return len(gone)
+
+
+def clear(t: TenantId, failed: Backup, now: datetime, *, with_: Collaborators) -> None:
+    """Has what a failed backup left in the Drive removed; the backup itself stays: people see that it failed."""
+    if failed.folder_id:
+        step = int(now.timestamp() * 1000)
+        with_.enqueue(DELETE_BACKUP, BackupPayload(tenant_id=t, backup_id=failed.id, step=step))
 
 
 def delete(who: Caller, id_: str, now: datetime, *, with_: Collaborators) -> None:
@@ -127,20 +138,36 @@ def _begin(
 
 
 def go_on_deleting(payload: BackupPayload, *, with_: Collaborators) -> bool:
-    """Deletes a backup's folder in Drive, and forgets the backup; False if there was nothing to do."""
+    """Deletes a backup's files in Drive and forgets it, or what a failed one left; False if there was nothing to do."""
     t = payload.tenant_id
     found = with_.backups.find(t, payload.backup_id)
-    if found is None or found.value.state is not BackupState.DELETING:
+    if found is None or not _is_to_go(found.value):
         return False
-    drive = with_.open_drive(t)
+    backup, drive = found.value, with_.open_drive(t)
     # The manifest first: without it, what is left is no backup, whatever becomes of the rest.
-    for id_ in (found.value.manifest_id, found.value.folder_id):
+    for id_ in (*_manifests(t, backup, drive), backup.folder_id):
         if id_:
             drive.delete(id_)
-    numbers = [part.number for part in with_.backups.parts(t, found.value.id)]
+    numbers = [part.number for part in with_.backups.parts(t, backup.id)]
     for start in range(0, len(numbers), 200):
-        with_.backups.commit(*with_.backups.remove_parts(t, found.value.id, numbers[start : start + 200]))
+        with_.backups.commit(*with_.backups.remove_parts(t, backup.id, numbers[start : start + 200]))
+    stays = backup.state is BackupState.FAILED
     with_.backups.commit(
-        with_.backups.remove(t, found.value.id), with_.backups.arrange(t, {"orphaned_at": with_.clock.now()})
+        with_.backups.patch(t, backup.id, {"folder_id": ""}, found.updated_at)
+        if stays
+        else with_.backups.remove(t, backup.id),
+        with_.backups.arrange(t, {"orphaned_at": with_.clock.now()}),
     )
     return True
+
+
+def _is_to_go(backup: Backup) -> bool:
+    return backup.state is BackupState.DELETING or (backup.state is BackupState.FAILED and backup.folder_id != "")
+
+
+def _manifests(t: TenantId, backup: Backup, drive: Drive) -> list[str]:
+    """Its manifest, also where the run ended before it could note that it had made it."""
+    if backup.manifest_id or not backup.folder_id:
+        return [backup.manifest_id]
+    wanted = {"whatsdex": "manifest", "backup": backup.id}
+    return [file.id for file in drive.find(places.manifests(t, drive), wanted)]

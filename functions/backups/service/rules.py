@@ -2,7 +2,7 @@
 
 - What people had forgotten stays so (`common.models.tombstone`).
 - What only ever grows is added where it is missing, and neither changed nor removed: audit entries, consents,
-  tombstones, and counters by which is billed.
+  tombstones, and counters: those by which is billed, and those of what agents did.
 - A message's status only rises. One that was about to be sent is of unknown outcome, which is never sent again blindly;
   media that was still to be fetched is not fetched.
 - A campaign that was under way is paused; a person resumes it.
@@ -20,7 +20,7 @@ from common.models.status import RANK, MessageStatus
 from common.models.tombstone import Forgotten
 from common.store.lossless import Json
 
-GROWS: Final = frozenset({"audit", "consents", "tombstones", "usage"})
+GROWS: Final = frozenset({"audit", "consents", "tombstones", "usage", "agent_days"})
 """Collections below the tenant of which nothing is changed or removed."""
 TRIGGERS: Final = frozenset({"messages", "consents"})
 """Collections whose new documents start work, see `dispatch`: these are created as stubs that start none."""

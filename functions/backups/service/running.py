@@ -36,6 +36,7 @@ from functions.backups.service.lines import (
     order,
 )
 from functions.backups.service.packing import Packer, new_nonce
+from functions.backups.service.retaining import clear
 from functions.backups.service.shelves import Shelves
 from functions.backups.service.sweeping import demand_no_sweep
 from functions.backups.service.uploading import SEND_BYTES, Begun, Pipe
@@ -515,6 +516,7 @@ def fail(t: TenantId, id_: str, error: AppError, now: datetime, *, with_: Collab
         with_.refuse_drive(t, error, now)
     else:
         with_.incidents.open(t, IncidentKind.BACKUP_FAILED, "backup", f"The backup failed. {error.detail}", now)
+        clear(t, found.value, now, with_=with_)
 
 
 def _mark_damaged(t: TenantId, id_: str, error: BackupDamaged, now: datetime, with_: Collaborators) -> None:
