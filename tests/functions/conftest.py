@@ -13,7 +13,18 @@ from infra.local.emulators import Storage
 from infra.local.processes import Family
 from infra.local.settings import HOST, StackSettings
 from tests.conftest import FirestoreEmulator
+from tests.functions.crashes import KILLED, TWICE
 from tests.functions.world import World, inhabit
+
+
+@pytest.fixture(autouse=True)
+def kills_what_it_says(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Sees that a test marked with `kills` really kills the workers of these jobs, and delivers their tasks twice."""
+    KILLED.clear()
+    TWICE.clear()
+    yield
+    for mark in request.node.iter_markers("kills"):
+        assert {job: (KILLED[job] > 0, TWICE[job] > 0) for job in mark.args} == dict.fromkeys(mark.args, (True, True))
 
 
 @pytest.fixture(scope="session")

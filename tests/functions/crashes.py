@@ -1,5 +1,6 @@
 """Crash injection: a piece of work is stopped before and after every effect it has, and delivered again."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import count
 from typing import TypeVar
@@ -10,6 +11,12 @@ from common.store.database import Database, Write, Written
 
 W = TypeVar("W")
 MOST_POINTS = 400
+
+
+KILLED: Counter[str] = Counter()
+"""How often the worker of each job was killed in this test."""
+TWICE: Counter[str] = Counter()
+"""How often a task of each job was delivered again after it had ended, in this test."""
 
 
 class Crash(BaseException):
@@ -57,7 +64,8 @@ def crash_everywhere(
         arm: puts a breaker into a world.
 
     Yields:
-        The number of the point, and the world after the work was repeated to its end.
+        The number of the point, and the world after the work was repeated to its end; at last 0, and a world in which
+        nothing crashed, but each task was delivered twice and out of order.
     """
     for point in count(1):
         world = prepare()
@@ -68,7 +76,12 @@ def crash_everywhere(
             arm(world, Breaker())
         else:
             assert point > 1, "the work has no effect, so nothing was tested"
-            return
+            break
         work(world)
         yield point, world
         assert point < MOST_POINTS, "the work never ends"
+    world = prepare()
+    if (inner := getattr(world, "world", world)) is not None and hasattr(inner, "unruly"):
+        inner.unruly = True
+        work(world)
+        yield 0, world

@@ -69,7 +69,7 @@ from functions.reply.service.memory import FactMemory
 from functions.send import main as send_main
 from functions.send.service import sending as send_service
 from functions.send.service.pacing import Pace
-from tests.functions.crashes import BreakableDatabase, Breaker, Crash
+from tests.functions.crashes import KILLED, TWICE, BreakableDatabase, Breaker, Crash
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 WHATSAPP, TELEGRAM = ChannelId("xwhatsapp"), ChannelId("xtelegram")
@@ -230,6 +230,11 @@ class World:
         self.tasks: list[Task] = []
         self.model = FakeModel()
         self.answers: list[tuple[str, int]] = []
+        self.unruly = False
+        """Whether each task comes twice, and those that wait longest come first."""
+        self.running = ""
+        """The job whose worker is at work."""
+        self._ended: list[Task] = []
         self._tombstones: dict[str, datetime | None] = {}
         db = Database(client)
         Tenants(db).save(Tenant(id=self.t, name="Test", plan=plan))
@@ -410,22 +415,27 @@ class World:
 
     def run_next(self) -> None:
         """Waits for the next task and runs it through the real worker."""
-        task = min(self.tasks, key=lambda waiting: waiting.due)
+        task = (max if self.unruly else min)(self.tasks, key=lambda waiting: waiting.due)
         self.clock.at = max(self.clock.at, task.due)
         try:
             status = self._run(task)
         except Crash:
+            KILLED[task.job.name] += 1
             self._again(task)
             raise
         self.answers.append((task.job.name, status))
         if status == 204:
             self.tasks.remove(task)
             self._tombstones[task.name] = self.clock.now()
+            self._ended.append(task)
+            if self.unruly:
+                self.deliver_again(task)
         else:
             self._again(task)
 
     def deliver_again(self, task: Task) -> None:
         """Delivers a task as Cloud Tasks may, too early or too late, or though it has ended; nothing comes of it."""
+        TWICE[task.job.name] += 1
         self._run(task)
 
     def _run(self, task: Task) -> int:
@@ -441,7 +451,11 @@ class World:
         body = task.payload.model_dump_json()
         path = task.job.path + (f"?again={task.again}" if task.again else "")
         request = Request(EnvironBuilder(path, method="POST", data=body, headers=headers).get_environ())
-        return worker(request).status_code
+        self.running = task.job.name
+        try:
+            return worker(request).status_code
+        finally:
+            self.running = ""
 
     def _again(self, task: Task) -> None:
         queue = registry().queue_of(task.job)
@@ -451,6 +465,14 @@ class World:
 
     def settle(self) -> None:
         """Lets events and tasks run until nothing waits, moving the clock on."""
+        self._work_off()
+        if self.unruly:
+            for task in reversed(self._ended):
+                self.deliver_again(task)
+            self.unruly = False
+            self._work_off()
+
+    def _work_off(self) -> None:
         self.dispatch()
         while self.tasks:
             self.run_next()

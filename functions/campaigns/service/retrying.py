@@ -48,24 +48,25 @@ def begin(caller: Caller, id_: str, classes: Sequence[str] | None, now: datetime
         raise Invalid(f"Trying again can help after these errors: {', '.join(RETRYABLE)}.", faults=faults)
     check_plan(t, with_=with_)
 
-    def attempt() -> Campaign:
-        found = with_.campaigns.get(t, id_)
-        campaign = found.value
-        if campaign.status not in (CampaignStatus.RUNNING, CampaignStatus.DONE) or campaign.plan is None:
-            raise Conflict(f"The campaign is {campaign.status}; only one that runs or is done can try again.")
-        if campaign.status is CampaignStatus.RUNNING:
-            return campaign
-        settling = campaign.plan.model_copy(update={"phase": Phase.SETTLE, "settling_since": now})
-        # The first messages are queued before anybody looks whether any are left.
-        fields = going_on(t, campaign, settling, now, with_)
-        return change(t, found, fields, with_)
-
-    campaign = compare_and_swap(attempt)
+    campaign = compare_and_swap(lambda: _going_on(t, id_, now, with_))
     failed = with_.campaigns.count_messages(t, id_, Tally(statuses=[MessageStatus.FAILED]))
     payload = CampaignRetryPayload(tenant_id=t, campaign_id=id_, asked_ms=epoch_ms(now), classes=wanted)
     with_.enqueue(RETRY_CAMPAIGN, payload)
     see_to(t, campaign, now, with_=with_)
     return failed
+
+
+def _going_on(t: TenantId, id_: str, now: datetime, with_: Collaborators) -> Campaign:
+    """The campaign, which goes on until nothing is on its way any more."""
+    found = with_.campaigns.get(t, id_)
+    campaign = found.value
+    if campaign.status not in (CampaignStatus.RUNNING, CampaignStatus.DONE) or campaign.plan is None:
+        raise Conflict(f"The campaign is {campaign.status}; only one that runs or is done can try again.")
+    if campaign.status is CampaignStatus.RUNNING:
+        return campaign
+    settling = campaign.plan.model_copy(update={"phase": Phase.SETTLE, "settling_since": now})
+    # The first messages are queued before anybody looks whether any are left.
+    return change(t, found, going_on(t, campaign, settling, now, with_), with_)
 
 
 def go_on(payload: CampaignRetryPayload, now: datetime, *, with_: Collaborators) -> int:
@@ -78,8 +79,11 @@ def go_on(payload: CampaignRetryPayload, now: datetime, *, with_: Collaborators)
     """
     t, id_ = payload.tenant_id, payload.campaign_id
     found = with_.campaigns.find(t, id_)
-    if found is None or found.value.status not in LIVE:
+    if found is None or found.value.status not in LIVE | {CampaignStatus.DONE}:
         return 0
+    if found.value.status is CampaignStatus.DONE:
+        # The planner came before this task, which was late, and found nothing on its way.
+        see_to(t, compare_and_swap(lambda: _going_on(t, id_, now, with_)), now, with_=with_)
     tally = Tally(statuses=[MessageStatus.FAILED, MessageStatus.QUEUED])
     page = with_.campaigns.messages_page(t, id_, tally, after=payload.cursor, limit=PAGE)
     chosen = _retryable(t, found.value, [each for each in page if _may_help(each.value, payload, now)], now, with_)

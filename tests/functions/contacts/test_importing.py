@@ -159,6 +159,7 @@ def outcome(world: World) -> object:
     return {path: {k: v for k, v in data.items() if k not in OWN} for path, data in told.items()}
 
 
+@pytest.mark.kills("import-audience")
 def test_a_crash_of_the_worker_anywhere_changes_nothing(new_list: Callable[[], World]) -> None:
     def prepare() -> World:
         world = new_list()

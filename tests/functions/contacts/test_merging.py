@@ -109,6 +109,7 @@ def test_linking_a_new_address_anywhere_crashed_changes_nothing(new_world: Calla
         assert world.documents() == expected, f"after a crash at point {point}"
 
 
+@pytest.mark.kills("link-phone")
 def test_a_shared_phone_number_anywhere_crashed_makes_one_person(new_world: Callable[..., World]) -> None:
     def prepare() -> World:
         world = new_world()

@@ -55,6 +55,7 @@ def test_a_media_is_stored_under_its_tenant_and_hash(made: Made, media_bucket: M
     assert media_bucket.load(media.object_name) == CAT
 
 
+@pytest.mark.kills("fetch-media")
 @pytest.mark.parametrize("served", [CAT, MediaGone("It is gone.")], ids=["there", "gone"])
 def test_a_crash_anywhere_changes_nothing(made: Made, served: bytes | Exception) -> None:
     undisturbed = made(served)

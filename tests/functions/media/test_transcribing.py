@@ -139,6 +139,7 @@ def test_a_picture_that_was_sent_as_a_file_is_described(made: Made) -> None:
     assert world.words.asked == [(SOUND, "image/jpeg", "en")]
 
 
+@pytest.mark.kills("transcribe-media")
 def test_a_crash_anywhere_changes_nothing_but_what_was_paid_twice(made: Made) -> None:
     undisturbed = made()
     undisturbed.settle()

@@ -120,6 +120,7 @@ def test_eight_workers_at_once_answer_once(made: Made) -> None:
     assert days(world)["answers"] == 1
 
 
+@pytest.mark.kills("reply-message", "learn-facts")
 def test_a_crash_anywhere_leaves_one_answer(made: Made) -> None:
     def prepare() -> World:
         world = made()

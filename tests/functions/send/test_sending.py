@@ -83,6 +83,7 @@ def test_without_a_crash_the_message_ends_as_the_provider_says(case: Case, world
     assert world.counted() == {"messages_in": 1, "messages_out": 1}
 
 
+@pytest.mark.kills("send-message")
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_a_crash_anywhere_sends_nothing_twice_and_loses_nothing(
     case: Case, new_world: Callable[..., World], monkeypatch: pytest.MonkeyPatch
