@@ -80,6 +80,22 @@ def test_a_model_that_was_down_answers_when_it_is_back(
     assert customer.texts() == ["We deliver cakes on Fridays."]
 
 
+def test_a_model_that_is_down_for_longer_than_an_hour_leaves_it_to_people_visibly(
+    acme: Tenant, agent: Json, number: Json, customer: Customer, clock: Clock, faults: Faults
+) -> None:
+    faults.set("openai", "500", 100)
+    talk(clock, customer, number, "When do you deliver cakes?")
+    for _ in range(24):  # a try each, of twenty
+        clock.advance(HOUR_S / 12)
+    left = acme.conversation(customer.address)
+    assert (left["hand_over"]["reason"], customer.texts()) == ("model_down", ["A colleague will answer you."])
+    waiting = acme.get("inbox/conversations", waits_for_person=True)["items"]
+    assert left["id"] in [each["id"] for each in waiting]
+    faults.clear()
+    assert talk(clock, customer, number, "Hello? When do you deliver cakes?")[1:] == ["We deliver cakes on Fridays."]
+    assert acme.conversation(customer.address)["hand_over"] is None
+
+
 def test_the_sandbox_sends_and_keeps_nothing(
     acme: Tenant, agent: Json, number: Json, customer: Customer, clock: Clock
 ) -> None:
