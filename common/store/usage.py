@@ -27,7 +27,6 @@ from common.models.usage import (
     AI_MICRO_USD,
     AI_TOKENS_IN,
     AI_TOKENS_OUT,
-    LEVELS,
     MESSAGES_OUT,
     OF_AUTHORS,
     Shard,
@@ -41,6 +40,8 @@ from common.store.database import Create, Database, Increment, Merge, Patch, Wri
 from common.store.spreading import Spread
 from common.store.usage_warnings import UsageWarnings
 
+LOOK_AT: Final = range(5, 101, 5)
+"""At how many percent of a counter's room the whole month is looked at; counters fill one after the other."""
 FULL_TTL_S: Final = 300
 """For how long a process takes a counter for full and tries others before it, in seconds."""
 
@@ -162,7 +163,7 @@ class Usage:
         used = found.data.get(MESSAGES_OUT, 0) if found else 0
         if not isinstance(used, int) or used + messages > place.room:
             return _Tried.FULL
-        marks = [-(-place.room * level // 100) for level in LEVELS]
+        marks = [-(-place.room * level // 100) for level in LOOK_AT]
         counted = _Tried.CROSSED if any(used < mark <= used + messages for mark in marks) else _Tried.COUNTED
         if found:
             days = {f"days.{place.day}.{name}": by for name, by in moved.items()}
@@ -178,7 +179,7 @@ class Usage:
         return counted
 
     def _warn(self, tenant: Tenant, at: datetime) -> None:
-        """Looks whether the month as a whole has reached a level, each time that a shard has."""
+        """Looks whether the month as a whole has reached a level."""
         try:
             UsageWarnings(self._db).give(tenant, at, self.sums(tenant, at).month)
         except AppError as error:

@@ -6,7 +6,7 @@ Reads: the marks of touched periods; messages by aggregations, or one by one whe
     back-fills; counter shards, and what they came to when they were last compared with the messages.
 Writes: roll-ups; the mark of the longer period around each; takes away the marks of what is done;
     how far a back-fill is; recounts; and where counters have drifted their correction, an audit entry, an incident;
-    over how many counters the tenant's messages are spread.
+    over how many counters the tenant's messages are spread; warnings that a limit is nearly used up.
 Hands over to: itself, a task for each tenant that has something to roll up, and the next part of a
     back-fill.
 Safe to repeat because: a period is recomputed as a whole and replaces what was there; its mark goes only if nobody

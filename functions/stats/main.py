@@ -31,7 +31,9 @@ from common.store.schedule_runs import ScheduleRuns
 from common.store.stats import Stats
 from common.store.tenants import Tenants
 from common.store.touched import Touched
-from functions.stats.service import fanning, filling, recounting, rolling, widening
+from common.store.usage import Usage
+from common.store.usage_warnings import UsageWarnings
+from functions.stats.service import fanning, filling, recounting, rolling, warning, widening
 
 WORKS_S: Final = 240.0
 """After so many seconds a task hands the rest over to a further one."""
@@ -111,6 +113,7 @@ def roll_up(payload: RollUpPayload, retries: int) -> None:
         recount=lambda closed: recounting.recount(tenant, closed, now, stores=_recounting()),
     )
     shards = widening.widen(tenant, done.busiest, tenants=_tenants())
+    warning.warn(tenant, now, usage=Usage(_stores().database), warnings=UsageWarnings(_stores().database))
     log.info("rolled up", grain=payload.grain, periods=done.periods, more=done.more, shards=shards)
     if done.more:
         following = payload.model_copy(update={"part": payload.part + 1})

@@ -15,6 +15,7 @@ from common.models.usage import MESSAGES_IN, MESSAGES_OUT, period_of, share
 from common.store import ops, paths
 from common.store.database import Create, Database, Merge
 from common.store.usage import Usage
+from common.store.usage_warnings import UsageWarnings
 from tests.functions.racing import insist, race
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -156,10 +157,10 @@ def test_what_language_models_use_adds_up_beside_the_messages(db: Database, t: T
 def test_a_quiet_tenant_has_one_counter_whatever_its_plan(db: Database, t: TenantId) -> None:
     tenant = Tenant(id=t, name="T", plan=Plan.ENTERPRISE)
     usage = Usage(db)
-    for n in range(6):
+    for n in range(4):
         usage.commit_outbound(tenant, NOW, [Create(paths.message(t, f"m{n}"), {"n": n})])
         db.commit(usage.count_blindly(tenant, NOW, {MESSAGES_IN: 1}))
-    assert [shard.month for shard in usage.shards(t, PERIOD)] == [{MESSAGES_OUT: 6, MESSAGES_IN: 6}]
+    assert [shard.month for shard in usage.shards(t, PERIOD)] == [{MESSAGES_OUT: 4, MESSAGES_IN: 4}]
 
 
 @pytest.mark.emulator
@@ -188,3 +189,24 @@ def test_a_larger_plan_gives_room_at_once(db: Database, t: TenantId) -> None:
         usage.commit_outbound(small, NOW, [write])
     usage.commit_outbound(small.model_copy(update={"plan": Plan.PRO}), NOW, [write])
     assert db.count(paths.messages(t)) == 1
+
+
+@pytest.mark.emulator
+@pytest.mark.parametrize("level", [80, 100])
+def test_a_level_is_told_with_the_message_that_reaches_it_though_counters_fill_one_after_the_other(
+    db: Database, t: TenantId, level: int
+) -> None:
+    tenant = Tenant(id=t, name="T", plan=Plan.PRO)
+    have = PLANS[Plan.PRO]
+    left = have.messages_a_month * level // 100 - 2
+    for n in range(have.usage_shards):
+        used = min(left, share(have.messages_a_month, have.usage_shards, n))
+        left -= used
+        db.commit(Merge(paths.usage_shard(t, PERIOD, n), {MESSAGES_OUT: used}))
+    usage, warnings = Usage(db), UsageWarnings(db)
+    given = []
+    for n in range(2):
+        usage.commit_outbound(tenant, NOW, [Create(paths.message(t, f"m{n}"), {"n": n})])
+        told = warnings.list_given(tenant, NOW, usage.current(tenant, NOW))
+        given.append([warned.used for warned in told if warned.level == level])
+    assert given == [[], [have.messages_a_month * level // 100]]
