@@ -237,8 +237,15 @@ class Backup(Piece):
     """The work that goes on with it; whoever was overtaken finds another here."""
 
     @property
+    def is_damaged(self) -> bool:
+        """Whether the last look at its files found some damaged or missing."""
+        return self.check is not None and bool(self.check.damaged)
+
+    @property
     def headline(self) -> str:
         """One line for people."""
+        if self.state is BackupState.DONE and self.is_damaged:
+            return "Backup damaged"
         return {
             BackupState.RUNNING: "Backup running",
             BackupState.DONE: SUCCESSFUL,

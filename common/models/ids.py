@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import secrets
-from typing import NewType
+from typing import Final, NewType
 
 TenantId = NewType("TenantId", str)
 ChannelId = NewType("ChannelId", str)
@@ -11,6 +11,8 @@ ContactId = NewType("ContactId", str)
 IdentityId = NewType("IdentityId", str)
 MessageId = NewType("MessageId", str)
 MemberId = NewType("MemberId", str)
+_SCRATCH: Final = "drill-"
+"""How the ids of scratch workspaces begin; those of others are made up by us and hold no hyphen."""
 
 
 def digest(*parts: str) -> str:
@@ -25,6 +27,16 @@ def digest(*parts: str) -> str:
 def random_id() -> str:
     """20 characters nobody can guess; begins with a letter, so that it can stand in a field's path."""
     return "x" + base64.b32encode(secrets.token_bytes(12)).decode().lower()[:19]
+
+
+def scratch_of(t: TenantId) -> TenantId:
+    """The workspace into which a tenant's backups are restored to try them: nobody is a member, so nobody can enter."""
+    return TenantId(_SCRATCH + t)
+
+
+def owner_of(t: TenantId) -> TenantId:
+    """Whose a workspace is: a scratch workspace belongs to the tenant whose backups are tried, any other to itself."""
+    return TenantId(t.removeprefix(_SCRATCH))
 
 
 def identity_id(provider: str, scope: str, address: str) -> IdentityId:

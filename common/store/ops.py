@@ -12,6 +12,7 @@ from typing import Final
 
 from common import log
 from common.metering import sampler
+from common.models.ids import TenantId, owner_of
 from common.models.usage import FIRESTORE_DELETES, FIRESTORE_READS, FIRESTORE_WRITES
 
 
@@ -53,7 +54,7 @@ def record(*, reads: int = 0, writes: int = 0, deletes: int = 0, commits: int = 
     root, _, below = path.partition("/")
     if root == "tenants":
         used = {FIRESTORE_READS: reads, FIRESTORE_WRITES: writes, FIRESTORE_DELETES: deletes}
-        sampler.count(below.partition("/")[0], **used)
+        sampler.count(owner_of(TenantId(below.partition("/")[0])), **used)
 
 
 def snapshot_and_reset() -> dict[str, dict[str, int]]:

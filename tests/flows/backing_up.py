@@ -48,3 +48,8 @@ class Backups:
         """A restore that begins by itself."""
         restore = self.done("POST", f"/{id_}/restore", apply=True, **wanted)["id"]
         return self.done("GET", f"/restores/{restore}")
+
+    def troubles(self) -> list[tuple[str, int]]:
+        """What is wrong in the workspace, with how often it was seen."""
+        found = self.stack.http.get("/api/jobs/incidents", headers=self.headers).raise_for_status().json()
+        return [(each["kind"], each["times"]) for each in found["items"]]

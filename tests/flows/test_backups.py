@@ -11,10 +11,10 @@ import pytest
 from google.cloud import firestore, storage  # type: ignore[attr-defined]
 
 from common.media.storage import MediaBucket
-from common.models.ids import TenantId
+from common.models.ids import TenantId, scratch_of
 from common.store.database import Database
 from common.store.snapshots import Snapshots
-from functions.backups.service import drilling, left_out
+from functions.backups.service import left_out
 from tests.conftest import RunningStack
 from tests.flows.backing_up import ROOT, Backups
 from tests.flows.driving import Clock, Customer, Json, Tenant, new_number, sign_in
@@ -180,7 +180,7 @@ def test_the_night_makes_a_backup_and_then_a_drill(
     assert (drill["state"], drill["error"], drill["backup_id"]) == ("done", "", last["id"])
     assert drill["documents"] == last["documents"] - 1
     assert drill["media"] >= 1
-    scratch = drilling.scratch_of(TenantId(copy.tenant))
+    scratch = scratch_of(TenantId(copy.tenant))
     assert list(snapshots.stream(scratch)) == []
     assert _media(scratch) == set()
     copy.done("PUT", "/schedule", enabled=False)
@@ -262,3 +262,31 @@ def test_a_starter_is_told_by_every_route_which_plan_it_takes(
     for method, path in every:
         answer = starter.call(method, path.replace("{id}", "x"))
         assert (answer.status_code, answer.json()["code"]) == (403, "plan_required"), (method, path)
+
+
+def test_a_full_drive_and_a_revoked_link_are_one_clear_state_each_and_nothing_tries_again(
+    copied: Copied, clock: Clock
+) -> None:
+    copy, drive = copied.copy, "/local/drive/accounts/copy@acme.test"
+    copy.connect("copy@acme.test")
+    copy.done("PUT", "/schedule", enabled=False)
+    copy.stack.http.post(f"{drive}/limit", json={"limit_bytes": 1}).raise_for_status()
+    full = copy.run()
+    assert (full["state"], full["error_code"]) == ("failed", "drive_full")
+    clock.advance(HOUR_S)
+    assert copy.troubles() == [("backup_failed", 1)]
+    assert copy.done("GET", "")["items"][0]["id"] == full["id"]
+    copy.stack.http.post(f"{drive}/limit", json={"limit_bytes": 2**34}).raise_for_status()
+    assert copy.run()["headline"] == "Backup Successful"
+    assert copy.troubles() == []
+
+    copy.stack.http.post(f"{drive}/revoke").raise_for_status()
+    copy.call("POST", "/run")
+    clock.advance(HOUR_S)
+    assert copy.done("GET", "/drive")["status"] == "refused"
+    assert copy.troubles() == [("drive_refused", 1)]
+    refused = copy.call("POST", "/run")
+    assert (refused.status_code, refused.json()["code"]) == (409, "drive_refused")
+    copy.connect("copy@acme.test")
+    assert copy.troubles() == []
+    assert copy.run()["headline"] == "Backup Successful"

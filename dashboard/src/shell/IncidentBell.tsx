@@ -23,13 +23,13 @@ export function IncidentBell() {
     <>
       {count > 0 && (
         <Popover opened={isShown} onChange={close} width="min(24rem, calc(100vw - 1.5rem))" position="bottom-end" trapFocus returnFocus>
-          <Popover.Target>
-            <Indicator label={count > 9 ? "9+" : count} color="red.9" size={16} offset={5}>
+          <Indicator label={count > 9 ? "9+" : count} color="red.9" size={16} offset={5}>
+            <Popover.Target>
               <ActionIcon variant="subtle" color="red" size="lg" radius="xl" aria-label={words.open(count)} aria-expanded={isShown} onClick={toggle}>
                 <IconBellExclamation size={20} aria-hidden />
               </ActionIcon>
-            </Indicator>
-          </Popover.Target>
+            </Popover.Target>
+          </Indicator>
           <Popover.Dropdown aria-label={words.title}>
             <Text fw={600} mb="sm">
               {words.title}

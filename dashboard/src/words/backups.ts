@@ -107,7 +107,6 @@ export const backups = {
     encrypted: "Encrypted",
     checking: "Being verified …",
     checked: (when: string) => `Verified ${when}`,
-    damaged: (files: string) => `Damaged: ${files}`,
     verify: "Verify",
     verifying: "Every file is downloaded and checked; nothing is changed",
     restore: "Restore …",

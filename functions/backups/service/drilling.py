@@ -11,7 +11,7 @@ from common.errors import AlreadyExists, AppError, Conflict
 from common.jobs.registry import RESTORE_BACKUP
 from common.models.audit import PLATFORM, AuditEntry
 from common.models.backup import Backup, BackupState, CollectionSum, Drill, Restore, RestoreState
-from common.models.ids import TenantId, digest
+from common.models.ids import TenantId, digest, scratch_of
 from common.models.incident import IncidentKind
 from common.models.long_job import LongJob, LongJobState
 from common.models.payloads import RestorePayload
@@ -45,11 +45,6 @@ class AlreadyDrilling(Conflict):
     """One drill at a time: they share one workspace."""
 
     code, title = "drill_running", "A test of a restore is running"
-
-
-def scratch_of(t: TenantId) -> TenantId:
-    """The workspace of a tenant's drills: it has no document of its own and no members, so that nobody can enter."""
-    return TenantId("drill" + digest("drill", t))
 
 
 def drill(who: Caller, id_: str, now: datetime, *, with_: Collaborators) -> Backup:

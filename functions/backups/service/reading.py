@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from common.entry.pages import ListQuery, decode_cursor, encode_cursor
-from common.models.backup import SUCCESSFUL, Backup, BackupState
+from common.models.backup import Backup, BackupState
 from common.models.ids import TenantId
 from common.store.backups import BackupCursor
 from functions.backups.backup_schemas import BackupPage, BackupView, RestorePage, RestoreView, StatusView
@@ -70,11 +70,12 @@ def status(t: TenantId, *, with_: Collaborators) -> StatusView:
     last = next((backup for backup in recent if backup.state in ended), done[0] if done else None)
     running = next((backup for backup in recent if backup.state is BackupState.RUNNING), None)
     shown = running or last
+    good = next((backup for backup in done if not backup.is_damaged), None)
     return StatusView(
         headline=shown.headline if shown else "No backup yet",
         detail=_sentence(shown, last),
         last=backup_view(last) if last else None,
-        last_good=backup_view(done[0]) if done else None,
+        last_good=backup_view(good) if good else None,
         running=backup_view(running) if running else None,
         next_at=arranged.due_at,
         backups=len(done),
@@ -88,7 +89,7 @@ def _sentence(shown: Backup | None, last: Backup | None) -> str:
     if shown is None:
         return "Make the first backup, or set a schedule."
     if shown.state is BackupState.RUNNING and last is not None:
-        return f"The last one: {SUCCESSFUL if last.state is BackupState.DONE else last.error}"
+        return f"The last one: {last.error or last.headline}"
     return backup_view(shown).detail
 
 

@@ -11,7 +11,7 @@ from common import log
 from common.errors import AppError, WriteRaced
 from common.jobs.registry import RUN_BACKUP
 from common.media.storage import Listed
-from common.models.backup import Backup, BackupState, Check, Manifest, PartInfo, PartKind, Phase, Upload
+from common.models.backup import Backup, BackupKind, BackupState, Check, Manifest, PartInfo, PartKind, Phase, Upload
 from common.models.drive import Drive, DriveBusy, DriveFile, DriveRefused, DriveSessionGone
 from common.models.ids import TenantId
 from common.models.incident import IncidentKind
@@ -138,6 +138,8 @@ class Run:
                 self.note({"folder_id": self._folder})
         match self.backup.phase:
             case Phase.DOCUMENTS:
+                if self.backup.base_id and not self.backup.parts:
+                    self._demand_base()
                 self._refresh()
                 self._part(PartKind.DOCUMENTS, self._document_lines)
             case Phase.MEDIA:
@@ -296,6 +298,14 @@ class Run:
         draft.last = key
         draft.bytes += len(line)
         return key, line
+
+    def _demand_base(self) -> None:
+        """Has it hold everything itself where what it was to be built on is missing, as in another account's Drive."""
+        try:
+            self._base()
+        except BackupDamaged as error:
+            _mark_damaged(self.t, self.backup.base_id, error, self._with.clock.now(), self._with)
+            self.note({"kind": BackupKind.FULL, "base_id": "", "base_sha256": "", "depth": 0, "upload": None})
 
     def _base(self) -> Chain:
         if self._chain is None:

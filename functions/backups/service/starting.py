@@ -161,7 +161,7 @@ def _base(t: TenantId, arranged: Arrangement, kind: BackupKind | None, with_: Co
         return None
     done = with_.backups.in_state(t, BackupState.DONE)
     base = done[0] if done else None
-    if base is None or (base.check is not None and base.check.damaged):
+    if base is None or base.is_damaged:
         return None
     if kind is None and base.depth + 1 >= arranged.full_every:
         return None

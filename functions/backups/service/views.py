@@ -32,7 +32,7 @@ def backup_views(backups: Sequence[Backup], done: Sequence[Backup]) -> list[Back
 def _detail(backup: Backup) -> str:
     if backup.error:
         return backup.error
-    if backup.check and backup.check.damaged:
+    if backup.check and backup.is_damaged:
         return f"Damaged or missing in Google Drive: {', '.join(backup.check.damaged)}. Make a new full backup."
     if backup.state is BackupState.DONE and len(backup.read_times) > 1:
         return _SEVERAL.format(number=len(backup.read_times))

@@ -7,7 +7,7 @@ import pytest
 
 from common.errors import DependencyDown
 from common.metering import sampler
-from common.models.ids import TenantId, random_id
+from common.models.ids import TenantId, random_id, scratch_of
 from common.store import ops, paths
 from common.store.database import Create, Database, Merge, Remove, Where
 from common.store.metering import PARTS, Metering
@@ -42,6 +42,15 @@ def test_each_tenant_is_told_its_own_operations(every_operation: Metering, db: D
     assert told == {"firestore_reads": 1 + 3 + 1 + 1, "firestore_writes": 2 + 5, "firestore_deletes": 1}
     assert every_operation.sums(other, "2026-11") == {"firestore_reads": 1, "firestore_writes": 1}
     assert every_operation.sums(t, "2026-12") == {}
+
+
+def test_what_trying_a_backup_takes_is_told_of_the_tenant_whose_it_is(
+    every_operation: Metering, db: Database, t: TenantId
+) -> None:
+    db.get(paths.canned_replies(scratch_of(t)))
+    sampler.keep = None
+    assert every_operation.sums(t, "2026-11")["firestore_reads"] == 1
+    assert every_operation.sums(scratch_of(t), "2026-11") == {}
 
 
 def test_a_months_samples_cost_few_reads_however_many_there_are(

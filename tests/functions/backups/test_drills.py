@@ -9,7 +9,7 @@ from google.cloud import firestore
 
 from common.errors import AppError
 from common.models.backup import Arrangement, Backup, BackupState, Encryption
-from common.models.ids import random_id
+from common.models.ids import random_id, scratch_of
 from common.models.incident import IncidentKind
 from common.store.backups import Backups
 from common.store.database import Create, Database
@@ -51,7 +51,7 @@ def room(new_room: Callable[[], Room]) -> Room:
 
 def _left(room: Room) -> list[str]:
     """What a drill left behind."""
-    scratch = drilling.scratch_of(room.t)
+    scratch = scratch_of(room.t)
     documents = [s.path for s in Snapshots(Database(room.client)).stream(scratch)]
     return documents + [each.name for each in room.bucket.objects(scratch)]
 
@@ -81,7 +81,7 @@ def test_nothing_finds_what_a_drill_writes(room: Room) -> None:
     backup = room.back_up()
     room.writes.clear()
     assert room.drill(backup.id).state is BackupState.DONE
-    scratch = f"tenants/{drilling.scratch_of(room.t)}/"
+    scratch = f"tenants/{scratch_of(room.t)}/"
     there = [w for w in room.writes if w.path.startswith(scratch)]
     created = [w for w in there if isinstance(w, Create)]
     assert [t for w in created for t in tasks_for(w.path.split("/"), w.data, agent_delay=lambda t, c: 0.0)] == []
@@ -106,17 +106,17 @@ def test_a_damaged_backup_fails_its_drill_and_opens_an_incident_which_a_good_one
 
 
 def _tamper(room: Room) -> None:
-    scratch = room.client.document(f"tenants/{drilling.scratch_of(room.t)}")
+    scratch = room.client.document(f"tenants/{scratch_of(room.t)}")
     scratch.collection("contacts").document("k000000").set({"name": "Somebody else"})
 
 
 def _lose(room: Room) -> None:
-    for each in list(room.bucket.objects(drilling.scratch_of(room.t))):
-        room.bucket.remove(drilling.scratch_of(room.t), each.name)
+    for each in list(room.bucket.objects(scratch_of(room.t))):
+        room.bucket.remove(scratch_of(room.t), each.name)
 
 
 def _spoil(room: Room) -> None:
-    for each in list(room.bucket.objects(drilling.scratch_of(room.t))):
+    for each in list(room.bucket.objects(scratch_of(room.t))):
         room.bucket.kept[each.object_name] = b"another picture"  # type: ignore[union-attr]
 
 

@@ -20,6 +20,7 @@ from functions.backups.backup_schemas import RestoreIn, ScheduleIn
 from functions.backups.service import arranging, asking, checking, finding, retaining, rules, starting, uploading
 from functions.backups.service.keys import WrongPassphrase
 from functions.dispatch.service import tasks_for
+from tests.common.drive.fake_drive import FakeDrive
 from tests.functions.backups.vault_room import FakeBucket, Room
 from tests.functions.crashes import Breaker, Crash
 
@@ -80,6 +81,20 @@ def test_an_incremental_backup_holds_what_changed_and_knows_what_is_gone(room: R
     assert (second.stored, second.gone) == (2 + audited, 1)
     room.wipe()
     assert room.restore(second.id).state is RestoreState.DONE
+    assert room.documents(without=OUT) == before
+
+
+def test_where_the_backup_below_is_not_in_the_drive_the_next_one_holds_everything(room: Room) -> None:
+    lost = room.back_up()
+    room.drive = FakeDrive(pieces=1 << 20)  # that of another account
+    before = room.documents(without=OUT)
+    whole = room.back_up()
+    assert (whole.state, whole.kind, whole.base_id, whole.depth) == (BackupState.DONE, BackupKind.FULL, "", 0)
+    check = room.backup(lost.id).check
+    assert check is not None
+    assert check.damaged == [f"{lost.id}-manifest.json"]
+    room.wipe()
+    assert room.restore(whole.id).state is RestoreState.DONE
     assert room.documents(without=OUT) == before
 
 

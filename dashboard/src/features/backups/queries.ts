@@ -23,6 +23,11 @@ function isBusy(backup: Backup): boolean {
   return backup.state === "running" || backup.state === "deleting" || backup.check?.state === "running";
 }
 
+/** Whether the last look at its files found some damaged or missing. */
+export function isDamaged({ check }: Backup): boolean {
+  return Boolean(check?.damaged?.length);
+}
+
 export function useStatus(enabled = true) {
   const api = useApi();
   return useQuery({

@@ -12,7 +12,7 @@ import { EmptyState, ErrorState, Loading } from "@/components/states";
 import { useMay } from "@/session/tenant";
 import { backups, common } from "@/words";
 
-import { type Backup, useDeeds, useHistory } from "../queries";
+import { type Backup, isDamaged, useDeeds, useHistory } from "../queries";
 import { RestoreModal } from "./RestoreModal";
 
 const words = backups.history;
@@ -64,7 +64,7 @@ function Row({ backup }: { backup: Backup }) {
         <Stack gap={4} style={{ flex: 1, minWidth: 0 }}>
           <Group gap="xs">
             <Text fw={600}>{when}</Text>
-            <Badge color={COLORS[backup.state]} variant="light" tt="none">
+            <Badge color={isDamaged(backup) ? "red" : COLORS[backup.state]} variant="light" tt="none">
               {backup.headline}
             </Badge>
             <Badge color="gray" variant="light" tt="none">
@@ -86,7 +86,7 @@ function Row({ backup }: { backup: Backup }) {
               .filter(Boolean)
               .join(" · ")}
           </Text>
-          {backup.detail && (
+          {backup.detail && !isDamaged(backup) && (
             <Text size="sm" style={{ overflowWrap: "anywhere" }}>
               {backup.detail}
             </Text>
@@ -99,13 +99,14 @@ function Row({ backup }: { backup: Backup }) {
   );
 }
 
-function Checked({ backup: { check } }: { backup: Backup }) {
+function Checked({ backup }: { backup: Backup }) {
+  const { check } = backup;
   if (!check) return null;
   if (check.state === "running") return <Text size="sm">{words.checking}</Text>;
   if (check.state === "done") return <Text size="sm">{words.checked(dateTime(check.finished_at ?? check.started_at))}</Text>;
   return (
     <Alert color="red" variant="light" role="alert" style={{ overflowWrap: "anywhere" }}>
-      {check.damaged?.length ? words.damaged(check.damaged.join(", ")) : check.error}
+      {isDamaged(backup) ? backup.detail : check.error}
     </Alert>
   );
 }

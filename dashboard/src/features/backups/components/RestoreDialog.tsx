@@ -81,7 +81,7 @@ function isSame({ added, changed, removed }: Schemas["ChangesView"]): boolean {
 function Changes({ title, changes }: { title: string; changes: Schemas["ChangesView"][] }) {
   if (changes.length === 0) return null;
   return (
-    <ScrollArea type="auto" offsetScrollbars="x">
+    <ScrollArea type="auto" offsetScrollbars="x" viewportProps={{ tabIndex: 0, role: "group", "aria-label": title }}>
       <Table captionSide="top" withRowBorders>
         <Table.Caption ta="left">{title}</Table.Caption>
         <Table.Thead>

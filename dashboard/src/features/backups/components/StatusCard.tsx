@@ -8,14 +8,14 @@ import { bytes, count, dateTime } from "@/components/format";
 import { Fact, Section } from "@/components/Section";
 import { backups as words } from "@/words";
 
-import type { Status } from "../queries";
+import { isDamaged, type Status } from "../queries";
 
 export function StatusCard({ status }: { status: Status }) {
   const { last, last_good: good, next_at: next, size_bytes: size, media_bytes: media, backups } = status;
   return (
     <Section title={words.status}>
       <Headline status={status} />
-      {last?.state === "failed" && good && <Text size="sm">{words.lastGoodAt(dateTime(good.finished_at ?? good.started_at))}</Text>}
+      {isBad(last) && good && <Text size="sm">{words.lastGoodAt(dateTime(good.finished_at ?? good.started_at))}</Text>}
       <Fact label={words.nextAt}>{next ? dateTime(next) : words.nextNever}</Fact>
       {backups > 0 && (
         <Fact label={words.stored}>{words.storedText(bytes(size), bytes(media), words.backupsOf(count(backups)))}</Fact>
@@ -24,10 +24,14 @@ export function StatusCard({ status }: { status: Status }) {
   );
 }
 
+function isBad(last: Status["last"]): boolean {
+  return last != null && (last.state === "failed" || isDamaged(last));
+}
+
 /** The last backup, or the one that runs, in a line and what belongs to it. */
 export function Headline({ status: { headline, detail, last, running } }: { status: Status }) {
-  const isBad = !running && last?.state === "failed";
-  const [color, Icon] = running ? ["blue", IconLoader2] : isBad ? ["red", IconAlertTriangle] : last ? ["green", IconCheck] : ["gray", IconClock];
+  const isWrong = !running && isBad(last);
+  const [color, Icon] = running ? ["blue", IconLoader2] : isWrong ? ["red", IconAlertTriangle] : last ? ["green", IconCheck] : ["gray", IconClock];
   return (
     <>
       <Group gap="sm" wrap="nowrap">
@@ -38,7 +42,7 @@ export function Headline({ status: { headline, detail, last, running } }: { stat
           {headline}
         </Text>
       </Group>
-      {isBad
+      {isWrong
         ? detail && (
             <Alert color="red" variant="light" role="alert">
               {detail}
