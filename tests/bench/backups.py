@@ -3,7 +3,6 @@
 Each backup runs in a process of its own, since a process's peak never falls; the Drive forgets what it takes.
 """
 
-import asyncio
 import hashlib
 import itertools
 import json
@@ -15,8 +14,6 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
 from google.cloud import firestore
@@ -39,14 +36,11 @@ from common.store.tenants import Tenants
 from common.store.tombstones import Tombstones
 from functions.backups.service import running, starting
 from functions.backups.service.collaborators import Collaborators
-from infra.local.emulators import Firestore
-from infra.local.processes import Family
-from infra.local.settings import HOST, StackSettings
+from tests.bench.emulator import PROJECT, firestore_emulator
 from tests.bench.rows import Row
 
 SIZES: Final = (10_000, 100_000)
 NOW: Final = datetime(2026, 11, 20, tzinfo=UTC)
-PROJECT: Final = "demo-bench"
 KEYS: Final = "QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUE="
 OWN: Final = 40
 """What a backup reads besides the documents: its own, the schedule, the instant, and the names of collections."""
@@ -56,18 +50,10 @@ MOST_GROWTH: Final = 1.2
 
 def measure_backups() -> list[Row]:
     """Backs tenants of both sizes up, on an emulator of their own."""
-    with TemporaryDirectory(prefix="bench-") as folder:
-        settings = StackSettings.prepare(Path(folder), port=0)
-        family = Family(settings.logs)
-        try:
-            asyncio.run(Firestore(family, settings).ready())
-            os.environ["FIRESTORE_EMULATOR_HOST"] = f"{HOST}:{settings.ports.firestore}"
-            for size in SIZES:
-                _fill(size)
-            found = {size: _run(size) for size in SIZES}
-        finally:
-            family.close()
-            os.environ.pop("FIRESTORE_EMULATOR_HOST", None)
+    with firestore_emulator():
+        for size in SIZES:
+            _fill(size)
+        found = {size: _run(size) for size in SIZES}
     small, large = (found[size] for size in SIZES)
     rows = [
         row

@@ -1,7 +1,5 @@
 """Campaigns of 2,000 and 10,000 people on an emulator of its own: operations, recipients a second, planner's memory."""
 
-import asyncio
-import os
 import time
 import tracemalloc
 from collections import Counter
@@ -10,8 +8,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from functools import cached_property
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
 from google.cloud import firestore
@@ -55,9 +51,7 @@ from functions.campaigns.service import launching, planning
 from functions.dispatch.service import tasks_for
 from functions.send.service import sending
 from functions.send.service.pacing import Pace, Turn
-from infra.local.emulators import Firestore
-from infra.local.processes import Family
-from infra.local.settings import HOST, StackSettings
+from tests.bench.emulator import PROJECT, firestore_emulator
 from tests.bench.rows import Row
 
 SMALL, LARGE = 2_000, 10_000
@@ -77,19 +71,11 @@ FLAT: Final = 1.25
 
 def measure_campaigns() -> list[Row]:
     """Sends both campaigns."""
-    with TemporaryDirectory(prefix="bench-") as folder:
-        settings = StackSettings.prepare(Path(folder), port=0)
-        family = Family(settings.logs)
-        try:
-            asyncio.run(Firestore(family, settings).ready())
-            os.environ["FIRESTORE_EMULATOR_HOST"] = f"{HOST}:{settings.ports.firestore}"
-            client = firestore.Client(project="demo-bench")
-            small, large = (_Bench(client, people) for people in (SMALL, LARGE))
-            small.run()
-            large.run()
-        finally:
-            family.close()
-            os.environ.pop("FIRESTORE_EMULATOR_HOST", None)
+    with firestore_emulator():
+        client = firestore.Client(project=PROJECT)
+        small, large = (_Bench(client, people) for people in (SMALL, LARGE))
+        small.run()
+        large.run()
     return _rows(small, large)
 
 

@@ -7,7 +7,6 @@ be found through facts; the main numbers are over those that one names, and the 
 """
 
 import argparse
-import asyncio
 import json
 import logging
 import os
@@ -20,7 +19,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Final, NamedTuple
 
 from google.cloud import firestore
@@ -35,9 +33,7 @@ from common.store import ops
 from common.store.database import Database
 from common.store.facts import Facts
 from infra.local import doctor
-from infra.local.emulators import Firestore
-from infra.local.processes import Family
-from infra.local.settings import HOST, StackSettings
+from tests.bench.emulator import PROJECT, firestore_emulator
 
 T: Final = TenantId("bench")
 DEPTHS: Final = (5, 10, 20)
@@ -103,15 +99,8 @@ def _dialogue(contact: ContactId, data: dict[str, Any]) -> Dialogue:
 @contextmanager
 def emulator() -> Iterator[Facts]:
     """Where facts are kept: the real store on an emulator of its own."""
-    with TemporaryDirectory() as folder:
-        settings = StackSettings.prepare(Path(folder), port=0)
-        family = Family(settings.logs)
-        try:
-            asyncio.run(Firestore(family, settings).ready())
-            os.environ["FIRESTORE_EMULATOR_HOST"] = f"{HOST}:{settings.ports.firestore}"
-            yield Facts(Database(firestore.Client(project="demo-bench")))
-        finally:
-            family.close()
+    with firestore_emulator():
+        yield Facts(Database(firestore.Client(project=PROJECT)))
 
 
 def load(contact: ContactId, observations: Sequence[Observation], facts: Facts) -> None:

@@ -1,14 +1,10 @@
 """The roll-up of a tenant's day beside a plain scan of the same day, on an emulator of its own: reads and seconds."""
 
-import asyncio
-import os
 import random
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -29,9 +25,7 @@ from common.store.messages import Messages
 from common.store.stats import Stats
 from common.store.touched import Touched
 from functions.stats.service.rolling import Stores, roll_up
-from infra.local.emulators import Firestore
-from infra.local.processes import Family
-from infra.local.settings import HOST, StackSettings
+from tests.bench.emulator import PROJECT, firestore_emulator
 from tests.bench.rows import Row
 
 SIZES: Final = (1_000, 10_000, 100_000)
@@ -47,17 +41,9 @@ LEAST: Final = 10.0
 
 def measure_rollups() -> list[Row]:
     """Rolls up days of 1,000, 10,000 and 100,000 messages."""
-    with TemporaryDirectory(prefix="bench-") as folder:
-        settings = StackSettings.prepare(Path(folder), port=0)
-        family = Family(settings.logs)
-        try:
-            asyncio.run(Firestore(family, settings).ready())
-            os.environ["FIRESTORE_EMULATOR_HOST"] = f"{HOST}:{settings.ports.firestore}"
-            database = Database(firestore.Client(project="demo-bench"))
-            measured = [_measure(size, database) for size in SIZES]
-        finally:
-            family.close()
-            os.environ.pop("FIRESTORE_EMULATOR_HOST", None)
+    with firestore_emulator():
+        database = Database(firestore.Client(project=PROJECT))
+        measured = [_measure(size, database) for size in SIZES]
     rows = [row for part, _ in measured for row in part]
     reads = [reads for _, reads in measured]
     growth = [b / a for a, b in pairwise(reads)]
