@@ -9,6 +9,7 @@ from typing import Final
 from infra.local import doctor
 from tests.bench.backups import measure_backups
 from tests.bench.campaigns import measure_campaigns
+from tests.bench.fairness import measure_fairness
 from tests.bench.imports import measure_imports, measure_registry
 from tests.bench.operations import count_operations
 from tests.bench.recall import measure_recall
@@ -23,6 +24,7 @@ PARTS: Final = {
     "recall": measure_recall,
     "rollups": measure_rollups,
     "campaigns": measure_campaigns,
+    "fairness": measure_fairness,
     "backups": measure_backups,
     "throughput": measure_throughput,
 }

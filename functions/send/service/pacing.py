@@ -1,7 +1,7 @@
 """How fast a channel may go: what waits for its turn neither calls the provider nor keeps others waiting.
 
 Each process keeps its own account, and the provider corrects it: there is no place that all of them could write to for
-each message without standing in line there. See `docs/decisions/0012-fairness-of-sending.md`.
+each message without standing in line there. See `docs/decisions/0014-fairness-of-sending.md`.
 """
 
 from threading import Lock
