@@ -2,10 +2,11 @@
 
 import { Alert, Anchor, Button, Group, Loader, Paper, Stack, Stepper, Text, TextInput } from "@mantine/core";
 import { IconAlertTriangle, IconArrowLeft, IconArrowRight, IconCheck } from "@tabler/icons-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Link, useSearchParams } from "react-router";
 
 import { Page } from "@/components/Page";
+import { Loading } from "@/components/states";
 import { useMay } from "@/session/tenant";
 import { campaigns as words, common } from "@/words";
 
@@ -13,10 +14,12 @@ import type { Campaign, Patch } from "../../queries";
 import { faultsOf, readStep, type Step, STEPS } from "../../steps";
 import { type SaveState, useAutosave } from "../../useAutosave";
 import { AudienceStep } from "./AudienceStep";
-import { MessageStep } from "./MessageStep";
-import { ReviewStep } from "./ReviewStep";
-import { ScheduleStep } from "./ScheduleStep";
 import classes from "./wizard.module.css";
+
+// Loaded when people come to them: the first step is shown sooner.
+const MessageStep = lazy(async () => ({ default: (await import("./MessageStep")).MessageStep }));
+const ScheduleStep = lazy(async () => ({ default: (await import("./ScheduleStep")).ScheduleStep }));
+const ReviewStep = lazy(async () => ({ default: (await import("./ReviewStep")).ReviewStep }));
 
 export type Drafted = Pick<
   Campaign,
@@ -109,9 +112,11 @@ export function Wizard({ campaign, zone }: { campaign: Campaign; zone: string })
         {/* A form for its looks only: nothing is submitted, every change is saved. */}
         <fieldset className={classes.fields} disabled={!mayPrepare}>
           {step === "audience" && <AudienceStep {...part} />}
-          {step === "message" && <MessageStep {...part} />}
-          {step === "schedule" && <ScheduleStep {...part} />}
-          {step === "review" && <ReviewStep {...part} campaign={campaign} flush={saving.flush} go={go} />}
+          <Suspense fallback={<Loading />}>
+            {step === "message" && <MessageStep {...part} />}
+            {step === "schedule" && <ScheduleStep {...part} />}
+            {step === "review" && <ReviewStep {...part} campaign={campaign} flush={saving.flush} go={go} />}
+          </Suspense>
         </fieldset>
         <Group justify="space-between">
           {at > 0 ? (
