@@ -147,6 +147,9 @@ def test_messages_in_trouble(gallery: Gallery, trouble: str) -> None:
     expect(page.get_by_text("Nobody knows whether it arrived")).to_be_visible()
     expect(page.get_by_text("Not delivered")).to_be_visible()
     gallery.look("thread-trouble")
+    message(page, "This one did not.").get_by_role("button", name="what happened to this message").click()
+    expect(page.get_by_role("dialog").get_by_text("Failed")).to_be_visible()
+    gallery.look("message-story")
     assert gallery.complaints == []
 
 

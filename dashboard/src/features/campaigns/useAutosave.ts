@@ -34,7 +34,8 @@ export function useAutosave(id: string): Autosave {
 
   const save = useCallback(async (): Promise<boolean> => {
     clearTimeout(timer.current);
-    if (running.current) await running.current;
+    // Whoever waits here may find that somebody else who waited has begun the next one.
+    while (running.current) await running.current;
     if (Object.keys(waiting.current).length === 0) return true;
     const patch = waiting.current;
     waiting.current = {};
@@ -54,10 +55,10 @@ export function useAutosave(id: string): Autosave {
         return false;
       },
     );
-    running.current = attempt;
-    const isSaved = await attempt;
-    running.current = null;
-    return isSaved;
+    running.current = attempt.finally(() => {
+      running.current = null;
+    });
+    return running.current;
   }, [api, client, id]);
 
   const change = useCallback(

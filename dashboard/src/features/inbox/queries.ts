@@ -42,6 +42,7 @@ export const inboxKeys = {
   messages: (id: string) => ["inbox", "messages", id] as const,
   live: (id: string) => ["inbox", "live", id] as const,
   media: (id: string) => ["inbox", "media", id] as const,
+  story: (id: string) => ["inbox", "story", id] as const,
   canned: ["inbox", "canned"] as const,
 };
 
@@ -103,6 +104,16 @@ export function useMessagePages(id: string) {
     staleTime: Infinity,
     // Comparing every field of every message, page after page, would hold up the scrolling of a long thread.
     structuralSharing: false,
+  });
+}
+
+/** What happened to a message; the listener has it read again when the message changes. */
+export function useStory(id: string) {
+  const api = useApi();
+  return useQuery({
+    queryKey: inboxKeys.story(id),
+    queryFn: ({ signal }) => answer(api.GET("/api/inbox/messages/{id}/story", { params: { path: { id } }, signal })),
+    staleTime: 0,
   });
 }
 

@@ -93,6 +93,7 @@ export function useLiveThread(conversationId: string, onArrived: (message: Messa
         client.setQueryData<LiveMessages>(key, (live) => mergeLive(live, messages));
         if (isFirst && missed) again();
         if (isFirst) return;
+        for (const { id } of documents) void client.invalidateQueries({ queryKey: inboxKeys.story(id) });
         documents.forEach(({ isNew }, at) => {
           const message = messages[at];
           if (isNew && message?.direction === "in") arrived(message);

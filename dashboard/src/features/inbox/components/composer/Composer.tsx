@@ -2,7 +2,9 @@
 
 import { Alert } from "@mantine/core";
 import { IconMessageOff } from "@tabler/icons-react";
+import { lazy, Suspense } from "react";
 
+import { Loading } from "@/components/states";
 import { inbox } from "@/words";
 
 import type { Drafting } from "../../drafts";
@@ -12,7 +14,9 @@ import type { Routing } from "../../routing";
 import classes from "./composer.module.css";
 import { FreeText } from "./FreeText";
 import { RouteCard } from "./RouteCard";
-import { TemplateForm } from "./TemplateForm";
+
+// Loaded where the time for free text is over.
+const TemplateForm = lazy(async () => ({ default: (await import("./TemplateForm")).TemplateForm }));
 
 interface ComposerProps {
   detail: Detail;
@@ -36,7 +40,9 @@ export function Composer({ detail: { id }, routing, drafting, outbox }: Composer
     <section className={classes.composer} aria-label={inbox.composer.label}>
       <RouteCard route={route} routing={routing} conversationId={id} />
       {route.needs_template ? (
-        <TemplateForm conversationId={id} route={route} chosen={chosen} outbox={outbox} />
+        <Suspense fallback={<Loading height={80} />}>
+          <TemplateForm conversationId={id} route={route} chosen={chosen} outbox={outbox} />
+        </Suspense>
       ) : (
         <FreeText conversationId={id} route={route} chosen={chosen} drafting={drafting} outbox={outbox} />
       )}

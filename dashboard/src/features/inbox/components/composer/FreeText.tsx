@@ -4,7 +4,17 @@ import { ActionIcon, FileButton, Progress, Text, Textarea, Tooltip } from "@mant
 import { useMediaQuery } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import { IconFile, IconPaperclip, IconSend2, IconX } from "@tabler/icons-react";
-import { type ClipboardEvent, type KeyboardEvent, type RefObject, useEffect, useId, useRef, useState } from "react";
+import {
+  type ClipboardEvent,
+  type KeyboardEvent,
+  lazy,
+  type RefObject,
+  Suspense,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from "react";
 
 import { sentence } from "@/api/problem";
 import { inbox } from "@/words";
@@ -14,9 +24,10 @@ import type { DraftFile, Drafting, Quote } from "../../drafts";
 import { size } from "../../format";
 import type { Outbox } from "../../outbox/outbox";
 import { type Route, useUpload } from "../../queries";
-import { CannedDialog } from "./CannedDialog";
 import { CannedList } from "./CannedList";
 import classes from "./composer.module.css";
+
+const CannedDialog = lazy(async () => ({ default: (await import("./CannedDialog")).CannedDialog }));
 
 const words = inbox.composer;
 const LONGEST_TEXT = 4096;
@@ -136,7 +147,11 @@ export function FreeText({ conversationId, route, chosen, drafting, outbox }: Fr
       ) : (
         <span className={`${classes.hint ?? ""} ${classes.keys ?? ""}`}>{words.hint}</span>
       )}
-      {edits && canned && <CannedDialog canned={canned} onClose={() => setEdits(false)} />}
+      {edits && canned && (
+        <Suspense>
+          <CannedDialog canned={canned} onClose={() => setEdits(false)} />
+        </Suspense>
+      )}
     </>
   );
 }

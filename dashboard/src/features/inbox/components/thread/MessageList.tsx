@@ -44,12 +44,14 @@ interface MessageListProps {
   onEdit: (item: OutboxItem) => void;
   /** Takes a message to answer; null where no reply can quote. */
   onQuote: ((message: Message, author: string) => void) | null;
+  /** Opens what happened to a message. */
+  onStory: (id: string) => void;
   target: Target | null;
 }
 
 // Memoized: every letter of the reply would otherwise go through the whole list.
 export const MessageList = memo(function MessageList(props: MessageListProps) {
-  const { detail, outbox, onArrived, onEdit, onQuote, target } = props;
+  const { detail, outbox, onArrived, onEdit, onQuote, onStory, target } = props;
   const { id } = detail;
   const { rows, pages } = useRows(id, outbox);
   const scroller = useRef<HTMLDivElement>(null);
@@ -186,6 +188,7 @@ export const MessageList = memo(function MessageList(props: MessageListProps) {
                         isPointedAt={row.key === pointedAt}
                         onQuote={onQuote}
                         onShow={show}
+                        onStory={onStory}
                       />
                     )}
                   </div>

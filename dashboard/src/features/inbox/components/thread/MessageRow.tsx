@@ -27,11 +27,13 @@ interface MessageRowProps extends Omit<MessageRow, "key"> {
   onQuote: ((message: Message, author: string) => void) | null;
   /** Scrolls to another message. */
   onShow: (id: string) => void;
+  /** Opens what happened to it. */
+  onStory: (id: string) => void;
 }
 
 export const MessageRowView = memo(function MessageRowView(props: MessageRowProps) {
   const { message, day, dayAfter, isGrouped, quoted, reactions, contactName, showsChannel } = props;
-  const { isPointedAt, onQuote, onShow } = props;
+  const { isPointedAt, onQuote, onShow, onStory } = props;
   const { uid } = useUser();
   const isOut = message.direction === "out";
   const isFailed = message.status === "failed" || message.status === "unknown";
@@ -65,7 +67,7 @@ export const MessageRowView = memo(function MessageRowView(props: MessageRowProp
             ) : (
               <MessageContent message={message} contactName={author} />
             )}
-            <Meta message={message} showsChannel={showsChannel} />
+            <Meta message={message} showsChannel={showsChannel} onStory={onStory} />
           </div>
           {onQuote && canQuote(message) && (
             <ActionIcon
@@ -102,7 +104,9 @@ export const MessageRowView = memo(function MessageRowView(props: MessageRowProp
   );
 });
 
-function Meta({ message, showsChannel }: { message: Message; showsChannel: boolean }) {
+type MetaProps = Pick<MessageRowProps, "message" | "showsChannel" | "onStory">;
+
+function Meta({ message, showsChannel, onStory }: MetaProps) {
   const { edited_at: edited, deleted_at: deleted } = message;
   return (
     <span className={classes.meta}>
@@ -114,12 +118,15 @@ function Meta({ message, showsChannel }: { message: Message; showsChannel: boole
         />
       )}
       {edited && !deleted && <span title={inbox.message.editedAt(exactTime(edited))}>{inbox.message.edited}</span>}
-      <time
-        dateTime={message.at}
+      <UnstyledButton
+        className={classes.status}
         title={deleted ? inbox.message.deletedAt(exactTime(deleted)) : exactTime(message.at)}
+        aria-haspopup="dialog"
+        onClick={() => onStory(message.id)}
       >
-        {timeOf(message.at)}
-      </time>
+        <time dateTime={message.at}>{timeOf(message.at)}</time>
+        <VisuallyHidden>{inbox.story.open}</VisuallyHidden>
+      </UnstyledButton>
       {message.ai && <AiDetails message={message} use={message.ai} />}
       {message.direction === "out" && <StatusMark message={message} />}
     </span>

@@ -22,6 +22,7 @@ import { ThreadHeader } from "../actions/ThreadHeader";
 import { AgentBanner } from "../agent/AgentBanner";
 import { Composer } from "../composer/Composer";
 import { Memory } from "../memory/Memory";
+import { Story } from "../story/Story";
 import { MessageList, type Target } from "./MessageList";
 import classes from "./thread.module.css";
 
@@ -77,6 +78,7 @@ function OpenThread({ detail, outbox }: { detail: Detail; outbox: Outbox }) {
   );
   const [showsMemory, setShowsMemory] = useState(false);
   const [target, setTarget] = useState<Target | null>(null);
+  const [toldOf, setToldOf] = useState<string | null>(null);
   return (
     <div className={classes.beside}>
       <section className={classes.thread} aria-label={inbox.thread.label(name)}>
@@ -88,6 +90,7 @@ function OpenThread({ detail, outbox }: { detail: Detail; outbox: Outbox }) {
           onArrived={announce}
           onEdit={edit}
           onQuote={mayQuote ? quote : null}
+          onStory={setToldOf}
           target={target}
         />
         {mayReply ? (
@@ -104,6 +107,7 @@ function OpenThread({ detail, outbox }: { detail: Detail; outbox: Outbox }) {
       {showsMemory && (
         <Memory contactId={detail.id} onShowMessage={(id) => setTarget({ id })} onClose={() => setShowsMemory(false)} />
       )}
+      {toldOf && <Story messageId={toldOf} onClose={() => setToldOf(null)} />}
     </div>
   );
 }
