@@ -158,10 +158,10 @@ class Clock:
         """Its time, in seconds since 1970."""
         return float(self.stack.get("/local/clock")["now_s"])  # type: ignore[index]
 
-    def advance(self, seconds: float) -> None:
+    def advance(self, seconds: float, patience_s: float = 60) -> None:
         """Moves it on, and waits for all that becomes due by that."""
         self.stack.http.post("/local/clock", json={"advance_s": seconds}).raise_for_status()
-        self.stack.idle()
+        self.stack.idle(patience_s)
 
 
 def talk(clock: Clock, customer: Customer, number: Json, *texts: str) -> list[str]:
