@@ -1,4 +1,4 @@
-/** The jobs page: what failed, what takes long, what is wrong; and for whoever runs the platform its queues and schedules. */
+/** Work in the background: what failed, what takes long, what is wrong, and the platform's queues. */
 
 import { Badge, Stack, Tabs } from "@mantine/core";
 import { IconLock } from "@tabler/icons-react";
