@@ -84,7 +84,8 @@ def tell(t: TenantId, m: MessageId, *, stores: Stores) -> Story:
     events = [*own, *_changes(message), *(e for letter in letters for e in _work(letter))]
     if inbound:
         events += _answers(t, message, stores)
-    ordered = sorted(enumerate(events), key=lambda numbered: (numbered[1].at, numbered[0]))
+    # Providers tell whole seconds: within one second it is as it comes here, the way a message goes.
+    ordered = sorted(enumerate(events), key=lambda numbered: (numbered[1].at.replace(microsecond=0), numbered[0]))
     return Story(
         message_id=message.id,
         direction=message.direction,

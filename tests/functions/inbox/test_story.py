@@ -78,6 +78,17 @@ def test_a_reply_tells_its_route_each_try_with_the_providers_code_and_its_receip
     assert [event.at for event in told.events] == sorted(event.at for event in told.events)
 
 
+def test_a_report_of_whole_seconds_stands_behind_the_sending_of_the_same_second(world: World) -> None:
+    world.clock.at += timedelta(milliseconds=700)
+    m = with_a_reply(world)
+    world.settle()
+    second = world.clock.now().replace(microsecond=0)
+    world.deliver(receipt(S.FAILED, 0, message_id=m).model_copy(update={"at": second}))
+    told = tell(world, m)
+    assert of(told, StoryKind.RECEIPT)[0].at < of(told, StoryKind.SEND)[0].at
+    assert [event.kind for event in told.events[-2:]] == [StoryKind.SEND, StoryKind.RECEIPT]
+
+
 def test_an_unknown_send_that_a_person_settles_is_told_as_such(world: World) -> None:
     m = with_a_reply(world)
     world.providers[Provider.WHATSAPP].script = [NO_ANSWER]

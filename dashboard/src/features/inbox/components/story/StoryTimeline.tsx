@@ -58,19 +58,28 @@ export function StoryTimeline({ messageId }: { messageId: string }) {
   if (!data) return error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <Loading />;
   return (
     <Timeline bulletSize={26} lineWidth={2} aria-label={words.title} role="list" active={data.events.length}>
-      {data.events.map((event, at) => (
-        <Step key={at} event={event} />
-      ))}
+      {data.events.map((event, at) => {
+        const Icon = ICONS[event.kind];
+        return (
+          <Timeline.Item
+            key={at}
+            role="listitem"
+            color={STATES[event.state].color}
+            bullet={<Icon size={14} aria-hidden />}
+          >
+            <Step event={event} />
+          </Timeline.Item>
+        );
+      })}
     </Timeline>
   );
 }
 
 function Step({ event }: { event: Event }) {
-  const { kind, state, what, code, number } = event;
-  const Icon = ICONS[kind];
+  const { state, what, code, number } = event;
   const details = Object.entries(event.details);
   return (
-    <Timeline.Item role="listitem" color={STATES[state].color} bullet={<Icon size={14} aria-hidden />}>
+    <>
       <Text size="sm">{what}</Text>
       <Group gap="xs" mt={2}>
         <Text component="time" size="xs" c="dimmed" dateTime={event.at}>
@@ -97,7 +106,7 @@ function Step({ event }: { event: Event }) {
           </dl>
         </details>
       )}
-    </Timeline.Item>
+    </>
   );
 }
 
