@@ -25,6 +25,15 @@ const KINDS: Record<string, string> = {
   "check-backup": "Check a backup",
   "delete-backup": "Delete a backup",
   "restore-backup": "Restore a backup",
+  "sweep-media": "Remove files that no backup needs",
+};
+
+const SCHEDULES: Record<string, string> = {
+  "campaigns-tick": "Start the campaigns that are due",
+  "jobs-sweep": "Look after what got lost",
+  "stats-hourly": "Count the hours",
+  "stats-daily": "Fold hours into days and months",
+  "backups-nightly": "Start the backups that are due",
 };
 
 export const jobs = {
@@ -41,7 +50,7 @@ export const jobs = {
   kind: (job: string) => KINDS[job] ?? job,
   refused: "That did not work",
   operatorTitle: "This is for whoever runs the platform",
-  operator: "Queues and schedules serve all workspaces. Your own work is under “Failed work” and “Long work”.",
+  operator: "Queues serve all workspaces. Your own work is under “Failed work” and “Long work”.",
   failed: {
     label: "Which work",
     states: {
@@ -141,5 +150,23 @@ export const jobs = {
     pauseText: "Nothing of it is worked off for any workspace until somebody resumes it. What comes meanwhile waits, and nothing is lost.",
     pausedNow: (name: string) => `${name} is paused`,
     resumedNow: (name: string) => `${name} goes on`,
+  },
+  schedules: {
+    lead: "What begins by the clock, for all workspaces. It is looked up again every few seconds.",
+    kind: (name: string) => SCHEDULES[name] ?? name,
+    ok: "Went well",
+    failed: "Failed",
+    last: "Last run",
+    took: "It took",
+    next: "Next run",
+    cron: "Cron",
+    cronIn: (cron: string, zone: string) => `${cron} (${zone})`,
+    never: "never",
+    none: "–",
+    wellAt: (when: string) => `It went well last on ${when}.`,
+    neverWell: "It has never gone well.",
+    runNow: "Run now",
+    runNowOf: (name: string) => `Run now: ${name}`,
+    started: (name: string) => `Started: ${name}`,
   },
 } as const;

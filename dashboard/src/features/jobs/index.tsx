@@ -14,6 +14,7 @@ import { Failed } from "./components/Failed";
 import { Incidents } from "./components/Incidents";
 import { LongWork } from "./components/LongWork";
 import { Queues } from "./components/Queues";
+import { Schedules } from "./components/Schedules";
 import { useBoard } from "./queries";
 import { useLiveFailures } from "./useLiveJobs";
 
@@ -22,6 +23,7 @@ const PARTS: Record<string, { Part: () => ReactNode; isOperators?: boolean }> = 
   running: { Part: LongWork },
   incidents: { Part: Incidents },
   queues: { Part: Queues, isOperators: true },
+  schedules: { Part: Schedules },
 };
 
 export function Component() {

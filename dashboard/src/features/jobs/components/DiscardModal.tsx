@@ -1,7 +1,6 @@
 /** Asks why work need not be done. */
 
 import { Alert, Button, Group, Modal, Stack, Text, Textarea } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 
 import { sentence } from "@/api/problem";
@@ -16,14 +15,10 @@ export function DiscardModal({ id, onClose }: { id: string; onClose: () => void 
   const { discard } = useDeeds();
   const [reason, setReason] = useState("");
   const [isMissing, setIsMissing] = useState(false);
-  const onSuccess = () => {
-    notifications.show({ message: words.discarded });
-    onClose();
-  };
   const submit = () => {
     const given = reason.trim();
     setIsMissing(!given);
-    if (given) discard.mutate({ id, reason: given }, { onSuccess });
+    if (given) discard.mutate({ id, reason: given }, { onSuccess: onClose });
   };
   return (
     <Modal opened onClose={onClose} title={words.discardTitle} closeButtonProps={{ "aria-label": common.close }}>

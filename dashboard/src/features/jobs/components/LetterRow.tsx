@@ -56,16 +56,11 @@ function Deeds({ letter: { id, state, payload } }: { letter: Letter }) {
   const { retry } = useDeeds();
   const [isAsking, { open, close }] = useDisclosure(false);
   const message = payload.message_id;
-  const again = () =>
-    retry.mutate(id, {
-      onSuccess: () => notifications.show({ message: words.retried }),
-      onError: (error) => notifications.show({ color: "red", title: jobs.refused, message: sentence(error) }),
-    });
   return (
     <Group gap="xs">
       {typeof message === "string" && <ToMessage id={message} />}
       {mayMend && (state === "failed" || state === "discarded") && (
-        <Button size="xs" leftSection={<IconRefresh size={16} aria-hidden />} loading={retry.isPending} onClick={again}>
+        <Button size="xs" leftSection={<IconRefresh size={16} aria-hidden />} loading={retry.isPending} onClick={() => retry.mutate(id)}>
           {words.retry}
         </Button>
       )}

@@ -56,6 +56,7 @@ function Row({ queue }: { queue: QueueView }) {
         <Fact label={words.inFlight}>{count(inFlight)}</Fact>
         <Fact label={words.lastMinute}>{count(lastMinute)}</Fact>
         <Fact label={words.rate}>{words.rateOf(compact(queue.rate_per_s), compact(queue.max_per_s))}</Fact>
+        <Fact label={words.failed}>{count(queue.failures_last_hour)}</Fact>
       </SimpleGrid>
       <Text size="xs" c="dimmed" mt="xs">
         {queue.jobs.map((job) => jobs.kind(job)).join(" · ")}
