@@ -31,7 +31,8 @@ FUTURE: Final = timedelta(minutes=5)
 """How far ahead of us a provider's clock may be."""
 PROMPT: Final = timedelta(seconds=15)
 """Up to how long after a message was written its coming tells something about when, within the second."""
-_WITHIN_SECOND: Final = timedelta(milliseconds=999)
+_HALF: Final = timedelta(milliseconds=500)
+_OTHER_HALF: Final = timedelta(milliseconds=499)
 _TRIES: Final = 4
 
 
@@ -108,9 +109,12 @@ def written_at(told: datetime, now: datetime) -> datetime:
     if told > now + FUTURE:
         # A provider's clock gone wrong must not hold the route and the window for ever.
         return now
-    if told.microsecond or now - told > PROMPT:
+    took = now - told
+    if told.microsecond or took < timedelta() or took > PROMPT:
         return told
-    return max(told, min(now, told + _WITHIN_SECOND))
+    if took <= _HALF:
+        return now
+    return told + _HALF + _OTHER_HALF * ((took - _HALF) / (PROMPT - _HALF))
 
 
 def build_message(
