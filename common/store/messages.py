@@ -15,8 +15,6 @@ from common.store.traces import traces_of
 
 SWEEP_AFTER: Final = timedelta(minutes=10)
 """How long a message may wait for its task before somebody looks: a queue's backlog and its pauses are shorter."""
-SHARING_PAGE: Final = 50
-"""How many messages with the same file are looked at in one query."""
 _SPREAD_S: Final = 300
 
 
@@ -112,23 +110,12 @@ class Messages:
         return [decode(Message, f) for f in found]
 
     def is_shared(self, t: TenantId, object_name: str, conversations: Collection[ContactId]) -> bool:
-        """Whether messages of other conversations show the same file too; one read each, until one does."""
-        where = [Where("media.object_name", "==", object_name)]
-        after: list[str] = []
-        while True:
-            found = self._db.query(
-                paths.messages(t),
-                where,
-                order=[("__name__", "ASCENDING")],
-                after=after,
-                limit=SHARING_PAGE,
-                fields=["conversation_id"],
-            )
-            if any(f.data.get("conversation_id") not in conversations for f in found):
-                return True
-            if len(found) < SHARING_PAGE:
-                return False
-            after = [found[-1].id]
+        """Whether messages of other conversations show the same file too; a read a conversation, and one for all."""
+        shows = Where("media.object_name", "==", object_name)
+        everywhere = self._db.count(paths.messages(t), [shows])
+        return everywhere > sum(
+            self._db.count(paths.messages(t), [shows, Where("conversation_id", "==", one)]) for one in conversations
+        )
 
     def find_overdue(self, now: datetime, *, limit: int) -> list[tuple[TenantId, Versioned[Message]]]:
         """Messages of any tenant that should long be settled, those that wait longest first; one read each."""
