@@ -1,37 +1,25 @@
 /** The platform's queues: how much waits, how fast it goes, and holding one. */
 
-import { Badge, Button, Group, Paper, SimpleGrid, Stack, Text } from "@mantine/core";
+import { Badge, Button, Group, Paper, SimpleGrid, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import { IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
 
 import { sentence } from "@/api/problem";
 import { compact, count, duration } from "@/components/format";
-import { ErrorState, Loading } from "@/components/states";
 import { Fact } from "@/components/Section";
 import { useNow } from "@/components/useNow";
 import { jobs } from "@/words";
 
 import { type QueueView, useDeeds, useQueues } from "../queries";
 import { AskModal } from "./AskModal";
+import { Renewed } from "./Renewed";
 
 const words = jobs.queues;
 const CLOCK_MS = 1000;
 
 export function Queues() {
-  const { data, error, refetch } = useQueues();
-  if (!data) return error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <Loading />;
-  return (
-    <Stack gap="sm">
-      <Text size="sm" c="dimmed">
-        {words.lead}
-      </Text>
-      {error && <ErrorState error={error} onRetry={() => void refetch()} />}
-      {data.map((queue) => (
-        <Row key={queue.name} queue={queue} />
-      ))}
-    </Stack>
-  );
+  return <Renewed query={useQueues()} lead={words.lead} row={(queue) => <Row key={queue.name} queue={queue} />} />;
 }
 
 function Row({ queue }: { queue: QueueView }) {

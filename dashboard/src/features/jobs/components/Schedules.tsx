@@ -1,33 +1,21 @@
 /** What begins by the clock: when it ran last and how that went, when it runs next, and starting it now. */
 
-import { Badge, Button, Group, Paper, SimpleGrid, Stack, Text } from "@mantine/core";
+import { Badge, Button, Group, Paper, SimpleGrid, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconPlayerPlay } from "@tabler/icons-react";
 
 import { sentence } from "@/api/problem";
 import { dateTime, duration } from "@/components/format";
 import { Fact } from "@/components/Section";
-import { ErrorState, Loading } from "@/components/states";
 import { jobs } from "@/words";
 
 import { type ScheduleView, useBoard, useDeeds, useSchedules } from "../queries";
+import { Renewed } from "./Renewed";
 
 const words = jobs.schedules;
 
 export function Schedules() {
-  const { data, error, refetch } = useSchedules();
-  if (!data) return error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <Loading />;
-  return (
-    <Stack gap="sm">
-      <Text size="sm" c="dimmed">
-        {words.lead}
-      </Text>
-      {error && <ErrorState error={error} onRetry={() => void refetch()} />}
-      {data.map((schedule) => (
-        <Row key={schedule.name} schedule={schedule} />
-      ))}
-    </Stack>
-  );
+  return <Renewed query={useSchedules()} lead={words.lead} row={(schedule) => <Row key={schedule.name} schedule={schedule} />} />;
 }
 
 function Row({ schedule: { name, cron, time_zone: zone, last, next_at: next } }: { schedule: ScheduleView }) {
