@@ -25,12 +25,21 @@ def build_queue(queue: Queue, path: str) -> tasks_v2.Queue:
     )
 
 
-def create_queues(client: tasks_v2.CloudTasksClient, project: str, region: str) -> int:
-    """Creates every queue, or brings it up to date, and answers how many there are."""
+def create_queues(client: tasks_v2.CloudTasksClient, project: str, region: str, *, share: float = 1.0) -> int:
+    """Creates every queue, or brings it up to date, and answers how many there are.
+
+    Args:
+        client: of Cloud Tasks.
+        project: the project's id.
+        region: where the queues are.
+        share: what part of each queue's concurrency there are machines for; one dispatch at a time is left at least.
+    """
     parent = f"projects/{project}/locations/{region}"
     names = [(queue, name) for queue in QUEUES for name in queue.queue_names()]
     for queue, name in names:
-        wanted = build_queue(queue, client.queue_path(project, region, name))
+        at_once = max(1, round(queue.max_concurrent_dispatches * share))
+        path = client.queue_path(project, region, name)
+        wanted = build_queue(queue._replace(max_concurrent_dispatches=at_once), path)
         try:
             client.create_queue(parent=parent, queue=wanted)
         except AlreadyExists:

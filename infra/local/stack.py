@@ -37,6 +37,8 @@ from infra.local.tasks.delivery import delivery_client
 from infra.queues import create_queues
 from infra.schedules import SCHEDULES
 
+SHARE: Final = 0.2
+"""What part of the cloud's concurrency one machine is given; with all of it, bulk slows replies, and itself too."""
 SAVE_EVERY_S: Final = 60.0
 Tell = Callable[[str], None]
 
@@ -219,7 +221,7 @@ class Stack:
         channel = grpc.insecure_channel(f"{HOST}:{self.settings.ports.tasks}")
         client = tasks_v2.CloudTasksClient(transport=CloudTasksGrpcTransport(channel=channel))
         try:
-            create_queues(client, PROJECT, REGION)
+            create_queues(client, PROJECT, REGION, share=SHARE)
         finally:
             channel.close()
 

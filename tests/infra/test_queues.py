@@ -69,6 +69,20 @@ def test_a_queue_paces_and_retries_as_the_registry_says(created: dict[str, Any],
     assert pauses_s == (queue.min_backoff_s, queue.max_backoff_s)
 
 
+def test_where_there_are_fewer_machines_less_is_dispatched_at_once_and_nothing_else_differs(
+    created: dict[str, Any],
+) -> None:
+    client = CloudTasks()
+    create_queues(client, "p", "r", share=0.2)  # type: ignore[arg-type]
+    for name, full in created.items():
+        fewer = client.queues[f"{PARENT}{name}"]
+        assert fewer.rate_limits.max_concurrent_dispatches == full.rate_limits.max_concurrent_dispatches / 5
+        fewer.rate_limits.max_concurrent_dispatches = full.rate_limits.max_concurrent_dispatches
+        assert fewer == full
+    create_queues(client, "p", "r", share=0.001)  # type: ignore[arg-type]
+    assert {queue.rate_limits.max_concurrent_dispatches for queue in client.queues.values()} == {1}
+
+
 def test_every_queue_is_used_and_every_job_has_a_function() -> None:
     assert {job.queue for job in JOBS} | {declared.QUEUE} == {queue.name for queue in QUEUES}
     assert {job.function for job in JOBS} <= {function.name for function in FUNCTIONS}
