@@ -159,7 +159,8 @@ class Clock:
         return float(self.stack.get("/local/clock")["now_s"])  # type: ignore[index]
 
     def advance(self, seconds: float, patience_s: float = 60) -> None:
-        """Moves it on, and waits for all that becomes due by that."""
+        """Moves it on once all that is under way is done, and waits for all that becomes due by that."""
+        self.stack.idle(patience_s)
         self.stack.http.post("/local/clock", json={"advance_s": seconds}).raise_for_status()
         self.stack.idle(patience_s)
 
