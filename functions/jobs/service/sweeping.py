@@ -22,8 +22,8 @@ from common.store.long_jobs import LongJobs
 from common.store.messages import Messages, sweep_at
 
 PAGE: Final = 200
-SILENT: Final = timedelta(seconds=75)
-"""How long running work may be silent: with a sweep every minute, it is found within two and a quarter minutes."""
+SILENT: Final = timedelta(minutes=1)
+"""How long running work may be silent: with a sweep every minute, it is found within two."""
 REVIVALS: Final = 5
 """How often work that does not get on is queued again before it counts as failed."""
 UNKNOWN_AGAIN: Final = timedelta(hours=6)
