@@ -165,6 +165,8 @@ def test_agents_and_memory_are_accessible_and_fit(gallery: Gallery, acme: Tenant
     gallery.look("agent")
     page.goto("/agents?tab=numbers")
     expect(page.get_by_text("In US dollars")).to_be_visible()
+    expect(page.get_by_role("status", name="Loading …")).to_have_count(0)
+    expect(page.locator(".recharts-surface path").first).to_be_visible()
     gallery.look("agent-numbers")
     page.goto(f"/inbox/{contact_id}")
     page.get_by_role("button", name="Show what is known").click()

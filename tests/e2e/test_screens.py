@@ -259,6 +259,7 @@ def test_pages_of_numbers(gallery: Gallery, counted: tuple[date, date], campaign
     gallery.look("usage")
     page.goto("/usage/costs")
     expect(page.get_by_role("region", name="What it is made of")).to_be_visible()
+    expect(page.locator(".recharts-bar-rectangle path").first).to_be_visible()
     gallery.look("costs")
     page.goto("/usage/recount")
     expect(page.get_by_role("region", name="Counted before")).to_be_visible()
