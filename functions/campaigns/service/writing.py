@@ -8,6 +8,7 @@ from common.models.ids import MessageId, TenantId
 from common.models.message import Author, AuthorKind, Direction, Kind, Message
 from common.models.status import MessageStatus
 from common.models.template import location_of, media_of, use_of
+from common.models.thread_order import written_by_us
 from functions.campaigns.service.choosing import wording_of
 
 
@@ -58,7 +59,7 @@ def written(
         status=MessageStatus.QUEUED,
         status_at={MessageStatus.QUEUED: now},
         address=recipient.address,
-        at=now,
+        at=written_by_us(now),
         created_at=now,
         campaign_id=campaign_id,
         variant=recipient.variant,

@@ -13,6 +13,7 @@ from common.models.routing import Route
 from common.models.status import MessageStatus
 from common.models.template import MissingValues
 from common.models.tenant import Caller
+from common.models.thread_order import written_by_us
 from common.store.channels import Channels
 from common.store.conversations import Conversations
 from common.store.database import Write
@@ -67,7 +68,7 @@ def reply(request: Request, now: datetime, *, stores: Stores) -> Message:
     wanted = request.reply.channel_id
     route = route_of(caller.tenant_id, conversation, now, channels=stores.channels, chosen=wanted)
     # A reply stands behind what it answers, also where the provider's clock is ahead of ours.
-    at = max(now, from_epoch_ms(conversation.last_message_ms + 1))
+    at = max(written_by_us(now), from_epoch_ms(conversation.last_message_ms + 1))
     try:
         checked = check_route(request.reply, route)
         message = _message(request, message_id, conversation, checked, at, now, stores)

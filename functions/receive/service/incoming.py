@@ -1,7 +1,7 @@
 """A message comes in: everything that it causes, in one commit."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
@@ -17,6 +17,7 @@ from common.models.inbound import InboundMessage
 from common.models.message import Author, AuthorKind, Direction, Kind, Message
 from common.models.status import MessageStatus
 from common.models.tenant import Tenant
+from common.models.thread_order import written_by_them
 from common.models.usage import MESSAGES_ECHOED, MESSAGES_IN
 from common.store.channels import ChannelRef
 from common.store.consents import Consents
@@ -27,12 +28,6 @@ from common.store.messages import Messages
 from common.store.usage import Usage
 from functions.receive.service.people import Known, display_name, resolve
 
-FUTURE: Final = timedelta(minutes=5)
-"""How far ahead of us a provider's clock may be."""
-PROMPT: Final = timedelta(seconds=15)
-"""Up to how long after a message was written its coming tells something about when, within the second."""
-_HALF: Final = timedelta(milliseconds=500)
-_OTHER_HALF: Final = timedelta(milliseconds=499)
 _TRIES: Final = 4
 
 
@@ -69,7 +64,7 @@ def take_message(
         WriteRaced: others founded the same person at every try; delivering it again helps.
     """
     message_id = inbound_message_id(ref.channel_id, event.provider_message_id)
-    event = event.model_copy(update={"at": written_at(event.at, now)})
+    event = event.model_copy(update={"at": written_by_them(event.at, now)})
     for _ in range(_TRIES):
         known = resolve(ref.tenant_id, provider, ref.channel_id, event.sender, now, contacts=contacts)
         message = build_message(event, ref, provider, message_id, known, now)
@@ -98,23 +93,6 @@ def take_message(
         log.append("stored", {"tenant": ref.tenant_id, "message_id": message_id, "channel": ref.channel_id})
         return Taken.STORED
     raise WriteRaced("Contacts were founded too often at the same moment.", retry_after_s=1)
-
-
-def written_at(told: datetime, now: datetime) -> datetime:
-    """When a message was written, by the provider's time `told`, which is a whole second.
-
-    Of two messages of the same second, the one that comes later counts as the later one, so that the order of a thread
-    and the reply route do not hang on chance. What comes late keeps the provider's second.
-    """
-    if told > now + FUTURE:
-        # A provider's clock gone wrong must not hold the route and the window for ever.
-        return now
-    took = now - told
-    if told.microsecond or took < timedelta() or took > PROMPT:
-        return told
-    if took <= _HALF:
-        return now
-    return told + _HALF + _OTHER_HALF * ((took - _HALF) / (PROMPT - _HALF))
 
 
 def build_message(

@@ -26,6 +26,7 @@ from common.models.message import AiUse, Author, AuthorKind, Direction, Kind, Me
 from common.models.routing import Route, find_route
 from common.models.spent import NOTHING, Spent
 from common.models.status import MessageStatus
+from common.models.thread_order import written_by_us
 from common.store.database import Write
 from functions.reply.service import handing_over
 from functions.reply.service.collaborating import Collaborators, Memory
@@ -241,7 +242,7 @@ def _message(case: Case, composed: Composed, route: Route, now: datetime) -> Mes
 def outgoing(case: Case, id_: MessageId, text: str, route: Route, now: datetime) -> Message:
     """A message of the agent's to the contact."""
     # It stands behind what it answers, also where the provider's clock is ahead of ours.
-    at = max(now, from_epoch_ms(case.conversation.value.last_message_ms + 1))
+    at = max(written_by_us(now), from_epoch_ms(case.conversation.value.last_message_ms + 1))
     return Message(
         id=id_,
         conversation_id=case.k,
