@@ -1,21 +1,30 @@
-"""Every route of contacts, facts, agents and the inbox, by the API's own list, is tried with ids of another tenant."""
+"""Every route, by the API's own list, is tried with ids of another tenant."""
 
 import json
 import secrets
 from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
 import pytest
 
-from common.models.ids import TenantId
-from common.store.database import Database
+from common.models.ids import ChannelId, MessageId, TenantId
+from common.models.long_job import LongJob, LongJobState
+from common.models.payloads import MessagePayload
+from common.store import paths
+from common.store.database import Database, Remove
+from common.store.dead_letters import DeadLetters, letter_id
+from common.store.long_jobs import LongJobs
 from common.store.snapshots import Snapshots
 from tests.conftest import RunningStack
 from tests.flows.driving import Clock, Customer, Json, Tenant, new_number
 
 pytestmark = pytest.mark.flow
-CAPABILITIES: Final = ("/api/contacts", "/api/agents", "/api/inbox")
+ELSEWHERE: Final = ("/api/backups",)
+"""Tried where there are backups, in `test_backups.py`."""
+OF_THE_PLATFORM: Final = ("/api/jobs/queues", "/api/jobs/schedules")
+"""What has names that are the same for every tenant."""
 PAGES: Final = ("/api/inbox/conversations/{id}/messages",)
 """Lists that of a conversation of nobody are empty."""
 EMBEDDED_S: Final = 5
@@ -58,24 +67,27 @@ def operations(api: Json) -> list[Operation]:
     return [
         Operation(method.upper(), path, described)
         for path, methods in api["paths"].items()
-        if path.startswith(CAPABILITIES)
+        if not path.startswith((*ELSEWHERE, *OF_THE_PLATFORM))
         for method, described in methods.items()
     ]
 
 
 @pytest.fixture
 def held(
-    acme: Tenant, globex: Tenant, new_customer: Callable[[], Customer], clock: Clock
+    acme: Tenant, globex: Tenant, new_customer: Callable[[], Customer], clock: Clock, database: Database
 ) -> Iterator[tuple[Held, Held]]:
     """What two tenants have of each kind: the one that is looked into, and the one that tries to."""
-    both = _made(acme, new_customer()), _made(globex, new_customer())
+    both = _made(acme, new_customer(), database), _made(globex, new_customer(), database)
     clock.advance(EMBEDDED_S)
     yield both
     for each in both:
         each.tenant.call("DELETE", f"agents/{each.ids['agents']}")
+        database.commit(
+            *(Remove(paths.job(TenantId(each.tenant.id), each.ids[work])) for work in ("failed", "running"))
+        )
 
 
-def _made(tenant: Tenant, customer: Customer) -> Held:
+def _made(tenant: Tenant, customer: Customer, database: Database) -> Held:
     customer.write(tenant.telegram["id"], "Hello")
     k = tenant.conversation(customer.telegram_chat_id)["id"]
     fact = tenant.call("POST", f"contacts/{k}/facts", json={"value": HELD}).json()["items"][0]["id"]
@@ -83,7 +95,38 @@ def _made(tenant: Tenant, customer: Customer) -> Held:
     agent = tenant.call("POST", "agents", json={"name": f"Robin {secrets.token_hex(4)}"}).json()["id"]
     (message,) = tenant.messages(k)
     folders = {"contacts": k, "conversations": k, "facts": fact, "audiences": audience, "agents": agent}
-    return Held({**folders, "messages": message["id"]}, tenant)
+    more = {"messages": message["id"], "channels": tenant.telegram["id"], **_drafts(tenant), **_work(tenant, database)}
+    return Held({**folders, **more}, tenant)
+
+
+def _drafts(tenant: Tenant) -> dict[str, str]:
+    """A template and a campaign that nobody gets."""
+    name = f"bread_{secrets.token_hex(4)}"
+    template = {"name": name, "language": "en", "category": "utility", "body": "It is ready."}
+    nobody = {"filter": {"all": [{"field": "tag", "op": "eq", "value": name}]}}
+    content = {"text": "The bread is out of the oven."}
+    campaign = {"name": name, "channels": [tenant.telegram["id"]], "audience": nobody, "content": content}
+    return {
+        "templates": tenant.call("POST", "templates", json=template).json()["id"],
+        "campaigns": tenant.call("POST", "campaigns", json=campaign).json()["id"],
+    }
+
+
+def _work(tenant: Tenant, database: Database) -> dict[str, str]:
+    """Work that failed, and a back-fill that has ended."""
+    t, now = TenantId(tenant.id), datetime.now(UTC)
+    lost = MessagePayload(tenant_id=t, message_id=MessageId(secrets.token_hex(16)), channel_id=ChannelId("none"))
+    DeadLetters(database).bury("send-message", lost, "The provider is away.", 0, now)
+    ended = LongJob(
+        id=secrets.token_hex(16),
+        job="back-fill",
+        subject="2026-01",
+        started_at=now,
+        heartbeat_at=now,
+        state=LongJobState.DONE,
+    )
+    database.commit(LongJobs(database).start(t, ended))
+    return {"failed": letter_id("send-message", lost), "running": ended.id, "backfill": ended.id}
 
 
 def filled(path: str, ids: Ids) -> str:
@@ -145,7 +188,7 @@ def test_every_route_says_of_anothers_ids_what_it_says_of_ids_of_nobody(
     before = documents(others, database)
     assert len(before) >= len(set(others.ids.values()))
     with_ids = [each for each in operations(api) if "{" in each.path]
-    assert len(with_ids) > 25
+    assert len(with_ids) > 50
     for each in with_ids:
         said = asked(each, others.ids, own, api)
         assert said == asked(each, nobodys, own, api), each
@@ -156,9 +199,9 @@ def test_every_route_says_of_anothers_ids_what_it_says_of_ids_of_nobody(
     assert documents(others, database) == before
 
 
-def test_a_fact_is_found_below_its_own_contact_only(held: tuple[Held, Held], api: Json) -> None:
+def test_a_fact_is_found_below_its_own_contact_only(held: tuple[Held, Held], api: Json, database: Database) -> None:
     others, own = held
-    other = _made(own.tenant, Customer(own.tenant.stack, new_number()))
+    other = _made(own.tenant, Customer(own.tenant.stack, new_number()), database)
     of_facts = [each for each in operations(api) if "{fact}" in each.path]
     assert len(of_facts) >= 2
     foreign = own.tenant.call("POST", f"contacts/{own.ids['contacts']}/facts", json={"value": "Plays the theremin."})
@@ -173,7 +216,7 @@ def test_a_fact_is_found_below_its_own_contact_only(held: tuple[Held, Held], api
 def test_no_list_holds_what_is_anothers(held: tuple[Held, Held], api: Json) -> None:
     others, own = held
     lists = [each for each in operations(api) if each.method == "GET" and "{" not in each.path]
-    assert len(lists) >= 5
+    assert len(lists) >= 20
     ids = set(others.ids.values()) - set(own.ids.values())
     for each in lists:
         queries = [{}, *({name: id_} for name in each.query for id_ in ids if name not in ("limit", "cursor"))]
