@@ -10,6 +10,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue
 
 from common.clock import from_epoch_ms
 from common.models.channel import Provider
+from common.models.consent import ConsentScope, refuses
 from common.models.contact import Contact, Scalar
 from common.models.conversation import Conversation
 from common.models.ids import ChannelId
@@ -103,6 +104,15 @@ class AudienceCondition(_Rule):
     """The audience's id."""
 
 
+class ConsentCondition(_Rule):
+    """Whether the contact said, on a channel at least, that they want no such messages."""
+
+    field: Literal["consent"] = "consent"
+    op: Literal["refused", "not_refused"] = "refused"
+    value: ConsentScope
+    """`marketing`, which who wants nothing at all refuses too, or `all`."""
+
+
 Condition = (
     TagCondition
     | AttributeCondition
@@ -113,6 +123,7 @@ Condition = (
     | CreatedCondition
     | NameCondition
     | AudienceCondition
+    | ConsentCondition
 )
 
 
@@ -273,6 +284,11 @@ def may_match(filter_: AudienceFilter, contact: Contact, now: datetime) -> bool:
     return _judge(filter_, contact, UNREAD, now) is not False
 
 
+def hangs_on_conversation(filter_: AudienceFilter, contact: Contact, now: datetime) -> bool:
+    """Whether it takes the contact's conversation to say if they are meant."""
+    return _judge(filter_, contact, UNREAD, now) is None
+
+
 def query_hint(filter_: AudienceFilter) -> Hint | None:
     """The condition that narrows a query the most, if the filter has one that must hold of everybody it means."""
     must: list[Condition] = []
@@ -339,7 +355,8 @@ def _contact_holds(
     | LanguageCondition
     | CreatedCondition
     | NameCondition
-    | AudienceCondition,
+    | AudienceCondition
+    | ConsentCondition,
     contact: Contact,
 ) -> bool:
     match condition:
@@ -347,6 +364,8 @@ def _contact_holds(
             return (condition.value in contact.tags) == (condition.op == "eq")
         case AudienceCondition():
             return (condition.value in contact.audiences) == (condition.op == "in")
+        case ConsentCondition():
+            return refuses(contact.opt_outs, condition.value) == (condition.op == "refused")
         case AttributeCondition():
             return _attribute_holds(condition, contact.attributes.get(condition.name))
         case LanguageCondition():

@@ -108,6 +108,13 @@ def may_receive(opt_outs: Mapping[str, OptOut], channel_id: ChannelId, *, market
     return all(_allows(opt_outs, scope, channel_id) for scope in scopes)
 
 
+def refuses(opt_outs: Mapping[str, OptOut], scope: ConsentScope) -> bool:
+    """Whether a contact wants no messages of a scope on a channel at least; who wants none at all, no marketing."""
+    marketing = scope is ConsentScope.MARKETING
+    channels = {wish.channel_id or ChannelId("") for wish in opt_outs.values()}
+    return any(not may_receive(opt_outs, c, marketing=marketing) for c in channels)
+
+
 def _allows(opt_outs: Mapping[str, OptOut], scope: ConsentScope, channel_id: ChannelId) -> bool:
     newest: OptOut | None = None
     for key in (opt_out_key(scope, None), opt_out_key(scope, channel_id)):

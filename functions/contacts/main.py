@@ -29,8 +29,8 @@ from common.store.dead_letters import DeadLetters
 from common.store.idempotency import Idempotency
 from common.store.tenants import Tenants
 from common.store.usage import Usage
-from functions.contacts import audience_schemas, fact_schemas, schemas
-from functions.contacts.service import audiences, editing, erasing, facts, importing, learning, linking
+from functions.contacts import audience_schemas, fact_schemas, list_schemas, schemas
+from functions.contacts.service import audiences, editing, erasing, facts, importing, learning, linking, listing
 
 if TYPE_CHECKING:
     from common.media.storage import MediaBucket
@@ -82,18 +82,22 @@ def list_contacts(call: Call) -> schemas.ContactPage:
     """A page of contacts; those merged into others are left out."""
     query: schemas.ContactQuery = call.query
     after = str(decode_cursor(query.cursor, str)[0]) if query.cursor else None
-    word = query.q.lower().strip().lstrip("+").partition(" ")[0] or None
     found = _stores().contacts.page(
         call.tenant_id,
         limit=query.limit,
         after=after,
-        search=word,
+        search=listing.search_word(query.q),
         tag=query.tag or None,
         audience=query.audience or None,
     )
     more = encode_cursor(found[-1].id) if len(found) == query.limit else None
     shown = [schemas.contact_view(c) for c in found if c.merged_into is None]
     return schemas.ContactPage(items=shown, next_cursor=more)
+
+
+def search_contacts(call: Call) -> list_schemas.ContactsFound:
+    """A page of the contacts that a filter means."""
+    return listing.search(call.tenant_id, call.body, clock().now(), stores=_stores())
 
 
 def get_contact(call: Call) -> schemas.ContactDetail:
@@ -319,6 +323,15 @@ ROUTES: Final = (
         role=Role.VIEWER,
         query=schemas.ContactQuery,
         answer=schemas.ContactPage,
+    ),
+    Route(
+        "POST",
+        "/api/contacts/search",
+        search_contacts,
+        "Lists the contacts that a filter means.",
+        role=Role.VIEWER,
+        body=list_schemas.ContactSearch,
+        answer=list_schemas.ContactsFound,
     ),
     Route(
         "GET",

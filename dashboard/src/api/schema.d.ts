@@ -1057,6 +1057,26 @@ export interface paths {
         patch: operations["contacts_change_memory"];
         trace?: never;
     };
+    "/api/contacts/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lists the contacts that a filter means
+         * @description A page of the contacts that a filter means. Takes the role viewer or a higher one.
+         */
+        post: operations["contacts_search_contacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/inbox/canned": {
         parameters: {
             query?: never;
@@ -2768,17 +2788,17 @@ export interface components {
              * All
              * @description Each of these holds. None at all means every contact.
              */
-            all?: (components["schemas"]["TagCondition"] | components["schemas"]["AttributeCondition"] | components["schemas"]["ChannelCondition"] | components["schemas"]["ProviderCondition"] | components["schemas"]["LanguageCondition"] | components["schemas"]["LastHeardCondition"] | components["schemas"]["CreatedCondition"] | components["schemas"]["NameCondition"] | components["schemas"]["AudienceCondition"] | components["schemas"]["Group"])[];
+            all?: (components["schemas"]["TagCondition"] | components["schemas"]["AttributeCondition"] | components["schemas"]["ChannelCondition"] | components["schemas"]["ProviderCondition"] | components["schemas"]["LanguageCondition"] | components["schemas"]["LastHeardCondition"] | components["schemas"]["CreatedCondition"] | components["schemas"]["NameCondition"] | components["schemas"]["AudienceCondition"] | components["schemas"]["ConsentCondition"] | components["schemas"]["Group"])[];
             /**
              * Any
              * @description One of these holds, if there are any.
              */
-            any?: (components["schemas"]["TagCondition"] | components["schemas"]["AttributeCondition"] | components["schemas"]["ChannelCondition"] | components["schemas"]["ProviderCondition"] | components["schemas"]["LanguageCondition"] | components["schemas"]["LastHeardCondition"] | components["schemas"]["CreatedCondition"] | components["schemas"]["NameCondition"] | components["schemas"]["AudienceCondition"] | components["schemas"]["Group"])[];
+            any?: (components["schemas"]["TagCondition"] | components["schemas"]["AttributeCondition"] | components["schemas"]["ChannelCondition"] | components["schemas"]["ProviderCondition"] | components["schemas"]["LanguageCondition"] | components["schemas"]["LastHeardCondition"] | components["schemas"]["CreatedCondition"] | components["schemas"]["NameCondition"] | components["schemas"]["AudienceCondition"] | components["schemas"]["ConsentCondition"] | components["schemas"]["Group"])[];
             /**
              * Exclude
              * @description None of these holds.
              */
-            exclude?: (components["schemas"]["TagCondition"] | components["schemas"]["AttributeCondition"] | components["schemas"]["ChannelCondition"] | components["schemas"]["ProviderCondition"] | components["schemas"]["LanguageCondition"] | components["schemas"]["LastHeardCondition"] | components["schemas"]["CreatedCondition"] | components["schemas"]["NameCondition"] | components["schemas"]["AudienceCondition"] | components["schemas"]["Group"])[];
+            exclude?: (components["schemas"]["TagCondition"] | components["schemas"]["AttributeCondition"] | components["schemas"]["ChannelCondition"] | components["schemas"]["ProviderCondition"] | components["schemas"]["LanguageCondition"] | components["schemas"]["LastHeardCondition"] | components["schemas"]["CreatedCondition"] | components["schemas"]["NameCondition"] | components["schemas"]["AudienceCondition"] | components["schemas"]["ConsentCondition"] | components["schemas"]["Group"])[];
         };
         /**
          * AudienceIn
@@ -3974,6 +3994,25 @@ export interface components {
          */
         ConnectIn: components["schemas"]["WhatsAppIn"] | components["schemas"]["TelegramIn"];
         /**
+         * ConsentCondition
+         * @description Whether the contact said, on a channel at least, that they want no such messages.
+         */
+        ConsentCondition: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            field: "consent";
+            /**
+             * Op
+             * @default refused
+             * @enum {string}
+             */
+            op?: "refused" | "not_refused";
+            /** @description `marketing`, which who wants nothing at all refuses too, or `all`. */
+            value: components["schemas"]["ConsentScope"];
+        };
+        /**
          * ConsentIn
          * @description A wish that a contact told somebody of ours.
          */
@@ -4170,6 +4209,57 @@ export interface components {
              * @default null
              */
             time_zone?: string | null;
+        };
+        /**
+         * ContactSearch
+         * @description Which contacts.
+         */
+        ContactSearch: {
+            /**
+             * Cursor
+             * @description `next_cursor` of the page before; empty begins.
+             * @default
+             */
+            cursor?: string;
+            /**
+             * @description Only those whom it means.
+             * @default {
+             *       "all": [],
+             *       "any": [],
+             *       "exclude": []
+             *     }
+             */
+            filter?: components["schemas"]["AudienceFilter"];
+            /**
+             * Limit
+             * @description How many items at most.
+             * @default 25
+             */
+            limit?: number;
+            /**
+             * Q
+             * @description Only those whose name or address has a word that begins so; an address also by its end.
+             * @default
+             */
+            q?: string;
+        };
+        /**
+         * ContactsFound
+         * @description A page of contacts; it may hold fewer than asked for, even none, and still not be the last.
+         */
+        ContactsFound: {
+            /** Items */
+            items: components["schemas"]["ContactView"][];
+            /**
+             * Looked At
+             * @description How many contacts were looked at for it.
+             */
+            looked_at: number;
+            /**
+             * Next Cursor
+             * @description Give it as `cursor` to get the next page; null at the end.
+             */
+            next_cursor: string | null;
         };
         /**
          * ContactView
@@ -5303,7 +5393,7 @@ export interface components {
          */
         Group: {
             /** Conditions */
-            conditions: (components["schemas"]["TagCondition"] | components["schemas"]["AttributeCondition"] | components["schemas"]["ChannelCondition"] | components["schemas"]["ProviderCondition"] | components["schemas"]["LanguageCondition"] | components["schemas"]["LastHeardCondition"] | components["schemas"]["CreatedCondition"] | components["schemas"]["NameCondition"] | components["schemas"]["AudienceCondition"])[];
+            conditions: (components["schemas"]["TagCondition"] | components["schemas"]["AttributeCondition"] | components["schemas"]["ChannelCondition"] | components["schemas"]["ProviderCondition"] | components["schemas"]["LanguageCondition"] | components["schemas"]["LastHeardCondition"] | components["schemas"]["CreatedCondition"] | components["schemas"]["NameCondition"] | components["schemas"]["AudienceCondition"] | components["schemas"]["ConsentCondition"])[];
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -16051,6 +16141,111 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MemoryView"];
+                };
+            };
+            /** @description The request cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contacts_search_contacts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer, with another request 422. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactSearch"];
+            };
+        };
+        responses: {
+            /** @description Lists the contacts that a filter means. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactsFound"];
                 };
             };
             /** @description The request cannot be read (`malformed`) */

@@ -29,6 +29,10 @@ ANA = Contact.model_validate(
         "audiences": ["xlist"],
         "attributes": {"age": 31, "spent": "9.5", "city": "Berlin", "member": True, "since": "2024-05-01"},
         "language": "pt_BR",
+        "opt_outs": {
+            "marketing_xwa": {"scope": "marketing", "channel_id": "xwa", "at": NOW},
+            "all_xtg": {"scope": "all", "channel_id": "xtg", "at": NOW, "opted_in": True},
+        },
         "created_at": NOW - timedelta(days=10),
     }
 )
@@ -113,6 +117,9 @@ def on(field: str, op: str, value: str) -> dict[str, object]:
         (on("name", "ne", "ana"), True),
         (on("audience", "in", "xlist"), True),
         (on("audience", "not_in", "xlist"), False),
+        (on("consent", "refused", "marketing"), True),
+        (on("consent", "not_refused", "marketing"), False),
+        (on("consent", "refused", "all"), False),
     ],
 )
 def test_what_a_condition_means(condition: dict[str, object], holds: bool) -> None:
