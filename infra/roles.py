@@ -8,9 +8,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import Final
 
-from common.entry.auth import ROLE_RANK
 from common.entry.http import Route
-from common.models.tenant import Role
+from common.models.tenant import ROLE_RANK, Role
 from infra.openapi import Operation
 
 TABLE: Final = Path(__file__).resolve().parents[1] / "docs/roles.md"

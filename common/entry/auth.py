@@ -9,15 +9,13 @@ from common.clock import Clock
 from common.config import Settings
 from common.errors import DependencyDown, Forbidden, Unauthenticated
 from common.models.ids import MemberId, TenantId
-from common.models.tenant import ApiKey, Caller, Member, Person, Role
+from common.models.tenant import ROLE_RANK, ApiKey, Caller, Member, Person, Role
 
 if TYPE_CHECKING:
     from jwt import PyJWKClient
 
 FIREBASE_KEYS: Final = "https://www.googleapis.com/service_accounts/v1/jwk/securetoken@system.gserviceaccount.com"
 """Source: https://firebase.google.com/docs/auth/admin/verify-id-tokens (read 2026-11)."""
-
-ROLE_RANK: Final = {Role.VIEWER: 0, Role.AGENT: 1, Role.ADMIN: 2, Role.OWNER: 3}
 
 
 class Directory(Protocol):
@@ -71,7 +69,10 @@ class Authenticator:
             raise Unauthenticated("Send a Firebase ID token as `Authorization: Bearer`, or an API key as `X-API-Key`.")
         claims = _firebase_claims(token, self._settings)
         return Person(
-            uid=MemberId(str(claims["sub"])), email=str(claims.get("email") or ""), name=str(claims.get("name") or "")
+            uid=MemberId(str(claims["sub"])),
+            email=str(claims.get("email") or ""),
+            email_verified=claims.get("email_verified") is True,
+            name=str(claims.get("name") or ""),
         )
 
     def _key_caller(self, key: str) -> Caller:

@@ -101,6 +101,9 @@ class Role(StrEnum):
     VIEWER = "viewer"
 
 
+ROLE_RANK: Final = {Role.VIEWER: 0, Role.AGENT: 1, Role.ADMIN: 2, Role.OWNER: 3}
+
+
 class Member(BaseModel):
     """A person who works in a tenant."""
 
@@ -144,6 +147,11 @@ class Caller(BaseModel):
     """A member's id, or `key:` and an API key's id."""
     name: str = ""
 
+    @property
+    def is_key(self) -> bool:
+        """Whether a program calls with an API key."""
+        return self.id.startswith("key:")
+
 
 class Person(BaseModel):
     """Somebody who has signed in, whichever tenants they work in."""
@@ -152,4 +160,6 @@ class Person(BaseModel):
 
     uid: MemberId
     email: str = ""
+    email_verified: bool = False
+    """Whether the address has been shown to be theirs."""
     name: str = ""

@@ -161,6 +161,16 @@ def member(t: TenantId, uid: str) -> str:
     return _of(t, "members", uid)
 
 
+def invitations(t: TenantId) -> str:
+    """Who is asked to work in the tenant."""
+    return f"{tenant(t)}/invitations"
+
+
+def invitation(t: TenantId, id_: str) -> str:
+    """One person who is asked to work in the tenant."""
+    return _of(t, "invitations", id_)
+
+
 def api_key(t: TenantId, id_: str) -> str:
     """What an API key may do."""
     return _of(t, "api_keys", id_)

@@ -3,10 +3,12 @@
 Trigger: HTTP, `/api/workspace/...`.
 Reads: the tenant, its members, its channels; the memberships of a signed-in person; the root look-ups of numbers
     and bots.
-Writes: a new tenant with its owner; channels with their sealed credentials and look-ups; at the provider, a Telegram
-    bot's webhook and the subscription to a WhatsApp Business Account.
+Writes: a new tenant with its owner; invitations, and what becomes of members; channels with their sealed credentials
+    and look-ups; at the provider, a Telegram bot's webhook and the subscription to a WhatsApp Business Account.
 Hands over to: nobody; `receive` and `send` find a channel once it is connected.
-Safe to repeat because: signing up with one Idempotency-Key founds one tenant; a number or bot has one root look-up,
-    created once; connecting again what was left half connected takes up the same channel; disconnecting twice changes
-    nothing.
+Safe to repeat because: signing up with one Idempotency-Key founds one tenant; an address has one invitation, which
+    one person accepts in the commit that makes them a member; a number or bot has one root look-up, created once;
+    connecting again what was left half connected takes up the same channel; disconnecting twice changes nothing.
+Who is removed is out at once: every request reads their membership, and so do the rules of Firestore. Their sign-in
+    goes on, since it is theirs for every workspace; here it opens nothing any more. Keys that they made stay.
 """

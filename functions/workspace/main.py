@@ -10,21 +10,23 @@ from common import log
 from common.channels.registry import senders
 from common.config import clock, settings
 from common.crypto import Vault
-from common.entry.auth import ROLE_RANK, Authenticator
+from common.entry.auth import Authenticator
 from common.entry.http import Answer, Api, Call, Route
 from common.entry.pages import ListQuery
-from common.errors import Conflict, DependencyDown, NotFound, PlanRequired
+from common.errors import Conflict, DependencyDown, Forbidden, NotFound, PlanRequired
 from common.jobs.registry import initialize
-from common.models.ids import ChannelId
-from common.models.tenant import Role
+from common.models.ids import ChannelId, MemberId
+from common.models.tenant import ROLE_RANK, Role
 from common.store import ops
 from common.store.channels import Channels
 from common.store.database import database
 from common.store.idempotency import Idempotency
 from common.store.incidents import Incidents
+from common.store.invitations import Invitations
+from common.store.members import Members
 from common.store.tenants import Tenants
-from functions.workspace import schemas
-from functions.workspace.service import changing, connecting, founding, reading
+from functions.workspace import people_schemas, schemas
+from functions.workspace.service import changing, connecting, founding, inviting, people, reading
 from functions.workspace.service.accounts import Collaborators, detail
 
 log.configure()
@@ -39,6 +41,18 @@ def _channels() -> Channels:
 @lru_cache(maxsize=1)
 def _tenants() -> Tenants:
     return Tenants(database(settings().google_cloud_project))
+
+
+@lru_cache(maxsize=1)
+def _members() -> Members:
+    return Members(database(settings().google_cloud_project))
+
+
+@lru_cache(maxsize=1)
+def _inviting() -> inviting.Stores:
+    have = settings()
+    invitations = Invitations(database(have.google_cloud_project))
+    return inviting.Stores(_tenants(), invitations, Vault(have.need("credential_keys")), have.need("public_base_url"))
 
 
 @lru_cache(maxsize=1)
@@ -78,6 +92,56 @@ def sign_up(call: Call) -> schemas.Membership:
 def list_members(call: Call) -> schemas.MemberPage:
     """A page of the tenant's people."""
     return reading.list_members(call.tenant_id, call.query, tenants=_tenants())
+
+
+def change_member(call: Call) -> schemas.MemberView:
+    """Changes what a person may do."""
+    member = people.change_role(call.who, MemberId(call.path["id"]), call.body.role, members=_members())
+    return schemas.MemberView.model_validate(member.model_dump())
+
+
+def remove_member(call: Call) -> Answer:
+    """Has a person work here no more."""
+    people.remove(call.who, MemberId(call.path["id"]), members=_members())
+    return Answer(None, 204)
+
+
+def leave_workspace(call: Call) -> Answer:
+    """Has the caller work here no more."""
+    people.leave(call.who, call.body.workspace, members=_members())
+    return Answer(None, 204)
+
+
+def transfer_workspace(call: Call) -> schemas.MemberView:
+    """Hands the workspace over."""
+    member = people.transfer(call.who, call.body.member_id, members=_members())
+    return schemas.MemberView.model_validate(member.model_dump())
+
+
+def list_invites(call: Call) -> people_schemas.InvitePage:
+    """A page of those who have been asked."""
+    return inviting.list_open(call.tenant_id, call.query, clock().now(), with_=_inviting())
+
+
+def invite(call: Call) -> people_schemas.InviteMade:
+    """Asks somebody."""
+    return inviting.invite(call.who, call.body, call.idempotency_key, clock().now(), with_=_inviting())
+
+
+def revoke_invite(call: Call) -> Answer:
+    """Takes an invitation back."""
+    inviting.revoke(call.who, call.path["id"], with_=_inviting())
+    return Answer(None, 204)
+
+
+def look_at_invite(call: Call) -> people_schemas.InviteSeen:
+    """What whoever has the link may know."""
+    return inviting.look(call.body.token, clock().now(), with_=_inviting())
+
+
+def accept_invite(call: Call) -> schemas.Membership:
+    """Makes the person a member."""
+    return inviting.accept(call.signed_in, call.body.token, clock().now(), with_=_inviting())
 
 
 def list_channels(call: Call) -> schemas.ChannelPage:
@@ -122,6 +186,8 @@ def test_channel(call: Call) -> schemas.ChannelTest:
 
 _CHANNELS: Final = "/api/workspace/channels"
 _CHANNEL: Final = f"{_CHANNELS}/<id>"
+_MEMBER: Final = "/api/workspace/members/<id>"
+_INVITES: Final = "/api/workspace/invites"
 
 ROUTES: Final = (
     Route(
@@ -158,6 +224,93 @@ ROUTES: Final = (
         role=Role.VIEWER,
         query=ListQuery,
         answer=schemas.MemberPage,
+    ),
+    Route(
+        "PATCH",
+        _MEMBER,
+        change_member,
+        "Changes what a person may do, up to what the caller may.",
+        role=Role.ADMIN,
+        body=people_schemas.MemberPatch,
+        answer=schemas.MemberView,
+        errors=(NotFound, Conflict),
+    ),
+    Route(
+        "DELETE",
+        _MEMBER,
+        remove_member,
+        "Removes a person; it holds from their next request on.",
+        role=Role.ADMIN,
+        status=204,
+        errors=(NotFound, Conflict),
+    ),
+    Route(
+        "POST",
+        "/api/workspace/leave",
+        leave_workspace,
+        "Has the caller work here no more.",
+        role=Role.VIEWER,
+        body=people_schemas.LeaveIn,
+        status=204,
+        errors=(NotFound, Conflict),
+    ),
+    Route(
+        "POST",
+        "/api/workspace/transfer",
+        transfer_workspace,
+        "Makes another person the owner, and the caller an admin.",
+        role=Role.OWNER,
+        body=people_schemas.TransferIn,
+        answer=schemas.MemberView,
+        errors=(NotFound, Conflict),
+    ),
+    Route(
+        "GET",
+        _INVITES,
+        list_invites,
+        "Lists those who have been asked to work here and have not accepted.",
+        role=Role.ADMIN,
+        query=ListQuery,
+        answer=people_schemas.InvitePage,
+    ),
+    Route(
+        "POST",
+        _INVITES,
+        invite,
+        "Asks somebody to work here; asking again renews, and the link before ends.",
+        role=Role.ADMIN,
+        body=people_schemas.InviteIn,
+        answer=people_schemas.InviteMade,
+        status=201,
+        errors=(Conflict,),
+    ),
+    Route(
+        "DELETE",
+        f"{_INVITES}/<id>",
+        revoke_invite,
+        "Takes an invitation back.",
+        role=Role.ADMIN,
+        status=204,
+        errors=(NotFound, Conflict),
+    ),
+    Route(
+        "POST",
+        f"{_INVITES}/look",
+        look_at_invite,
+        "Shows an invitation to whoever has its link.",
+        body=people_schemas.TokenIn,
+        answer=people_schemas.InviteSeen,
+        errors=(NotFound,),
+    ),
+    Route(
+        "POST",
+        f"{_INVITES}/accept",
+        accept_invite,
+        "Accepts an invitation; the signed-in person must have confirmed the address that it is for.",
+        person=True,
+        body=people_schemas.TokenIn,
+        answer=schemas.Membership,
+        errors=(Forbidden, NotFound, Conflict),
     ),
     Route(
         "GET",

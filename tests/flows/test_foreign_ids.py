@@ -94,7 +94,10 @@ def _made(tenant: Tenant, customer: Customer, database: Database) -> Held:
     audience = tenant.call("POST", "contacts/audiences", json={"name": "Friends", "kind": "csv"}).json()["id"]
     agent = tenant.call("POST", "agents", json={"name": f"Robin {secrets.token_hex(4)}"}).json()["id"]
     (message,) = tenant.messages(k)
+    asked = {"email": f"{secrets.token_hex(8)}@example.com", "role": "viewer"}
+    invite = tenant.call("POST", "workspace/invites", json=asked).json()["id"]
     folders = {"contacts": k, "conversations": k, "facts": fact, "audiences": audience, "agents": agent}
+    folders |= {"invites": invite, "members": tenant.get("workspace/members")["items"][0]["id"]}
     more = {"messages": message["id"], "channels": tenant.telegram["id"], **_drafts(tenant), **_work(tenant, database)}
     return Held({**folders, **more}, tenant)
 

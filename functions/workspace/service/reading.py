@@ -44,19 +44,19 @@ def show(caller: Caller, *, tenants: Tenants) -> WorkspaceView:
 def list_members(t: TenantId, query: ListQuery, *, tenants: Tenants) -> MemberPage:
     """A page of the tenant's people, by id."""
     members = [MemberView.model_validate(member.model_dump()) for member in tenants.list_members(t)]
-    items, more = _page(members, query, lambda member: member.id)
+    items, more = page_of(members, query, lambda member: member.id)
     return MemberPage(items=items, next_cursor=more)
 
 
 def list_channels(t: TenantId, query: ListQuery, base_url: str, *, channels: Channels) -> ChannelPage:
     """A page of the tenant's channels, by id, those included that are disconnected."""
     views = [view(channel, base_url) for channel in channels.list_all(t, fresh=True)]
-    items, more = _page(views, query, lambda channel: channel.id)
+    items, more = page_of(views, query, lambda channel: channel.id)
     return ChannelPage(items=items, next_cursor=more)
 
 
-def _page(items: Sequence[T], query: ListQuery, id_of: Callable[[T], str]) -> tuple[list[T], str | None]:
-    # A tenant has few of these, and the store gives them all at once.
+def page_of(items: Sequence[T], query: ListQuery, id_of: Callable[[T], str]) -> tuple[list[T], str | None]:
+    """A page of what a tenant has few of, so that the store gives all at once, and the cursor of the next."""
     after = str(decode_cursor(query.cursor, str)[0]) if query.cursor else ""
     rest = sorted((item for item in items if id_of(item) > after), key=id_of)
     shown = rest[: query.limit]

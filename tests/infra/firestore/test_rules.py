@@ -28,6 +28,7 @@ HIDDEN = (
     "settings/memory",
     "usage/2026-11/shards/0",
     "api_keys/k",
+    "invitations/i",
     "idempotency/i",
     "parked_receipts/p",
     "notices/n",
