@@ -146,9 +146,15 @@ def campaign_in_numbers(acme: Tenant, stack: RunningStack) -> str:
 
 
 @pytest.fixture
-def customer(stack: RunningStack) -> Customer:
+def new_customer(stack: RunningStack) -> Callable[[], Customer]:
+    """Makes customers whom nobody knows."""
+    return lambda: Customer(stack, new_number())
+
+
+@pytest.fixture
+def customer(new_customer: Callable[[], Customer]) -> Customer:
     """A customer whom nobody knows."""
-    return Customer(stack, new_number())
+    return new_customer()
 
 
 @pytest.fixture(scope="session")
