@@ -1,5 +1,6 @@
 """Who calls the API: a person with a Firebase ID token, or a program with an API key; the tenant comes from these."""
 
+from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -29,6 +30,14 @@ class Directory(Protocol):
         """What the API key may do, and where."""
         ...
 
+    def use_key(self, t: TenantId, key: ApiKey, now: datetime) -> None:
+        """Counts a call.
+
+        Raises:
+            TooManyRequests: the key has made too many this minute.
+        """
+        ...
+
 
 class Authenticator:
     """Tells who calls."""
@@ -43,6 +52,7 @@ class Authenticator:
 
         Raises:
             Unauthenticated: there is no proof, or a wrong or an expired one.
+            TooManyRequests: the API key has made too many calls this minute.
             Forbidden: the person does not work in the tenant of `X-Tenant-Id`.
         """
         if key := headers.get("X-API-Key"):
@@ -82,8 +92,10 @@ class Authenticator:
         tenant_id, record = known
         if record.revoked_at is not None:
             raise Unauthenticated("This API key has been revoked.")
-        if record.expires_at is not None and record.expires_at <= self._clock.now():
+        now = self._clock.now()
+        if record.expires_at is not None and record.expires_at <= now:
             raise Unauthenticated("This API key has expired.")
+        self._directory.use_key(tenant_id, record, now)
         return Caller(tenant_id=tenant_id, role=record.role, id=f"key:{record.id}", name=record.name)
 
 

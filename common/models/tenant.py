@@ -30,6 +30,8 @@ class Capability(BaseModel):
     spinning: bool
     transcripts: bool
     """Whether voice notes and pictures are put into words for agents."""
+    api_calls_a_minute: int
+    """How many calls one API key may make in a minute."""
     usage_shards: int
     """Counter documents a month at most: one takes about one write a second for long, see docs/decisions."""
 
@@ -43,6 +45,7 @@ PLANS: Final[dict[Plan, Capability]] = {
         backups=False,
         spinning=False,
         transcripts=False,
+        api_calls_a_minute=600,
         usage_shards=1,
     ),
     Plan.PRO: Capability(
@@ -53,6 +56,7 @@ PLANS: Final[dict[Plan, Capability]] = {
         backups=True,
         spinning=False,
         transcripts=True,
+        api_calls_a_minute=1_200,
         usage_shards=4,
     ),
     Plan.ENTERPRISE: Capability(
@@ -63,6 +67,7 @@ PLANS: Final[dict[Plan, Capability]] = {
         backups=True,
         spinning=True,
         transcripts=True,
+        api_calls_a_minute=6_000,
         usage_shards=32,
     ),
 }
@@ -130,6 +135,26 @@ class ApiKey(BaseModel):
     """What people call it."""
     role: Role
     """What it may do."""
+    ending: str = ""
+    """The last characters of the key, by which people know it."""
+    digest: str = ""
+    """Stands for the key; empty for one of which only the look-up knows."""
+    old_digest: str = ""
+    """Stands for the key before it was renewed."""
+    old_until: datetime | None = None
+    """Until when the key before still works."""
+    created_at: datetime | None = None
+    """When it was made."""
+    created_by: str = ""
+    """Who made it: a member's id, or `key:` and an API key's id."""
+    created_by_name: str = ""
+    """What people call whoever made it."""
+    request_hash: str = ""
+    """The digest of the request that made it."""
+    renewed_at: datetime | None = None
+    """When it was last renewed."""
+    last_used_at: datetime | None = None
+    """When it was last used, at most an hour out."""
     expires_at: datetime | None = None
     """Until when it works; null is for ever."""
     revoked_at: datetime | None = None

@@ -91,6 +91,11 @@ def memory_settings(t: TenantId) -> str:
     return _of(t, "settings", "memory")
 
 
+def attribute_settings(t: TenantId) -> str:
+    """Which custom attributes of contacts have a type."""
+    return _of(t, "settings", "attributes")
+
+
 def conversations(t: TenantId) -> str:
     """The tenant's conversations."""
     return f"{tenant(t)}/conversations"
@@ -169,6 +174,16 @@ def invitations(t: TenantId) -> str:
 def invitation(t: TenantId, id_: str) -> str:
     """One person who is asked to work in the tenant."""
     return _of(t, "invitations", id_)
+
+
+def api_keys(t: TenantId) -> str:
+    """What the tenant's API keys may do."""
+    return f"{tenant(t)}/api_keys"
+
+
+def key_minute(t: TenantId, id_: str, minute: int) -> str:
+    """How many calls of an API key in a minute, counted since 1970, have been allowed."""
+    return _of(t, "key_minutes", f"{_part(id_)}_{minute}")
 
 
 def api_key(t: TenantId, id_: str) -> str:

@@ -1,17 +1,20 @@
 """Tenants, their members and their API keys."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from threading import Lock
 from typing import Final
 
 from cachetools import TTLCache
 
 from common.errors import NotFound
-from common.models.ids import MemberId, TenantId, digest
-from common.models.tenant import ApiKey, Member, Tenant
+from common.models.ids import MemberId, TenantId
+from common.models.tenant import PLANS, ApiKey, Member, Tenant
 from common.store import paths
+from common.store.api_keys import digest_of_key
 from common.store.codec import decode, encode
 from common.store.database import Create, Database, Maximum, Merge, Where
+from common.store.key_use import KeyUse
 
 TENANT_TTL_S: Final = 30
 """How long a process believes a tenant's plan and suspension."""
@@ -25,6 +28,7 @@ class Tenants:
         self._tenants: TTLCache[TenantId, Tenant] = TTLCache(maxsize=10_000, ttl=TENANT_TTL_S)
         self._keys: TTLCache[str, tuple[TenantId, str]] = TTLCache(maxsize=10_000, ttl=3600)
         self._lock = Lock()
+        self._use = KeyUse(database)
 
     def get(self, t: TenantId) -> Tenant:
         """The tenant, at most `TENANT_TTL_S` old.
@@ -87,7 +91,7 @@ class Tenants:
 
     def find_api_key(self, key: str) -> tuple[TenantId, ApiKey] | None:
         """What the API key `key` may do; one read when warm, so that a revocation holds at once."""
-        key_digest = digest("api_key", key)
+        key_digest = digest_of_key(key)
         with self._lock:
             known = self._keys.get(key_digest)
         if known is None:
@@ -98,7 +102,17 @@ class Tenants:
             with self._lock:
                 self._keys[key_digest] = known
         found = self._db.get(paths.api_key(*known))
-        return (known[0], decode(ApiKey, found)) if found else None
+        record = _as_known_by(key_digest, decode(ApiKey, found)) if found else None
+        return (known[0], record) if record else None
+
+    def use_key(self, t: TenantId, key: ApiKey, now: datetime) -> None:
+        """Counts a call of an API key, and from time to time notes that it is in use.
+
+        Raises:
+            TooManyRequests: it has made as many calls this minute as the plan allows.
+        """
+        self._use.take(t, key.id, lambda: PLANS[self.get(t).plan].api_calls_a_minute, now)
+        self._use.note(t, key, now)
 
     def create_api_key(self, t: TenantId, key: str, record: ApiKey) -> None:
         """Stores what `key` may do; the key itself is kept nowhere.
@@ -106,7 +120,17 @@ class Tenants:
         Raises:
             AlreadyExists: the key is known.
         """
+        known = record.model_copy(update={"digest": digest_of_key(key), "ending": key[-4:]})
         self._db.commit(
-            Create(paths.api_key(t, record.id), encode(record)),
-            Create(paths.api_key_lookup(digest("api_key", key)), {"tenant_id": t, "key_id": record.id}),
+            Create(paths.api_key(t, record.id), encode(known)),
+            Create(paths.api_key_lookup(known.digest), {"tenant_id": t, "key_id": record.id}),
         )
+
+
+def _as_known_by(key_digest: str, record: ApiKey) -> ApiKey | None:
+    """What the key of that digest may do; one that has been renewed works for a while yet."""
+    if record.digest in ("", key_digest):
+        return record
+    if record.old_digest != key_digest or record.old_until is None:
+        return None
+    return record.model_copy(update={"expires_at": min(record.old_until, record.expires_at or record.old_until)})

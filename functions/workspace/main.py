@@ -18,6 +18,7 @@ from common.jobs.registry import initialize
 from common.models.ids import ChannelId, MemberId
 from common.models.tenant import ROLE_RANK, Role
 from common.store import ops
+from common.store.api_keys import ApiKeys
 from common.store.channels import Channels
 from common.store.database import database
 from common.store.idempotency import Idempotency
@@ -25,8 +26,8 @@ from common.store.incidents import Incidents
 from common.store.invitations import Invitations
 from common.store.members import Members
 from common.store.tenants import Tenants
-from functions.workspace import people_schemas, schemas
-from functions.workspace.service import changing, connecting, founding, inviting, people, reading
+from functions.workspace import key_schemas, people_schemas, schemas
+from functions.workspace.service import changing, connecting, founding, inviting, keys, people, reading
 from functions.workspace.service.accounts import Collaborators, detail
 
 log.configure()
@@ -53,6 +54,12 @@ def _inviting() -> inviting.Stores:
     have = settings()
     invitations = Invitations(database(have.google_cloud_project))
     return inviting.Stores(_tenants(), invitations, Vault(have.need("credential_keys")), have.need("public_base_url"))
+
+
+@lru_cache(maxsize=1)
+def _keys() -> keys.Stores:
+    have = settings()
+    return keys.Stores(_tenants(), ApiKeys(database(have.google_cloud_project)), Vault(have.need("credential_keys")))
 
 
 @lru_cache(maxsize=1)
@@ -144,6 +151,29 @@ def accept_invite(call: Call) -> schemas.Membership:
     return inviting.accept(call.signed_in, call.body.token, clock().now(), with_=_inviting())
 
 
+def list_api_keys(call: Call) -> key_schemas.KeyPage:
+    """A page of keys."""
+    return keys.list_keys(call.tenant_id, call.query, with_=_keys())
+
+
+def create_api_key(call: Call) -> key_schemas.KeyMade:
+    """Makes a key."""
+    now = clock().now()
+    return keys.create(call.who, call.body, call.idempotency_key, call.request_hash, now, with_=_keys())
+
+
+def rotate_api_key(call: Call) -> key_schemas.KeyMade:
+    """Puts a new key in the place of one."""
+    body: key_schemas.RotateIn = call.body
+    now = clock().now()
+    return keys.rotate(call.who, call.path["id"], body.overlap_hours, call.idempotency_key, now, with_=_keys())
+
+
+def revoke_api_key(call: Call) -> key_schemas.KeyView:
+    """Has a key work no more."""
+    return keys.revoke(call.who, call.path["id"], clock().now(), with_=_keys())
+
+
 def list_channels(call: Call) -> schemas.ChannelPage:
     """A page of channels, those included that are disconnected."""
     return reading.list_channels(call.tenant_id, call.query, settings().public_base_url, channels=_channels())
@@ -188,6 +218,7 @@ _CHANNELS: Final = "/api/workspace/channels"
 _CHANNEL: Final = f"{_CHANNELS}/<id>"
 _MEMBER: Final = "/api/workspace/members/<id>"
 _INVITES: Final = "/api/workspace/invites"
+_KEYS: Final = "/api/workspace/keys"
 
 ROUTES: Final = (
     Route(
@@ -311,6 +342,45 @@ ROUTES: Final = (
         body=people_schemas.TokenIn,
         answer=schemas.Membership,
         errors=(Forbidden, NotFound, Conflict),
+    ),
+    Route(
+        "GET",
+        _KEYS,
+        list_api_keys,
+        "Lists API keys, without the keys.",
+        role=Role.ADMIN,
+        query=ListQuery,
+        answer=key_schemas.KeyPage,
+    ),
+    Route(
+        "POST",
+        _KEYS,
+        create_api_key,
+        "Makes an API key, which is shown this once.",
+        role=Role.ADMIN,
+        body=key_schemas.KeyIn,
+        answer=key_schemas.KeyMade,
+        status=201,
+        errors=(Conflict,),
+    ),
+    Route(
+        "POST",
+        f"{_KEYS}/<id>/rotate",
+        rotate_api_key,
+        "Puts a new API key in the place of one, which still works for a while.",
+        role=Role.ADMIN,
+        body=key_schemas.RotateIn,
+        answer=key_schemas.KeyMade,
+        errors=(NotFound, Conflict),
+    ),
+    Route(
+        "POST",
+        f"{_KEYS}/<id>/revoke",
+        revoke_api_key,
+        "Has an API key work no more, from its next call on.",
+        role=Role.ADMIN,
+        answer=key_schemas.KeyView,
+        errors=(NotFound, Conflict),
     ),
     Route(
         "GET",

@@ -204,6 +204,8 @@ class Limits(BaseModel):
     """Whether AI message spinning is included."""
     transcripts: bool
     """Whether voice notes and pictures are put into words for AI agents."""
+    api_calls_a_minute: int
+    """How many calls one API key may make in a minute."""
 
 
 class WorkspaceView(BaseModel):

@@ -7,6 +7,7 @@ from common.store.lossless import Json
 COLLECTIONS: Final = frozenset(
     {
         "api_keys",  # keys to the workspace
+        "key_minutes",  # how many calls they made lately
         "members",  # who may enter is never taken from a backup: a restore must not let anybody back in
         "invitations",
         "integrations",  # tokens of accounts elsewhere, and how backups are arranged

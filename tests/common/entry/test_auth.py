@@ -26,12 +26,16 @@ class Directory:
     def __init__(self) -> None:
         self.members = {(ACME, "uid-ana"): Member(id=MemberId("uid-ana"), name="Ana", role=Role.AGENT)}
         self.keys = {"wdx_good": (ACME, ApiKey(id="k1", name="Shop", role=Role.ADMIN))}
+        self.used: list[str] = []
 
     def find_member(self, t: TenantId, uid: str) -> Member | None:
         return self.members.get((t, uid))
 
     def find_api_key(self, key: str) -> tuple[TenantId, ApiKey] | None:
         return self.keys.get(key)
+
+    def use_key(self, t: TenantId, key: ApiKey, now: datetime) -> None:
+        self.used.append(key.id)
 
 
 def authenticator(directory: Directory, emulator: str = "127.0.0.1:9099") -> Authenticator:
@@ -132,6 +136,7 @@ def test_a_key_that_is_revoked_or_expired_is_refused(change: dict[str, datetime]
     directory.keys["wdx_good"] = (t, record.model_copy(update=change))
     with pytest.raises(Unauthenticated):
         authenticator(directory)(Headers({"X-API-Key": "wdx_good"}))
+    assert directory.used == []
 
 
 def test_a_key_that_nobody_made_is_refused_although_a_token_came_along() -> None:

@@ -175,6 +175,6 @@ def test_what_is_asked_over_all_tenants_is_indexed_so() -> None:
     } <= grouped
 
 
-def test_kept_answers_invitations_and_counts_of_failures_go_by_themselves() -> None:
+def test_what_is_kept_for_a_while_goes_by_itself() -> None:
     lasting = {(each["collectionGroup"], each["fieldPath"]) for each in DECLARED["fieldOverrides"] if each.get("ttl")}
-    assert lasting == {(name, "expires_at") for name in ("idempotency", "invitations", "job_failures")}
+    assert lasting == {(name, "expires_at") for name in ("idempotency", "invitations", "job_failures", "key_minutes")}

@@ -29,6 +29,7 @@ HIDDEN = (
     "usage/2026-11/shards/0",
     "api_keys/k",
     "invitations/i",
+    "key_minutes/k",
     "idempotency/i",
     "parked_receipts/p",
     "notices/n",
