@@ -1,5 +1,8 @@
 """Wishes to be written to or not: each kept for good, the newest of each scope and channel with its contact."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from common.errors import AlreadyExists, NotFound
 from common.models.consent import Consent, supersedes
 from common.models.contact import Contact
@@ -7,7 +10,7 @@ from common.models.ids import ContactId, TenantId
 from common.store import paths
 from common.store.codec import Versioned, decode, encode, encode_part
 from common.store.contacts import Contacts
-from common.store.database import Create, Database, Write, compare_and_swap
+from common.store.database import Create, Database, Where, Write, compare_and_swap
 
 
 class Consents:
@@ -21,6 +24,19 @@ class Consents:
         """The wish."""
         found = self._db.get(paths.consent(t, id_))
         return decode(Consent, found) if found else None
+
+    def page(
+        self, t: TenantId, contacts: Sequence[ContactId], *, limit: int, before: tuple[datetime, str] | None = None
+    ) -> list[Consent]:
+        """Wishes of up to thirty contacts, the newest first; one read each."""
+        found = self._db.query(
+            paths.consents(t),
+            [Where("contact_id", "in", list(contacts))],
+            order=[("at", "DESCENDING"), ("__name__", "DESCENDING")],
+            after=before or (),
+            limit=limit,
+        )
+        return [decode(Consent, f) for f in found]
 
     def record(self, t: TenantId, consent: Consent) -> bool:
         """Keeps a wish, and gives it to its contact if it is the newest of its kind; False if it was kept before.

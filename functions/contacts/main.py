@@ -29,8 +29,18 @@ from common.store.dead_letters import DeadLetters
 from common.store.idempotency import Idempotency
 from common.store.tenants import Tenants
 from common.store.usage import Usage
-from functions.contacts import audience_schemas, fact_schemas, list_schemas, schemas
-from functions.contacts.service import audiences, editing, erasing, facts, importing, learning, linking, listing
+from functions.contacts import audience_schemas, fact_schemas, list_schemas, profile_schemas, schemas
+from functions.contacts.service import (
+    audiences,
+    editing,
+    erasing,
+    facts,
+    importing,
+    learning,
+    linking,
+    listing,
+    profiling,
+)
 
 if TYPE_CHECKING:
     from common.media.storage import MediaBucket
@@ -189,6 +199,21 @@ def forget(call: Call) -> fact_schemas.Forgetting:
     return fact_schemas.Forgetting(job_id=id_)
 
 
+def list_wishes(call: Call) -> profile_schemas.WishPage:
+    """A page of a contact's wishes."""
+    return profiling.wishes(call.tenant_id, ContactId(call.path["id"]), call.query, stores=_stores())
+
+
+def show_attributes(call: Call) -> profile_schemas.AttributesView:
+    """The attributes that have a type."""
+    return profiling.show_attributes(call.tenant_id, stores=_stores())
+
+
+def save_attributes(call: Call) -> profile_schemas.AttributesView:
+    """Replaces the attributes that have a type."""
+    return profiling.save_attributes(call.tenant_id, call.body, stores=_stores())
+
+
 def show_memory(call: Call) -> fact_schemas.MemoryView:
     """What the tenant lets its agents remember."""
     return fact_schemas.MemoryView.model_validate(_stores().memory.find(call.tenant_id).model_dump())
@@ -310,6 +335,7 @@ def link_phone(payload: MessagePayload, retries: int) -> None:
 
 _CONTACT: Final = "/api/contacts/<id>"
 _FACTS: Final = f"{_CONTACT}/facts"
+_ATTRIBUTES: Final = "/api/contacts/attributes"
 _MEMORY: Final = "/api/contacts/memory"
 _AUDIENCES: Final = "/api/contacts/audiences"
 _AUDIENCE: Final = f"{_AUDIENCES}/<id>"
@@ -373,6 +399,16 @@ ROUTES: Final = (
         body=schemas.ConsentIn,
         answer=schemas.ContactDetail,
         keep_answer=True,
+        errors=(NotFound,),
+    ),
+    Route(
+        "GET",
+        f"{_CONTACT}/wishes",
+        list_wishes,
+        "Lists every wish of a contact to be written to or not, as it came in.",
+        role=Role.VIEWER,
+        query=ListQuery,
+        answer=profile_schemas.WishPage,
         errors=(NotFound,),
     ),
     Route(
@@ -462,6 +498,24 @@ ROUTES: Final = (
         answer=fact_schemas.Forgetting,
         status=202,
         errors=(NotFound,),
+    ),
+    Route(
+        "GET",
+        _ATTRIBUTES,
+        show_attributes,
+        "Shows which custom attributes have a type.",
+        role=Role.VIEWER,
+        answer=profile_schemas.AttributesView,
+    ),
+    Route(
+        "PUT",
+        _ATTRIBUTES,
+        save_attributes,
+        "Says which custom attributes have a type; values that are there stay.",
+        role=Role.ADMIN,
+        body=profile_schemas.AttributesIn,
+        answer=profile_schemas.AttributesView,
+        errors=(Conflict,),
     ),
     Route(
         "GET",

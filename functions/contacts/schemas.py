@@ -1,7 +1,7 @@
 """What comes in about contacts, and what goes out."""
 
 import zoneinfo
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Final, Self
 
 from pydantic import (
@@ -19,6 +19,7 @@ from common.models.channel import Provider
 from common.models.consent import ConsentScope
 from common.models.contact import ATTRIBUTE_NAME, Contact, Identity, OptOut, Scalar
 from common.models.ids import ChannelId, ContactId, IdentityId
+from common.store.codec import Versioned
 
 MOST_TAGS: Final = 50
 MOST_ATTRIBUTES: Final = 100
@@ -105,6 +106,8 @@ class ContactDetail(ContactView):
 
     identities: list[IdentityView]
     """The addresses that lead to this contact."""
+    version: str
+    """What the contact is now; give it back with a change that others' changes must not be lost to."""
 
 
 class LinkIn(BaseModel):
@@ -149,6 +152,9 @@ class ContactChange(ContactFields):
     """Attributes that change; null forgets one, and those left out stay."""
     learning: bool | None = None
     """Whether agents may learn facts from what they write; facts that are known stay."""
+    version: str | None = Field(default=None, max_length=40)
+    """`version` as the caller read it; if the contact was changed since, the answer is 409. Left out, the change holds
+    whatever others changed."""
 
 
 class ContactIn(ContactFields):
@@ -187,8 +193,15 @@ def contact_view(contact: Contact) -> ContactView:
     return ContactView.model_validate({**contact.model_dump(), "learning": not contact.learning_off})
 
 
-def contact_detail(contact: Contact, identities: list[Identity]) -> ContactDetail:
+def version_of(found: Versioned[Contact]) -> str:
+    """The contact's version, as the API gives it."""
+    return found.updated_at.astimezone(UTC).isoformat()
+
+
+def contact_detail(found: Versioned[Contact], identities: list[Identity]) -> ContactDetail:
     """The contact with its addresses."""
+    contact = found.value
     shown = [IdentityView.model_validate(i.model_dump()) for i in identities]
     known = contact.model_dump(exclude={"identities"})
-    return ContactDetail.model_validate({**known, "identities": shown, "learning": not contact.learning_off})
+    more = {"identities": shown, "learning": not contact.learning_off, "version": version_of(found)}
+    return ContactDetail.model_validate({**known, **more})

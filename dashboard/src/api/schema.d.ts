@@ -921,6 +921,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contacts/{id}/wishes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists every wish of a contact to be written to or not, as it came in
+         * @description A page of a contact's wishes. Takes the role viewer or a higher one.
+         */
+        get: operations["contacts_list_wishes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/attributes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows which custom attributes have a type
+         * @description The attributes that have a type. Takes the role viewer or a higher one.
+         */
+        get: operations["contacts_show_attributes"];
+        /**
+         * Says which custom attributes have a type; values that are there stay
+         * @description Replaces the attributes that have a type. Takes the role admin or a higher one.
+         */
+        put: operations["contacts_save_attributes"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contacts/audiences": {
         parameters: {
             query?: never;
@@ -2930,6 +2974,58 @@ export interface components {
             value?: string | number | boolean | null;
         };
         /**
+         * AttributeDefinition
+         * @description An attribute whose values have a type, for every contact of the tenant.
+         */
+        AttributeDefinition: {
+            /**
+             * Name
+             * @description What it is called.
+             */
+            name: string;
+            /**
+             * @description What its values are.
+             * @default text
+             */
+            type?: components["schemas"]["AttributeType"];
+        };
+        /**
+         * AttributesIn
+         * @description All attributes that have a type.
+         */
+        AttributesIn: {
+            /**
+             * Definitions
+             * @description The attributes; one that is left out keeps its values, and any value is taken from then on.
+             */
+            definitions: components["schemas"]["AttributeDefinition"][];
+            /**
+             * Version
+             * @description `version` as the caller read it; if they were saved since, the answer is 409.
+             * @default
+             */
+            version?: string;
+        };
+        /**
+         * AttributesView
+         * @description The attributes that have a type.
+         */
+        AttributesView: {
+            /** Definitions */
+            definitions: components["schemas"]["AttributeDefinition"][];
+            /**
+             * Version
+             * @description Give it back when saving; empty while nothing was saved.
+             */
+            version: string;
+        };
+        /**
+         * AttributeType
+         * @description What the values of an attribute are.
+         * @enum {string}
+         */
+        AttributeType: "text" | "number" | "date" | "boolean";
+        /**
          * AudienceChange
          * @description What changes about an audience; what is left out stays.
          */
@@ -4250,6 +4346,12 @@ export interface components {
          */
         ConsentScope: "marketing" | "all";
         /**
+         * ConsentSource
+         * @description How we know of a wish.
+         * @enum {string}
+         */
+        ConsentSource: "keyword" | "provider_report" | "block" | "person" | "import";
+        /**
          * ConsentView
          * @description Where to go in order to link a Drive.
          */
@@ -4303,6 +4405,13 @@ export interface components {
              * @default null
              */
             time_zone?: string | null;
+            /**
+             * Version
+             * @description `version` as the caller read it; if the contact was changed since, the answer is 409. Left out, the change holds
+             *     whatever others changed.
+             * @default null
+             */
+            version?: string | null;
         };
         /**
          * ContactDetail
@@ -4373,6 +4482,11 @@ export interface components {
              * @description The name under which the provider knows them.
              */
             username: string;
+            /**
+             * Version
+             * @description What the contact is now; give it back with a change that others' changes must not be lost to.
+             */
+            version: string;
         };
         /**
          * ContactIn
@@ -7261,6 +7375,16 @@ export interface components {
              */
             next_cursor: string | null;
         };
+        /** Page[WishView] */
+        Page_WishView_: {
+            /** Items */
+            items: components["schemas"]["WishView"][];
+            /**
+             * Next Cursor
+             * @description Give it as `cursor` to get the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
         /**
          * PauseReason
          * @description Why no agent answers in a conversation.
@@ -9793,6 +9917,47 @@ export interface components {
              * @description Meta's id of the WhatsApp Business Account that the number belongs to.
              */
             waba_id: string;
+        };
+        /**
+         * WishView
+         * @description A wish to be written to or not, as it came in.
+         */
+        WishView: {
+            /**
+             * At
+             * Format: date-time
+             * @description When it was said.
+             */
+            at: string;
+            /**
+             * Channel Id
+             * @description The channel it holds for; null means every one.
+             */
+            channel_id: string | null;
+            /**
+             * Id
+             * @description The wish's id.
+             */
+            id: string;
+            /**
+             * Message Id
+             * @description The message that said it, or whose sending met it.
+             */
+            message_id: string | null;
+            /**
+             * Opted In
+             * @description False: do not write. True: an earlier wish is withdrawn.
+             */
+            opted_in: boolean;
+            /**
+             * Recorded By
+             * @description Who wrote it down, where it was a person or an API key.
+             */
+            recorded_by: string;
+            /** @description What it is about: marketing, or all messages. */
+            scope: components["schemas"]["ConsentScope"];
+            /** @description How we know. */
+            source: components["schemas"]["ConsentSource"];
         };
         /**
          * WorkingTimeIn
@@ -15689,6 +15854,287 @@ export interface operations {
             };
             /** @description Not found (`not_found`) */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state has changed (`conflict`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contacts_list_wishes: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; empty begins. */
+                cursor?: string;
+                /** @description How many items at most. */
+                limit?: number;
+            };
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists every wish of a contact to be written to or not, as it came in. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_WishView_"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contacts_show_attributes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shows which custom attributes have a type. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttributesView"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contacts_save_attributes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttributesIn"];
+            };
+        };
+        responses: {
+            /** @description Says which custom attributes have a type; values that are there stay. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttributesView"];
+                };
+            };
+            /** @description The request cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -18,8 +18,10 @@ from functions.contacts.schemas import (
     ContactChange,
     ContactDetail,
     ContactIn,
+    version_of,
 )
 from functions.contacts.service.linking import Stores, get_contact, normal_address, show
+from functions.contacts.service.profiling import checked
 
 
 class Reachable(NamedTuple):
@@ -55,15 +57,20 @@ def edit(t: TenantId, k: ContactId, change: ContactChange, *, stores: Stores) ->
 
     Raises:
         NotFound: the tenant has no such contact.
-        Invalid: it would have too many attributes.
+        Invalid: it would have too many attributes, or a value is none of its attribute's type.
+        Conflict: somebody changed it since the caller read it.
         WriteRaced: the contact kept changing; trying again helps.
     """
+    if change.attributes:
+        change = change.model_copy(update={"attributes": checked(t, change.attributes, stores=stores)})
     return show(t, compare_and_swap(lambda: _edit_once(t, k, change, stores)), stores=stores)
 
 
 def _edit_once(t: TenantId, k: ContactId, change: ContactChange, stores: Stores) -> ContactId:
     found = get_contact(t, k, stores=stores)
     contact = found.value
+    if change.version is not None and change.version != version_of(found):
+        raise Conflict("Somebody else changed this contact meanwhile. Look at what they wrote, and save again.")
     fields: dict[str, object] = change.model_dump(include={"tags", "language", "time_zone"}, exclude_none=True)
     if change.attributes is not None:
         merged = {**contact.attributes, **change.attributes}
@@ -89,20 +96,21 @@ def create(t: TenantId, asked: ContactIn, now: datetime, *, stores: Stores) -> C
 
     Raises:
         NotFound: the tenant has no such channel.
-        Invalid: the address is none of the channel's kind.
+        Invalid: the address is none of the channel's kind, or a value none of its attribute's type.
         Conflict: it leads to a contact already, perhaps in another form; `contact_id` says to which.
     """
     channel = next((c for c in stores.channels.list_all(t, fresh=True) if c.id == asked.channel_id), None)
     if channel is None:
         raise NotFound("There is no such channel.")
     reachable = reachable_at(channel, asked.address)
+    attributes = {n: v for n, v in checked(t, asked.attributes, stores=stores).items() if v is not None}
     known = stores.contacts.find_identities(t, [i.id for i in reachable.forms])
     if not known:
         contact = Contact(
             id=reachable.identity.contact_id,
             name=asked.name or reachable.address,
             tags=asked.tags,
-            attributes={**asked.attributes},
+            attributes={**attributes},
             language=asked.language or "",
             time_zone=asked.time_zone or "",
         )

@@ -15,6 +15,7 @@ from common.models.contact import Contact, Identity, search_words
 from common.models.conversation import Conversation
 from common.models.ids import ContactId, MessageId, TenantId, identity_id
 from common.models.payloads import MergePayload
+from common.store.attributes import AttributeDefinitions
 from common.store.audiences import Audiences
 from common.store.channels import Channels
 from common.store.codec import Versioned, encode_part
@@ -46,6 +47,7 @@ class Stores(NamedTuple):
     facts: Facts
     tombstones: Tombstones
     memory: MemoryChoices
+    attributes: AttributeDefinitions
 
     @classmethod
     def of(cls, db: Database) -> "Stores":
@@ -61,6 +63,7 @@ class Stores(NamedTuple):
             Facts(db),
             Tombstones(db),
             MemoryChoices(db),
+            AttributeDefinitions(db),
         )
 
 
@@ -78,8 +81,8 @@ def get_contact(t: TenantId, k: ContactId, *, stores: Stores) -> Versioned[Conta
 
 def show(t: TenantId, k: ContactId, *, stores: Stores) -> ContactDetail:
     """The contact with all addresses."""
-    contact = get_contact(t, k, stores=stores).value
-    return contact_detail(contact, stores.contacts.find_identities(t, contact.identities))
+    found = get_contact(t, k, stores=stores)
+    return contact_detail(found, stores.contacts.find_identities(t, found.value.identities))
 
 
 def link(
