@@ -45,9 +45,20 @@ def begin() -> Ops:
     return ops
 
 
-def record(*, reads: int = 0, writes: int = 0, deletes: int = 0, commits: int = 0, path: str = "") -> None:
-    """Counts operations for the present request and function, and for the tenant of `path` where there is one."""
-    if (ops := _request.get()) is not None:
+def present() -> Ops:
+    """The count of the present request; where there is none, one that nobody looks at."""
+    return _request.get() or Ops()
+
+
+def record(
+    *, reads: int = 0, writes: int = 0, deletes: int = 0, commits: int = 0, path: str = "", request: Ops | None = None
+) -> None:
+    """Counts operations for a request and the function, and for the tenant of `path` where there is one.
+
+    Without `request` it is the present one: a stream that was left half read ends when Python clears it away, perhaps
+    during another.
+    """
+    if (ops := request or _request.get()) is not None:
         ops.add(reads=reads, writes=writes, deletes=deletes, commits=commits)
     with _lock:
         _totals[log.function_name.get() or "other"].add(reads=reads, writes=writes, deletes=deletes, commits=commits)

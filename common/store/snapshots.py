@@ -89,6 +89,7 @@ class Snapshots:
         """
         codec = self._codec(t)
         root = f"{self._db.root}/documents/{paths.tenant(t)}/"
+        asked_by = ops.present()
         while True:
             request, number = self._request(t, after, at), 0
             if before:
@@ -107,7 +108,7 @@ class Snapshots:
                 if number == 0:
                     raise
             finally:
-                ops.record(reads=max(1, number), path=paths.tenant(t))
+                ops.record(reads=max(1, number), path=paths.tenant(t), request=asked_by)
 
     def put(self, t: TenantId, snapshot_path: str, fields: Mapping[str, Json]) -> Put:
         """The write of a whole document, whatever was there."""
