@@ -13,6 +13,8 @@ const LOAD = {
   "sign-in": () => import("@/features/sign-in"),
   "sign-up": () => import("@/features/sign-up"),
   inbox: () => import("@/features/inbox"),
+  contacts: () => import("@/features/contacts"),
+  contact: () => import("@/features/contacts/contact"),
   templates: () => import("@/features/templates"),
   template: () => import("@/features/templates/editor"),
   campaigns: () => import("@/features/campaigns"),
@@ -32,6 +34,7 @@ const LOAD = {
 
 /** The pages of one thing out of an area's list. */
 const INNER: Partial<Record<string, keyof typeof LOAD>> = {
+  contacts: "contact",
   templates: "template",
   campaigns: "campaign",
   agents: "agent",
@@ -48,6 +51,8 @@ const Workspace = page(loadWorkspace);
 const SignIn = page(LOAD["sign-in"]);
 const SignUp = page(LOAD["sign-up"]);
 const Inbox = page(LOAD.inbox);
+const Contacts = page(LOAD.contacts);
+const Contact = page(LOAD.contact);
 const Templates = page(LOAD.templates);
 const Template = page(LOAD.template);
 const Campaigns = page(LOAD.campaigns);
@@ -86,6 +91,8 @@ export function Pages() {
             <Route element={<Workspace />}>
               <Route index element={<Navigate to="/inbox" replace />} />
               <Route path="inbox/:conversationId?" element={<Inbox />} />
+              <Route path="contacts" element={<Contacts />} />
+              <Route path="contacts/:contactId" element={<Contact />} />
               <Route path="templates" element={<Templates />} />
               <Route path="templates/new" element={<Template />} />
               <Route path="templates/:templateId" element={<Template />} />

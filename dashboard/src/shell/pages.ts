@@ -1,6 +1,7 @@
 /** The pages of the navigation, in their order. */
 
 import {
+  IconAddressBook,
   IconChartBar,
   IconGauge,
   IconInbox,
@@ -25,6 +26,7 @@ export interface PageLink {
 
 export const PAGES: readonly PageLink[] = [
   { to: "/inbox", label: shell.inbox, icon: IconInbox, badge: true },
+  { to: "/contacts", label: shell.contacts, icon: IconAddressBook },
   { to: "/campaigns", label: shell.campaigns, icon: IconSpeakerphone },
   { to: "/agents", label: shell.agents, icon: IconRobot },
   { to: "/templates", label: shell.templates, icon: IconTemplate },

@@ -6,6 +6,7 @@ export { analytics } from "./analytics";
 export { backups } from "./backups";
 export { campaigns } from "./campaigns";
 export { channels } from "./channels";
+export { contacts } from "./contacts";
 export { inbox } from "./inbox";
 export { incidents } from "./incidents";
 export { jobs } from "./jobs";

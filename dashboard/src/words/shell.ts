@@ -6,6 +6,7 @@ export const shell = {
   openNavigation: "Open the navigation",
   closeNavigation: "Close the navigation",
   inbox: "Inbox",
+  contacts: "Contacts",
   agents: "AI agents",
   templates: "Templates",
   campaigns: "Campaigns",

@@ -19,7 +19,7 @@ export interface RuleDraft {
 export type FilterDraft = Record<GroupName, RuleDraft[]>;
 
 export const GROUPS: readonly GroupName[] = ["all", "any", "exclude"];
-export const FIELDS = ["tag", "attribute", "channel", "provider", "language", "last_heard", "created", "name", "audience"] as const;
+export const FIELDS = ["tag", "attribute", "channel", "provider", "language", "last_heard", "created", "name", "audience", "consent"] as const;
 export const OPS: Record<string, readonly string[]> = {
   tag: ["eq", "ne"],
   attribute: ["eq", "ne", "contains", "gt", "lt", "exists", "missing"],
@@ -30,6 +30,7 @@ export const OPS: Record<string, readonly string[]> = {
   created: ["after", "before"],
   name: ["contains", "eq", "ne"],
   audience: ["in", "not_in"],
+  consent: ["refused", "not_refused"],
 };
 const USUAL_DAYS = 30;
 
@@ -40,6 +41,7 @@ export function newRule(field: RuleDraft["field"]): RuleDraft {
   if (field === "created") return { field, op, at: "" };
   if (field === "attribute") return { field, op, name: "", value: "" };
   if (field === "provider") return { field, op, value: "whatsapp" };
+  if (field === "consent") return { field, op, value: "marketing" };
   return { field, op, value: "" };
 }
 

@@ -8,6 +8,7 @@ import { Page } from "@/components/Page";
 import { ErrorState, Loading } from "@/components/states";
 import { common, settings as words } from "@/words";
 
+import { Attributes } from "./components/Attributes";
 import { Backups } from "./components/Backups";
 import { People } from "./components/People";
 import { Fact, Section } from "@/components/Section";
@@ -47,6 +48,7 @@ function Shown({ workspace }: { workspace: Schemas["WorkspaceView"] }) {
         </Section>
         <Usage />
         <Backups plan={plan} />
+        <Attributes />
         <Section title={words.plan}>
           <Text fw={600}>{common.plans[plan]}</Text>
           <Text size="sm" c="dimmed">

@@ -87,7 +87,7 @@ interface RuleRowProps {
 
 function RuleRow({ rule, onChange, onRemove }: RuleRowProps) {
   const remove = (
-    <ActionIcon variant="subtle" color="gray" size="lg" aria-label={words.audience.remove} onClick={onRemove}>
+    <ActionIcon className={classes.remove} variant="subtle" color="gray" size="lg" aria-label={words.audience.remove} onClick={onRemove}>
       <IconX size={16} aria-hidden />
     </ActionIcon>
   );
@@ -110,6 +110,7 @@ function RuleRow({ rule, onChange, onRemove }: RuleRowProps) {
         onChange={(field) => field && onChange(newRule(field))}
       />
       <Select
+        className={classes.op}
         aria-label={words.audience.op}
         allowDeselect={false}
         data={(OPS[rule.field] ?? []).map((value) => ({ value, label: words.audience.ops[value] ?? value }))}

@@ -33,6 +33,16 @@ export function RuleValue({ rule, onChange }: RuleValueProps) {
       return <ChannelValue rule={rule} onChange={onChange} />;
     case "audience":
       return <FileValue rule={rule} onChange={onChange} />;
+    case "consent":
+      return (
+        <Select
+          aria-label={words.audience.value}
+          allowDeselect={false}
+          data={Object.entries(words.audience.scopes).map(([value, label]) => ({ value, label }))}
+          value={String(rule.value)}
+          onChange={(value) => value && onChange({ ...rule, value })}
+        />
+      );
     case "provider":
       return (
         <Select

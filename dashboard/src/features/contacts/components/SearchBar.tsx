@@ -1,0 +1,106 @@
+/** What narrows the list: words, a segment, and conditions. */
+
+import { Button, Drawer, Group, Stack, TextInput } from "@mantine/core";
+import { useDebouncedCallback, useDisclosure } from "@mantine/hooks";
+import { IconFilter, IconSearch } from "@tabler/icons-react";
+import { useState } from "react";
+
+import { type AudienceFilter, countRules, draftOf, filterOf } from "@/features/campaigns/audience";
+import type { Audience } from "@/features/campaigns/audienceQueries";
+import { FilterBuilder } from "@/features/campaigns/components/wizard/FilterBuilder";
+import { common, contacts as words } from "@/words";
+
+import { EVERYBODY, type Search } from "../search";
+import { SegmentMenu, SegmentSelect } from "./Segments";
+
+const TYPING_MS = 300;
+
+interface SearchBarProps {
+  search: Search;
+  segment: Audience | undefined;
+  /** Who is shown; undefined while the segment is on its way. */
+  filter: AudienceFilter | undefined;
+  mayChange: boolean;
+  onChange: (search: Search) => void;
+}
+
+export function SearchBar({ search, segment, filter, mayChange, onChange }: SearchBarProps) {
+  const [typed, setTyped] = useState(search.q);
+  const [seen, setSeen] = useState(search.q);
+  if (search.q !== seen) {
+    setSeen(search.q);
+    if (search.q !== typed.trim()) setTyped(search.q);
+  }
+  const ask = useDebouncedCallback((q: string) => onChange({ ...search, q }), TYPING_MS);
+  const [isOpen, { open, close }] = useDisclosure();
+  const rules = countRules(search.filter ?? (search.segment ? EVERYBODY : (filter ?? EVERYBODY)));
+  return (
+    <Group gap="xs" mb="md" role="search" align="center">
+      <TextInput
+        flex="1 1 14rem"
+        type="search"
+        aria-label={words.search}
+        placeholder={words.search}
+        leftSection={<IconSearch size={16} aria-hidden />}
+        maxLength={64}
+        value={typed}
+        onChange={(event) => {
+          setTyped(event.currentTarget.value);
+          ask(event.currentTarget.value.trim());
+        }}
+      />
+      <SegmentSelect chosen={search.segment} onChoose={(id) => onChange({ ...search, segment: id, filter: null })} />
+      <Button
+        variant={rules > 0 ? "light" : "default"}
+        leftSection={<IconFilter size={16} aria-hidden />}
+        disabled={filter === undefined}
+        onClick={open}
+      >
+        {rules > 0 ? words.filter.openCount(rules) : words.filter.open}
+      </Button>
+      {mayChange && filter && (
+        <SegmentMenu
+          segment={segment}
+          filter={filter}
+          isChanged={search.filter !== null}
+          onChosen={(id) => onChange({ ...search, segment: id, filter: null })}
+        />
+      )}
+      {isOpen && filter && (
+        <FilterDrawer
+          filter={filter}
+          onClose={close}
+          onApply={(next) => {
+            onChange({ ...search, filter: next });
+            close();
+          }}
+        />
+      )}
+    </Group>
+  );
+}
+
+interface FilterDrawerProps {
+  filter: AudienceFilter;
+  onClose: () => void;
+  onApply: (filter: AudienceFilter) => void;
+}
+
+function FilterDrawer({ filter, onClose, onApply }: FilterDrawerProps) {
+  const [draft, setDraft] = useState(() => draftOf(filter));
+  return (
+    <Drawer opened onClose={onClose} position="right" size={760} title={words.filter.title} closeButtonProps={{ "aria-label": common.close }}>
+      <Stack>
+        <FilterBuilder filter={draft} onChange={setDraft} />
+        <Group justify="flex-end">
+          {countRules(draft) > 0 && (
+            <Button variant="default" onClick={() => setDraft(draftOf(EVERYBODY))}>
+              {words.filter.reset}
+            </Button>
+          )}
+          <Button onClick={() => onApply(filterOf(draft))}>{words.filter.done}</Button>
+        </Group>
+      </Stack>
+    </Drawer>
+  );
+}

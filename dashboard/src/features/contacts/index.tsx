@@ -1,0 +1,53 @@
+/** The contacts page: everybody, searched, filtered, and kept as segments. */
+
+import { Button, Group } from "@mantine/core";
+import { IconFileImport, IconPlus } from "@tabler/icons-react";
+import { useMemo, useState } from "react";
+import { Link, useSearchParams } from "react-router";
+
+import { Page } from "@/components/Page";
+import { ErrorState } from "@/components/states";
+import { useAudience } from "@/features/campaigns/audienceQueries";
+import { useMay } from "@/session/tenant";
+import { contacts as words } from "@/words";
+
+import { ContactList } from "./components/ContactList";
+import { NewContactModal } from "./components/NewContactModal";
+import { SearchBar } from "./components/SearchBar";
+import { filterInForce, isNarrowed, readSearch, type Search, writeSearch } from "./search";
+
+export function Component() {
+  const [params, setParams] = useSearchParams();
+  const search = useMemo(() => readSearch(params), [params]);
+  const set = (next: Search) => setParams(writeSearch(next), { replace: true });
+  const segment = useAudience(search.segment || null);
+  const filter = useMemo(() => filterInForce(search, segment.data), [search, segment.data]);
+  const mayChange = useMay("agent");
+  const [isCreating, setCreating] = useState(false);
+  const actions = mayChange && (
+    <Group gap="xs">
+      <Button component={Link} to="/contacts/import" variant="default" leftSection={<IconFileImport size={18} aria-hidden />}>
+        {words.import}
+      </Button>
+      <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setCreating(true)}>
+        {words.new}
+      </Button>
+    </Group>
+  );
+  return (
+    <Page title={words.title} lead={words.lead} actions={actions}>
+      <SearchBar search={search} segment={segment.data} filter={filter} mayChange={mayChange} onChange={set} />
+      {segment.error && !segment.data ? (
+        <ErrorState error={segment.error} onRetry={() => void segment.refetch()} />
+      ) : (
+        <ContactList
+          q={search.q}
+          filter={filter}
+          isNarrowed={isNarrowed(search)}
+          onClear={() => set({ q: "", segment: "", filter: null })}
+        />
+      )}
+      {isCreating && <NewContactModal onClose={() => setCreating(false)} />}
+    </Page>
+  );
+}
