@@ -50,6 +50,7 @@ def promise(
         subject=k,
         payload=payload.model_dump(mode="json"),
         unit="messages",
+        stoppable=False,
         started_at=now,
         heartbeat_at=now,
     )

@@ -48,5 +48,7 @@ class LongJob(BaseModel):
     """How often a sweep queued it again since it last went on."""
     revived_at_done: int = -1
     """How much was done when a sweep last queued it again."""
+    stoppable: bool = True
+    """Whether it stops where a person wants it to; what must come to its end does not."""
     cancel_asked: bool = False
     """Whether a person wants it to stop; the work looks at each step."""

@@ -29,6 +29,12 @@ class LongJobs:
         """The write with which it ends."""
         return Merge(paths.job(t, id_), {"state": state, "finished_at": now, "heartbeat_at": now, "error": error})
 
+    def resume(self, t: TenantId, id_: str, now: datetime) -> Merge:
+        """The write with which it goes on after it had ended, at the beginning of its next stage."""
+        return Merge(
+            paths.job(t, id_), {"state": LongJobState.RUNNING, "done": 0, "heartbeat_at": now, "finished_at": None}
+        )
+
     def ask_to_cancel(self, t: TenantId, id_: str) -> Merge:
         """The write that asks it to stop at its next step."""
         return Merge(paths.job(t, id_), {"cancel_asked": True})
@@ -55,6 +61,11 @@ class LongJobs:
             limit=limit,
         )
         return [decode(LongJob, f) for f in found]
+
+    def is_to_stop(self, t: TenantId, id_: str) -> bool:
+        """Whether a person wants it to stop; one read."""
+        job = self.find(t, id_)
+        return job is not None and job.stoppable and job.cancel_asked
 
     def commit(self, *writes: Write) -> None:
         """Makes writes of the methods above.

@@ -122,6 +122,8 @@ class LongWork(BaseModel):
     """When it ended."""
     error: str
     """Why it failed."""
+    stoppable: bool
+    """Whether it can be stopped."""
     cancel_asked: bool
     """Whether a person wants it to stop."""
 

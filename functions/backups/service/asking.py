@@ -13,6 +13,7 @@ from common.models.long_job import LongJob, LongJobState
 from common.models.payloads import RestorePayload
 from common.models.tenant import Caller, Tenant
 from common.store.audit import record
+from common.store.codec import Versioned
 from functions.backups.backup_schemas import RestoreIn
 from functions.backups.service.collaborators import Collaborators
 from functions.backups.service.keys import open_key, passphrase_key, seal_key, unwrap
@@ -138,7 +139,11 @@ def begin(who: Caller, id_: str, now: datetime, *, with_: Collaborators) -> Rest
             target=found.value.backup_id,
         )
         begun = {"state": RestoreState.RESTORING, "cursor": "", "done": 0}
-        with_.backups.commit(with_.backups.patch_restore(t, id_, begun, found.updated_at), record(t, entry))
+        with_.backups.commit(
+            with_.backups.patch_restore(t, id_, begun, found.updated_at),
+            with_.long_jobs.resume(t, id_, now),
+            record(t, entry),
+        )
     elif found.value.state is not RestoreState.RESTORING:
         raise Conflict(f"This restore is {found.value.state}; only one that is ready can begin.")
     step = int(now.timestamp() * 1000)
@@ -160,12 +165,21 @@ def call_off(who: Caller, id_: str, now: datetime, *, with_: Collaborators) -> R
         raise Conflict(f"This restore is {found.value.state} already.")
     if found.value.is_drill:
         raise Conflict("A test of a restore ends by itself, and removes what it made.")
+    stop(t, found, now, with_=with_)
+    return with_.backups.get_restore(t, id_).value
+
+
+def stop(t: TenantId, found: Versioned[Restore], now: datetime, *, with_: Collaborators) -> None:
+    """Ends a restore that a person called off; what it has written stays.
+
+    Raises:
+        WriteRaced: it went on meanwhile.
+    """
     over = {"state": RestoreState.CANCELLED, "finished_at": now, "sealed": ""}
     with_.backups.commit(
-        with_.backups.patch_restore(t, id_, over, found.updated_at),
-        with_.long_jobs.finish(t, id_, now, LongJobState.CANCELLED),
+        with_.backups.patch_restore(t, found.value.id, over, found.updated_at),
+        with_.long_jobs.finish(t, found.value.id, now, LongJobState.CANCELLED),
     )
-    return with_.backups.get_restore(t, id_).value
 
 
 def wrapping_key(t: TenantId, sealed: str, use: str, *, with_: Collaborators) -> bytes | None:

@@ -82,3 +82,8 @@ class Collaborators(NamedTuple):
     """Whether there is time for one more step before the rest goes to a further task."""
     keeps_history: bool = False
     """Whether the database has point-in-time recovery."""
+
+
+def stoppable(t: TenantId, id_: str, with_: Collaborators) -> Collaborators:
+    """Has no time for a further step once a person wants the long-running work to stop; one read a step."""
+    return with_._replace(in_time=lambda: with_.in_time() and not with_.long_jobs.is_to_stop(t, id_))

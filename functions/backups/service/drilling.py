@@ -131,6 +131,7 @@ def _begin(who: Caller, backup: Backup, now: datetime, also: Mapping[str, object
         subject=id_,
         payload=payload.model_dump(mode="json"),
         unit="documents",
+        stoppable=False,
         started_at=now,
         heartbeat_at=now,
     )

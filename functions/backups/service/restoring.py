@@ -13,7 +13,8 @@ from common.models.ids import TenantId
 from common.models.long_job import LongJobState
 from common.models.payloads import RestorePayload
 from functions.backups.service import drilling
-from functions.backups.service.collaborators import Collaborators
+from functions.backups.service.asking import stop
+from functions.backups.service.collaborators import Collaborators, stoppable
 from functions.backups.service.running import BUSY_S, Overtaken
 from functions.backups.service.writing import Turn
 
@@ -22,12 +23,16 @@ def go_on(payload: RestorePayload, *, with_: Collaborators) -> RestoreState | No
     """Goes on with a restore until it waits for a person, is over, or time is up.
 
     Raises:
-        DriveDown, DependencyDown: trying again goes on where it was.
+        DriveDown, DependencyDown, WriteRaced: trying again goes on where it was.
     """
     t = payload.tenant_id
     found = with_.backups.find_restore(t, payload.restore_id)
     if found is None or found.value.state not in OPEN_RESTORES or found.value.state is RestoreState.READY:
         return found.value.state if found else None
+    if with_.long_jobs.is_to_stop(t, payload.restore_id):
+        stop(t, found, with_.clock.now(), with_=with_)
+        return RestoreState.CANCELLED
+    with_ = stoppable(t, payload.restore_id, with_)
     try:
         turn = Turn(t, found.value, found.updated_at, with_)
         turn.note({"runner": secrets.token_hex(8)})

@@ -17,11 +17,12 @@ from common.models.ids import TenantId
 from common.models.incident import IncidentKind
 from common.models.long_job import LongJobState
 from common.models.payloads import BackupPayload
+from common.store.codec import Versioned
 from common.store.snapshots import Snapshot, Snapshots, end_of
 from functions.backups.service import left_out, places
 from functions.backups.service.asking import wrapping_key
 from functions.backups.service.chain import BackupDamaged, Chain, open_chain
-from functions.backups.service.collaborators import Collaborators
+from functions.backups.service.collaborators import Collaborators, stoppable
 from functions.backups.service.keys import media_key, open_key
 from functions.backups.service.lines import (
     Line,
@@ -457,7 +458,7 @@ def go_on(payload: BackupPayload, *, with_: Collaborators) -> Went:
     """Goes on with a backup until it is whole, or time is up.
 
     Raises:
-        DriveDown, DependencyDown: trying again goes on where it was.
+        DriveDown, DependencyDown, WriteRaced: trying again goes on where it was.
     """
     t = payload.tenant_id
     found = with_.backups.find(t, payload.backup_id)
@@ -466,20 +467,17 @@ def go_on(payload: BackupPayload, *, with_: Collaborators) -> Went:
     if found is None or found.value.state is not BackupState.RUNNING:
         return Went(found.value.state if found else None)
     backup = found.value
+    if with_.long_jobs.is_to_stop(t, backup.id):
+        _stop(t, found, with_.clock.now(), with_)
+        return Went(BackupState.FAILED)
+    with_ = stoppable(t, backup.id, with_)
     try:
         run = Run(t, backup, found.updated_at, with_.open_drive(t), with_)
         # Whoever was at it before finds that it was overtaken, at its next checkpoint.
         run.note({"runner": secrets.token_hex(8)})
-        while True:
-            run.step()
-            if not run.is_running:
-                break
-            now = with_.clock.now()
-            done = run.backup.documents + run.backup.media
-            with_.backups.commit(with_.long_jobs.advance(t, run.backup.id, now, done=done))
-            if not with_.in_time():
-                with_.enqueue(RUN_BACKUP, payload.model_copy(update={"step": payload.step + 1}))
-                return Went(run.backup.state, more=True)
+        if not _make_parts(run, with_):
+            with_.enqueue(RUN_BACKUP, payload.model_copy(update={"step": payload.step + 1}))
+            return Went(run.backup.state, more=True)
     except Overtaken:
         return Went(None)
     except DriveBusy as busy:
@@ -494,6 +492,18 @@ def go_on(payload: BackupPayload, *, with_: Collaborators) -> Went:
         return Went(BackupState.FAILED)
     _settle(t, backup.id, with_)
     return Went(BackupState.DONE)
+
+
+def _make_parts(run: Run, with_: Collaborators) -> bool:
+    """Makes the parts that are left, and the manifest; False if time is up."""
+    while True:
+        run.step()
+        if not run.is_running:
+            return True
+        done = run.backup.documents + run.backup.media
+        with_.backups.commit(with_.long_jobs.advance(run.t, run.backup.id, with_.clock.now(), done=done))
+        if not with_.in_time():
+            return False
 
 
 def _settle(t: TenantId, id_: str, with_: Collaborators) -> None:
@@ -527,6 +537,23 @@ def fail(t: TenantId, id_: str, error: AppError, now: datetime, *, with_: Collab
     else:
         with_.incidents.open(t, IncidentKind.BACKUP_FAILED, "backup", f"The backup failed. {error.detail}", now)
         clear(t, found.value, now, with_=with_)
+
+
+def _stop(t: TenantId, found: Versioned[Backup], now: datetime, with_: Collaborators) -> None:
+    """Ends a backup that a person wanted to stop, and has what lies in the Drive removed."""
+    over = {
+        "state": BackupState.FAILED,
+        "finished_at": now,
+        "error": "Somebody stopped it.",
+        "error_code": "stopped",
+        "sealed": "",
+        "upload": None,
+    }
+    with_.backups.commit(
+        with_.backups.patch(t, found.value.id, over, found.updated_at),
+        with_.long_jobs.finish(t, found.value.id, now, LongJobState.CANCELLED),
+    )
+    clear(t, found.value, now, with_=with_)
 
 
 def _mark_damaged(t: TenantId, id_: str, error: BackupDamaged, now: datetime, with_: Collaborators) -> None:

@@ -6,7 +6,7 @@ from typing import Final
 
 from common.config import Settings
 from common.entry.pages import ListQuery, decode_cursor, encode_cursor
-from common.errors import Forbidden, NotFound
+from common.errors import Conflict, Forbidden, NotFound
 from common.jobs.queues import Queues, QueueState
 from common.jobs.registry import Queue, registry
 from common.models.dead_letter import LetterState
@@ -128,10 +128,13 @@ def cancel_long_work(t: TenantId, id_: str, *, long_jobs: LongJobs) -> LongWork:
 
     Raises:
         NotFound: there is no such work.
+        Conflict: it must come to its end.
     """
     found = long_jobs.find(t, id_)
     if found is None:
         raise NotFound("There is no such work.")
+    if not found.stoppable:
+        raise Conflict("This work cannot be stopped; it ends by itself.")
     if found.state is LongJobState.RUNNING:
         long_jobs.commit(long_jobs.ask_to_cancel(t, id_))
         found = found.model_copy(update={"cancel_asked": True})
