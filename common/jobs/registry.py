@@ -201,6 +201,14 @@ MOVE_MESSAGES: Final = Job(
     MergePayload,
     600,
 )
+UNDO_MERGE: Final = Job(
+    "undo-merge",
+    "contacts",
+    "contacts",
+    "functions.contacts.main:undo_merge_slowly",
+    MergePayload,
+    600,
+)
 LINK_PHONE: Final = Job(
     "link-phone",
     "contacts",
@@ -339,6 +347,7 @@ JOBS: Final = (
     TRANSCRIBE_MEDIA,
     SETTLE_RECEIPT,
     MOVE_MESSAGES,
+    UNDO_MERGE,
     LINK_PHONE,
     LEARN_FACTS,
     EMBED_FACTS,

@@ -47,11 +47,56 @@ def _move_some(t: TenantId, source: ContactId, target: ContactId, facts: Facts) 
 def _hand_over(fact: Fact, gone: Memory, into: Memory, known: Fact | None) -> None:
     holds = gone.find(fact.id) is not None
     same = into.find_same(fact.value) or into.find(fact.id)
+    source, homes = gone.contact_id, [*fact.merged_from, gone.contact_id]
     if same is not None:
-        into.change(_joined(same, fact))
+        shared = {"merged_from": [*same.merged_from, source], "shared_with": [*same.shared_with, source]}
+        into.change(_joined(same, fact).model_copy(update=shared))
     elif known is None or (holds and known.valid_until is not None and fact.confirmed_at > known.valid_until):
         vector = gone.vector_of(fact.id) if gone.head.embedding_model == into.head.embedding_model else b""
-        into.adopt(fact, vector)
+        into.adopt(fact.model_copy(update={"merged_from": homes}), vector)
+
+
+def move_back(t: TenantId, source: ContactId, target: ContactId, *, facts: Facts) -> int:
+    """Moves back to `source` what came from it when it was merged into `target`; returns how many facts moved.
+
+    What both knew stays with both. Each commit changes both memories, or neither.
+
+    Raises:
+        WriteRaced: others kept changing the memories; trying again helps.
+    """
+    done = 0
+    while moved := compare_and_swap(lambda: _return_some(t, source, target, facts)):
+        done += moved
+    return done
+
+
+def _return_some(t: TenantId, source: ContactId, target: ContactId, facts: Facts) -> int:
+    some = facts.merged_from(t, target, source, limit=MOVED_AT_ONCE)
+    if not some:
+        return 0
+    held, back = facts.load(t, target), facts.load(t, source)
+    for fact in some:
+        _give_back(fact, held, back)
+    try:
+        facts.commit(*held.writes(), *back.writes())
+    except AlreadyExists as error:
+        raise WriteRaced("The memory changed at the same moment.") from error
+    return len(some)
+
+
+def _give_back(fact: Fact, held: Memory, back: Memory) -> None:
+    source = back.contact_id
+    homes = fact.merged_from[: fact.merged_from.index(source)]
+    others = [k for k in fact.shared_with if k != source]
+    vector = held.vector_of(fact.id) if held.head.embedding_model == back.head.embedding_model else b""
+    own = fact.model_copy(update={"merged_from": homes, "shared_with": others})
+    if source in fact.shared_with:
+        (held.change if held.find(fact.id) else held.retire)(own)
+        own = own.model_copy(update={"merged_from": [], "shared_with": []})
+    else:
+        held.release(fact.id)
+    if back.find_same(fact.value) is None:
+        back.adopt(own, vector)
 
 
 def _joined(one: Fact, other: Fact) -> Fact:

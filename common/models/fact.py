@@ -8,7 +8,7 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from common.models.ids import TenantId, digest
+from common.models.ids import ContactId, TenantId, digest
 
 LONGEST_VALUE: Final = 500
 """Characters of a fact; one that needs more is several."""
@@ -66,6 +66,10 @@ class Fact(BaseModel):
     """When it was last said."""
     edited_at: datetime | None = None
     """When a person last changed its words."""
+    merged_from: list[ContactId] = Field(default_factory=list)
+    """The contacts whose it was before they were merged, the first one first."""
+    shared_with: list[ContactId] = Field(default_factory=list)
+    """Those of them whose it was beside being the other one's."""
 
 
 def normal_form(value: str) -> str:

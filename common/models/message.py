@@ -329,6 +329,8 @@ class Message(BaseModel):
     """The message's id."""
     conversation_id: ContactId
     """The conversation, which has its contact's id."""
+    merged_from: list[ContactId] = Field(default_factory=list)
+    """The conversations that it was in before their contacts were merged, the first one first."""
     channel_id: ChannelId
     """The channel on which it came or leaves."""
     provider: Provider

@@ -260,6 +260,10 @@ class Conversations:
         gone |= dict.fromkeys(("waiting_since_ms", "open_since_ms"), DELETE_FIELD)
         return Patch(paths.conversation(t, source), gone, if_updated_at)
 
+    def replace(self, t: TenantId, k: ContactId, fields: Mapping[str, object], if_updated_at: datetime) -> Patch:
+        """The write that replaces fields of a conversation, if nothing has happened there since."""
+        return Patch(paths.conversation(t, k), fields, if_updated_at)
+
     def patch(
         self, t: TenantId, k: ContactId, fields: Mapping[str, object], if_updated_at: datetime | None = None
     ) -> None:
@@ -312,6 +316,21 @@ class Conversations:
             return True
 
         return compare_and_swap(attempt)
+
+    def renew_preview(self, t: TenantId, k: ContactId, messages: Messages) -> None:
+        """Shows the newest message that is there, after others have left the conversation."""
+
+        def attempt() -> None:
+            found = self.find(t, k)
+            if found is None:
+                return
+            newest = messages.page(t, k, limit=1)
+            fields: dict[str, object] = {"preview": DELETE_FIELD, "last_message_ms": DELETE_FIELD}
+            if newest:
+                fields = {"preview": encode_part(preview_of(newest[0])), "last_message_ms": epoch_ms(newest[0].at)}
+            self.patch(t, k, fields, found.updated_at)
+
+        compare_and_swap(attempt)
 
     def show_change(self, t: TenantId, message: Message) -> None:
         """Shows the present words of `message` where the preview shows the ones before."""

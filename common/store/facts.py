@@ -263,6 +263,11 @@ class Facts:
         found = self._db.query(paths.facts(t, k), order=[("sequence", "ASCENDING")], limit=limit)
         return [decode(Fact, f) for f in found]
 
+    def merged_from(self, t: TenantId, k: ContactId, source: ContactId, *, limit: int) -> list[Fact]:
+        """Facts of a contact that were another's before the two were merged; one read each."""
+        found = self._db.query(paths.facts(t, k), [Where("merged_from", "array_contains", source)], limit=limit)
+        return [decode(Fact, f) for f in found]
+
     def removals(self, t: TenantId, k: ContactId, until: int, *, limit: int) -> list[Remove]:
         """The writes that remove the documents of up to `limit` of the first `until` facts; none once all are gone."""
         found = self._db.query(paths.facts(t, k), [Where("sequence", "<=", until)], limit=limit, fields=["sequence"])

@@ -10,7 +10,7 @@ from common.models.status import MessageStatus
 from common.models.tenant import Tenant
 from common.store import paths
 from common.store.codec import Versioned, decode, decode_owned, decode_versioned, encode
-from common.store.database import Create, Database, Patch, Where, Write
+from common.store.database import DELETE_FIELD, ArrayUnion, Create, Database, Patch, Where, Write
 from common.store.traces import traces_of
 
 SWEEP_AFTER: Final = timedelta(minutes=10)
@@ -127,4 +127,22 @@ class Messages:
         found = self._db.query(
             paths.messages(t), [Where("conversation_id", "==", source)], limit=limit, fields=["conversation_id"]
         )
-        return [Patch(f.path, {"conversation_id": target}) for f in found]
+        return [Patch(f.path, {"conversation_id": target, "merged_from": ArrayUnion([source])}) for f in found]
+
+    def returns(self, t: TenantId, source: ContactId, *, limit: int) -> Sequence[Write]:
+        """The writes that move up to `limit` messages back that were once moved from `source`; none once all are.
+
+        They fail if one of the messages changed since.
+        """
+        found = self._db.query(
+            paths.messages(t),
+            [Where("merged_from", "array_contains", source)],
+            limit=limit,
+            fields=["merged_from"],
+        )
+        homes = [list(f.data["merged_from"]) for f in found]  # type: ignore[call-overload]
+        earlier = [known[: known.index(source)] or DELETE_FIELD for known in homes]
+        return [
+            Patch(f.path, {"conversation_id": source, "merged_from": left}, f.updated_at)
+            for f, left in zip(found, earlier, strict=True)
+        ]

@@ -56,6 +56,16 @@ def contact(t: TenantId, k: ContactId) -> str:
     return _of(t, "contacts", k)
 
 
+def merges(t: TenantId) -> str:
+    """The merges of contacts that can still be undone."""
+    return f"{tenant(t)}/merges"
+
+
+def merge(t: TenantId, source: ContactId) -> str:
+    """The merge of a contact that is gone."""
+    return _of(t, "merges", source)
+
+
 def facts(t: TenantId, k: ContactId) -> str:
     """What is known of a contact, and what was."""
     return f"{contact(t, k)}/facts"

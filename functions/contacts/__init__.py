@@ -1,7 +1,7 @@
 """Card of `contacts`: the people who write to the tenant, which addresses are whose, what is known of them; audiences.
 
 Trigger: HTTP, `/api/contacts/...`; tasks of the jobs `learn-facts`, `embed-facts`, `forget-contact`, `move-messages`,
-    `link-phone`, `import-audience` and `empty-audience`.
+    `undo-merge`,    `link-phone`, `import-audience` and `empty-audience`.
 Reads: contacts, identities, facts, conversations and their messages, agents, audiences, campaigns, channels; files of
     people.
 Writes: contacts, identities, facts and the memory that packs them, tombstones, conversations, consents, audiences,

@@ -29,7 +29,14 @@ from common.store.dead_letters import DeadLetters
 from common.store.idempotency import Idempotency
 from common.store.tenants import Tenants
 from common.store.usage import Usage
-from functions.contacts import audience_schemas, fact_schemas, list_schemas, profile_schemas, schemas
+from functions.contacts import (
+    audience_schemas,
+    fact_schemas,
+    list_schemas,
+    merge_schemas,
+    profile_schemas,
+    schemas,
+)
 from functions.contacts.service import (
     audiences,
     editing,
@@ -39,7 +46,9 @@ from functions.contacts.service import (
     learning,
     linking,
     listing,
+    merging,
     profiling,
+    unmerging,
 )
 
 if TYPE_CHECKING:
@@ -150,8 +159,34 @@ def merge(call: Call) -> schemas.ContactDetail:
     """Makes another contact one with this."""
     body: schemas.MergeIn = call.body
     k = ContactId(call.path["id"])
-    linking.merge(call.tenant_id, k, body.contact_id, clock().now(), stores=_stores(), enqueue=cloud_tasks(settings()))
+    linking.merge(
+        call.tenant_id,
+        k,
+        body.contact_id,
+        clock().now(),
+        stores=_stores(),
+        enqueue=cloud_tasks(settings()),
+        by=call.who.id,
+    )
     return linking.show(call.tenant_id, k, stores=_stores())
+
+
+def preview_merge(call: Call) -> merge_schemas.MergePreview:
+    """What two contacts would become."""
+    query: merge_schemas.PreviewQuery = call.query
+    return merging.preview(call.tenant_id, ContactId(call.path["id"]), query.contact_id, stores=_stores())
+
+
+def list_merges(call: Call) -> merge_schemas.MergeList:
+    """The merges into a contact that can still be undone."""
+    return merging.merges_into(call.tenant_id, ContactId(call.path["id"]), clock().now(), stores=_stores())
+
+
+def undo_merge(call: Call) -> schemas.ContactDetail:
+    """Makes a merged contact one of its own again."""
+    k, source = ContactId(call.path["id"]), ContactId(call.path["source"])
+    unmerging.undo(call.tenant_id, k, source, clock().now(), stores=_stores(), enqueue=cloud_tasks(settings()))
+    return linking.show(call.tenant_id, source, stores=_stores())
 
 
 def show_facts(call: Call) -> fact_schemas.FactPage:
@@ -306,6 +341,11 @@ def move_messages(payload: MergePayload, retries: int) -> None:
     linking.move_messages(payload, stores=_stores())
 
 
+def undo_merge_slowly(payload: MergePayload, retries: int) -> None:
+    """Works on `undo-merge`."""
+    unmerging.finish(payload, stores=_stores())
+
+
 def learn_facts(payload: ContactPayload, retries: int) -> None:
     """Works on `learn-facts`."""
     learning.learn(payload, with_=_learning())
@@ -428,6 +468,34 @@ ROUTES: Final = (
         "Merges another contact into this one.",
         role=Role.AGENT,
         body=schemas.MergeIn,
+        answer=schemas.ContactDetail,
+        errors=(NotFound, Conflict),
+    ),
+    Route(
+        "GET",
+        f"{_CONTACT}/merge-preview",
+        preview_merge,
+        "Shows what this contact would be if another one were merged into it, and which values would win.",
+        role=Role.VIEWER,
+        query=merge_schemas.PreviewQuery,
+        answer=merge_schemas.MergePreview,
+        errors=(NotFound, Conflict),
+    ),
+    Route(
+        "GET",
+        f"{_CONTACT}/merges",
+        list_merges,
+        "Lists the merges into this contact that can still be undone.",
+        role=Role.VIEWER,
+        answer=merge_schemas.MergeList,
+        errors=(NotFound,),
+    ),
+    Route(
+        "POST",
+        f"{_CONTACT}/merges/<source>/undo",
+        undo_merge,
+        "Undoes a merge: what came from the other contact goes back, and what came since stays.",
+        role=Role.AGENT,
         answer=schemas.ContactDetail,
         errors=(NotFound, Conflict),
     ),

@@ -512,7 +512,7 @@ class World:
         return [MessageStatus(str(data["status"])) for data in self.documents("messages").values()]
 
 
-_OWN = frozenset({"identifier", "sealed", "touched_at", "worked_at"})
+_OWN = frozenset({"identifier", "sealed", "touched_at", "worked_at", "merged_at", "expires_at"})
 """Fields that are random, or tell when work ended that a crash delayed."""
 
 

@@ -12,6 +12,7 @@ const KINDS: Record<string, string> = {
   "transcribe-media": "Put a file into words",
   "settle-receipt": "Match a receipt with its message",
   "move-messages": "Merge two contacts",
+  "undo-merge": "Undo the merge of two contacts",
   "link-phone": "Link a phone number",
   "learn-facts": "Learn facts about a contact",
   "embed-facts": "Index facts about a contact",

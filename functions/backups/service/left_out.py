@@ -21,6 +21,7 @@ COLLECTIONS: Final = frozenset(
         "metering",  # what the workspace costs the platform
         "parked_receipts",  # receipts that wait a few seconds for their message
         "incidents",  # what is wrong now
+        "merges",  # what contacts were before they were merged, for a month
     }
 )
 """Collections right below the tenant."""

@@ -149,7 +149,7 @@ def _erase_person(t: TenantId, k: ContactId, until: datetime, stores: Stores) ->
     name = next(iter(addresses), "")
     known: dict[str, object] = dict.fromkeys(KNOWN_OF_CONTACT, DELETE_FIELD)
     known |= {"name": name, "search": search_words(name, addresses)}
-    writes: list[Write] = [stores.contacts.patch(t, k, known, found.updated_at)]
+    writes: list[Write] = [stores.contacts.patch(t, k, known, found.updated_at), stores.merges.remove(t, k)]
     if (thread := stores.conversations.find(t, k)) is not None:
         reason = _is_reason_meant(t, thread.value, until, stores)
         writes.append(stores.conversations.erase(t, thread, until, name, addresses, reason=reason))

@@ -14,6 +14,7 @@ from common.models.channel import Channel, Provider
 from common.models.contact import Contact, Identity, search_words
 from common.models.conversation import Conversation
 from common.models.ids import ContactId, MessageId, TenantId, identity_id
+from common.models.merge import UNDO_FOR, Merge, MergeState
 from common.models.payloads import MergePayload
 from common.store.attributes import AttributeDefinitions
 from common.store.audiences import Audiences
@@ -25,6 +26,7 @@ from common.store.conversations import Conversations, HeardOn
 from common.store.database import ArrayUnion, Database, Write, compare_and_swap
 from common.store.facts import Facts
 from common.store.memory_settings import MemoryChoices
+from common.store.merges import Merges
 from common.store.messages import Messages
 from common.store.tombstones import Tombstones
 from functions.contacts.schemas import ContactDetail, contact_detail
@@ -48,6 +50,7 @@ class Stores(NamedTuple):
     tombstones: Tombstones
     memory: MemoryChoices
     attributes: AttributeDefinitions
+    merges: Merges
 
     @classmethod
     def of(cls, db: Database) -> "Stores":
@@ -64,6 +67,7 @@ class Stores(NamedTuple):
             Tombstones(db),
             MemoryChoices(db),
             AttributeDefinitions(db),
+            Merges(db),
         )
 
 
@@ -171,21 +175,30 @@ def normal_address(channel: Channel, address: str) -> tuple[str, bool]:
 
 
 def merge(
-    t: TenantId, target: ContactId, source: ContactId, now: datetime, *, stores: Stores, enqueue: Enqueue
+    t: TenantId,
+    target: ContactId,
+    source: ContactId,
+    now: datetime,
+    *,
+    stores: Stores,
+    enqueue: Enqueue,
+    by: str = "",
 ) -> None:
     """Makes `source` one with `target`: addresses, tags, wishes and conversation come to `target`.
+
+    What both were is kept for as long as it can be undone.
 
     Raises:
         NotFound: one of the contacts does not exist.
         Invalid: they are the same.
-        Conflict: one of them was merged into a third.
+        Conflict: one of them was merged into a third, or an earlier merge of them is just being undone.
     """
     payload = MergePayload(tenant_id=t, source_id=source, target_id=target, attempt=epoch_ms(now))
     _both(t, target, source, stores)
     # Handed over first: it finishes what a crash leaves half done, and takes along what webhooks that were under way
     # still wrote to the old contact. Where the merge does not come about, it does nothing.
     enqueue(MOVE_MESSAGES, payload, delay_s=STRAGGLERS_S, at=now)
-    compare_and_swap(lambda: _merge_once(t, target, source, stores))
+    compare_and_swap(lambda: _merge_once(t, target, source, by, now, stores))
     move_messages(payload, stores=stores, batches=5)
 
 
@@ -202,17 +215,30 @@ def _both(
     return into, gone
 
 
-def _merge_once(t: TenantId, target: ContactId, source: ContactId, stores: Stores) -> None:
+def _merge_once(t: TenantId, target: ContactId, source: ContactId, by: str, now: datetime, stores: Stores) -> None:
     into, gone = _both(t, target, source, stores)
     if gone.value.merged_into == target:
         return
+    earlier = stores.merges.find(t, source)
+    if earlier is not None and earlier.value.state is MergeState.UNDOING:
+        raise Conflict("An earlier merge of this contact is just being undone. Try again in a minute.")
     writes = _belongings(t, into, gone.value, stores)
     writes.append(stores.contacts.patch(t, source, {"merged_into": target}, gone.updated_at))
-    thread = stores.conversations.find(t, source)
+    thread, held = stores.conversations.find(t, source), stores.conversations.find(t, target)
     if thread is not None:
         writes.append(stores.conversations.absorb(t, target, thread.value))
         writes.append(stores.conversations.close_merged(t, source, target, thread.updated_at))
-    stores.database.commit(*writes)
+    record = Merge(
+        id=source,
+        target_id=target,
+        by=by,
+        merged_at=now,
+        expires_at=now + UNDO_FOR,
+        target=into.value,
+        target_thread=held.value if held else None,
+        source_thread=thread.value if thread else None,
+    )
+    stores.database.commit(*writes, stores.merges.put(t, record))
 
 
 def _belongings(t: TenantId, into: Versioned[Contact], other: Contact, stores: Stores) -> list[Write]:
@@ -274,7 +300,9 @@ def move_messages(payload: MergePayload, *, stores: Stores, batches: int | None 
 
 def _absorb_stragglers(t: TenantId, source: ContactId, target: ContactId, stores: Stores) -> None:
     into, gone = stores.contacts.find(t, target), stores.contacts.find(t, source)
-    writes = _belongings(t, into, gone.value, stores) if into and gone else []
+    if into is None or gone is None or gone.value.merged_into is None:
+        return  # somebody has undone the merge
+    writes = _belongings(t, into, gone.value, stores)
     thread, held = stores.conversations.find(t, source), stores.conversations.find(t, target)
     if thread is not None and _is_news(thread.value, held.value if held else None):
         writes.append(stores.conversations.absorb(t, target, thread.value))

@@ -23,11 +23,13 @@ from common.store.agents import Agents
 from common.store.backups import BackupCursor, Backups
 from common.store.campaigns import CampaignCursor, Campaigns, Tally
 from common.store.channels import Channels
+from common.store.consents import Consents
 from common.store.contacts import Contacts
 from common.store.conversations import ConversationCursor, Conversations
 from common.store.database import Database
 from common.store.incidents import IncidentCursor, Incidents
 from common.store.long_jobs import LongJobs
+from common.store.merges import Merges
 from common.store.messages import MessageCursor, Messages
 from common.store.stats import Stats
 from common.store.touched import Touched
@@ -125,6 +127,9 @@ def test_every_composite_index_that_the_store_takes_is_declared(taken: Callable[
     messages.page(T, K, limit=5, before=MessageCursor(datetime.now(UTC), "m"))
     messages.find_by_provider_id(T, C, "wamid")
     messages.moves(T, K, ContactId("other"), limit=5)
+    messages.returns(T, K, limit=5)
+    Merges(database).list_into(T, K)
+    Consents(database).page(T, [K, ContactId("other")], limit=5, before=(datetime.now(UTC), "c"))
     Contacts(database).page(T, limit=5, after="k", search="s")
     Channels(database).list_all(T)
     Agents(database).page(T, limit=5, after="a")

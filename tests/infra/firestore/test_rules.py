@@ -31,6 +31,8 @@ HIDDEN = (
     "invitations/i",
     "key_minutes/k",
     "idempotency/i",
+    "merges/k",
+    "consents/c",
     "parked_receipts/p",
     "notices/n",
     "integrations/drive",
