@@ -182,4 +182,5 @@ def test_what_is_asked_over_all_tenants_is_indexed_so() -> None:
 
 def test_what_is_kept_for_a_while_goes_by_itself() -> None:
     lasting = {(each["collectionGroup"], each["fieldPath"]) for each in DECLARED["fieldOverrides"] if each.get("ttl")}
-    assert lasting == {(name, "expires_at") for name in ("idempotency", "invitations", "job_failures", "key_minutes")}
+    names = ("idempotency", "invitations", "job_failures", "key_minutes", "merges")
+    assert lasting == {(name, "expires_at") for name in names}
