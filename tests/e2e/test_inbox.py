@@ -5,7 +5,6 @@ from collections.abc import Callable
 
 import httpx
 import pytest
-from google.cloud import firestore
 from playwright.sync_api import Page, Route, expect
 
 from common.models.ids import MemberId, TenantId
@@ -22,20 +21,17 @@ NewPerson = Callable[..., str]
 
 
 @pytest.fixture
-def new_person(stack: RunningStack, monkeypatch: pytest.MonkeyPatch) -> NewPerson:
+def new_person(stack: RunningStack, database: Database) -> NewPerson:
     """Lets somebody work in tenants, with a role in each; their e-mail address."""
 
     def made(**roles: Role) -> str:
-        for name, value in stack.environment.items():
-            monkeypatch.setenv(name, value)
         email = f"somebody-{secrets.token_hex(4)}@elsewhere.test"
         host = stack.environment["FIREBASE_AUTH_EMULATOR_HOST"]
         url = f"http://{host}/identitytoolkit.googleapis.com/v1/accounts:signUp?key=local"
         person = {"email": email, "password": PASSWORD, "returnSecureToken": True}
         uid = MemberId(httpx.post(url, json=person, trust_env=False).raise_for_status().json()["localId"])
-        tenants = Tenants(Database(firestore.Client(project=stack.environment["GOOGLE_CLOUD_PROJECT"])))
         for name, role in roles.items():
-            tenants.save_member(TenantId(name), Member(id=uid, email=email, name="Sam Somebody", role=role))
+            Tenants(database).save_member(TenantId(name), Member(id=uid, email=email, name="Sam Somebody", role=role))
         return email
 
     return made

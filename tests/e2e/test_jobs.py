@@ -1,17 +1,27 @@
 """The jobs pages: queues that are held and go on, schedules that a person starts, and what others do not see."""
 
-from collections.abc import Iterator
+import secrets
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from common.jobs.registry import FETCH_MEDIA
+from common.models.ids import TenantId
+from common.models.long_job import LongJob, LongJobState
+from common.models.payloads import MessagePayload
+from common.store.database import Database
+from common.store.dead_letters import DeadLetters
+from common.store.long_jobs import LongJobs
 from tests.e2e.conftest import OpenPage
 from tests.e2e.gallery import Gallery
 from tests.e2e.pages import sign_in
-from tests.flows.driving import Tenant
+from tests.flows.driving import Customer, Tenant, new_number
 
 pytestmark = pytest.mark.e2e
 
+Locate = Callable[[Page], Locator]
 DAYS = "Fold hours into days and months"
 QUEUE = "schedules"
 
@@ -58,6 +68,64 @@ def test_a_queue_is_held_and_goes_on(owner: Page, acme: Tenant) -> None:
     row.get_by_role("button", name=f"Resume {QUEUE}").click()
     expect(row.get_by_text("Dispatching", exact=True)).to_be_visible()
     assert not is_paused()
+
+
+@pytest.fixture
+def failed(acme: Tenant, database: Database) -> Callable[[], Locate]:
+    """Has the fetching of a picture given up, which works when it is tried again; finds its row on a page."""
+
+    def make() -> Locate:
+        customer = Customer(acme.stack, new_number())
+        customer.write(acme.whatsapp["id"], "Look", media={"kind": "image"})
+        acme.stack.idle()
+        (message,) = acme.messages(acme.conversation(customer.address)["id"])
+        payload = MessagePayload(
+            tenant_id=TenantId(acme.id), message_id=message["id"], channel_id=message["channel_id"]
+        )
+        DeadLetters(database).bury(FETCH_MEDIA.name, payload, "WhatsApp does not answer.", 4, datetime.now(UTC))
+        return lambda page: _article(page, f"Fetch a file {message['id']}")
+
+    return make
+
+
+def test_failed_work_is_done_again_and_goes_or_is_discarded_with_a_reason(
+    owner: Page, failed: Callable[[], Locate]
+) -> None:
+    mended, needless = (locate(owner) for locate in (failed(), failed()))
+    owner.goto("/jobs/failed")
+    expect(mended.get_by_role("paragraph").filter(has_text="WhatsApp does not answer.")).to_be_visible()
+    mended.get_by_role("button", name="1 try").click()
+    expect(mended.get_by_role("table", name="1 try")).to_contain_text("Try 5")
+    mended.get_by_role("button", name="Try again").click()
+    expect(mended).to_have_count(0)
+    needless.get_by_role("button", name="Discard").click()
+    dialog = owner.get_by_role("dialog", name="Discard this work?")
+    dialog.get_by_role("button", name="Discard").click()
+    expect(dialog.get_by_text("Say why, for whoever looks later.")).to_be_visible()
+    dialog.get_by_label("Reason").fill("The customer was called instead")
+    dialog.get_by_role("button", name="Discard").click()
+    expect(needless).to_have_count(0)
+    owner.goto("/jobs/failed?state=discarded")
+    expect(needless.get_by_text("Discarded by Owner: The customer was called instead")).to_be_visible()
+    expect(mended).to_have_count(0)
+
+
+def test_long_work_is_stopped_unless_it_must_come_to_its_end(owner: Page, acme: Tenant, database: Database) -> None:
+    jobs, t, now = LongJobs(database), TenantId(acme.id), datetime.now(UTC)
+    counting = LongJob(id=secrets.token_hex(16), job="back-fill", subject="x", started_at=now, heartbeat_at=now)
+    forgetting = counting.model_copy(update={"id": secrets.token_hex(16), "job": "forget-contact", "stoppable": False})
+    database.commit(jobs.start(t, counting), jobs.start(t, forgetting))
+    owner.goto("/jobs/running")
+    running = owner.get_by_role("article").filter(has_text="Running")
+    stops, ends = (running.filter(has_text=kind).first for kind in ("Count past days again", "Forget a contact"))
+    expect(ends).to_be_visible()
+    expect(ends.get_by_role("button", name="Stop")).to_have_count(0)
+    stops.get_by_role("button", name="Stop").click()
+    owner.get_by_role("dialog").get_by_role("button", name="Stop", exact=True).click()
+    expect(stops.get_by_text("Stopping at its next step")).to_be_visible()
+    assert jobs.is_to_stop(t, counting.id)
+    database.commit(*(jobs.finish(t, each.id, now, LongJobState.CANCELLED) for each in (counting, forgetting)))
+    expect(running).to_have_count(0)
 
 
 def test_whoever_does_not_run_the_platform_sees_schedules_and_starts_none(open_page: OpenPage) -> None:

@@ -59,7 +59,7 @@ function Row({ work }: { work: Work }) {
               {words.states[work.state] ?? work.state}
             </Badge>
           </Group>
-          {isRunning && <Cancel work={work} kind={kind} />}
+          {isRunning && work.stoppable && <Cancel work={work} kind={kind} />}
         </Group>
         {isRunning ? <Running work={work} kind={kind} /> : <Ended work={work} />}
         {work.error && (
