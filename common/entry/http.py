@@ -5,6 +5,7 @@ import json
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 from typing import Any, Final, NamedTuple, Protocol
 
 from pydantic import BaseModel, ValidationError
@@ -16,6 +17,7 @@ from werkzeug.routing import Map, Rule
 from werkzeug.wrappers import Request, Response
 
 from common import log
+from common.auditing import Draft, drafting
 from common.clock import Clock
 from common.entry.auth import Authenticator, demand_role
 from common.entry.problems import from_validation, problem_answer
@@ -101,6 +103,12 @@ class Route:
     text_type: str = ""
     """The media type of an answer that is text instead, such as `text/csv`."""
     status: int = 200
+    action: str = ""
+    """What the audit trail calls the change, as `area.verb`."""
+    names_only: bool = False
+    """True if the entry tells the names of what was given and not the values, which are about customers."""
+    unaudited: str = ""
+    """Why a route that is no GET gets no entry, in a sentence."""
     keep_answer: bool = False
     """True if a repeated Idempotency-Key gets the kept answer; otherwise the handler itself sees to it."""
     errors: tuple[type[AppError], ...] = field(default=())
@@ -209,9 +217,26 @@ class Api:
             request_hash=request_hash,
             person=person,
         )
-        if route.keep_answer and call.idempotency_key and caller is not None and self._kept is not None:
-            return self._once(route, call, self._kept, caller)
-        return _response(route.handler(call), route.status)
+        with drafting(self._draft(route, call, request.headers) if route.action else None):
+            if route.keep_answer and call.idempotency_key and caller is not None and self._kept is not None:
+                return self._once(route, call, self._kept, caller)
+            return _response(route.handler(call), route.status)
+
+    def _draft(self, route: Route, call: Call, headers: Headers) -> Draft:
+        body = call.body
+        asked = body.model_dump(mode="json", exclude_unset=True) if isinstance(body, BaseModel) else {}
+        actor = call.caller.id if call.caller else call.signed_in.uid
+        return Draft(
+            tenant=call.caller.tenant_id if call.caller else "",
+            at=self._clock.now(),
+            actor=actor,
+            actor_name=call.caller.name if call.caller else call.signed_in.name or call.signed_in.email,
+            action=route.action,
+            source=client_address(headers),
+            target=next(iter(call.path.values()), ""),
+            asked=asked,
+            names_only=route.names_only,
+        )
 
     def _let_in(self, route: Route, headers: Headers) -> tuple[Caller | None, Person | None]:
         if route.role is None and not route.person:
@@ -251,6 +276,18 @@ def _named(said: object) -> list[str]:
     """The ids by which a request or its answer says what it is about, so that its answer is found to be erased."""
     fields = said if isinstance(said, dict) else vars(said) if isinstance(said, BaseModel) else {}
     return [value for name in ("id", "contact_id") if isinstance(value := fields.get(name), str) and value]
+
+
+def client_address(headers: Headers) -> str:
+    """From where a request came, as far as Google's front end saw it; empty where it is not known.
+
+    The front end puts what it saw behind whatever the caller wrote, so that only the last address cannot be made up.
+    """
+    last = headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    try:
+        return str(ip_address(last))
+    except ValueError:
+        return ""
 
 
 def read_body(request: Request, limit_bytes: int) -> bytes:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import lru_cache
+from itertools import islice
 from typing import Final, Literal, NamedTuple, TypeVar
 
 from google.api_core import exceptions as google_errors
@@ -25,6 +26,7 @@ from google.cloud.firestore_v1.types import (
     RunQueryResponse,
 )
 
+from common import auditing
 from common.config import clock
 from common.errors import AlreadyExists, DependencyDown, NotFound, WriteRaced
 from common.metering import sampler
@@ -128,6 +130,8 @@ class Database:
         root: str = client._database_string  # noqa: SLF001 -- the client's connection is ours too; see `_api`
         self._root = root
         self._metadata: Sequence[tuple[str, str]] = client._rpc_metadata  # noqa: SLF001
+        self.before_commit: list[Callable[[Sequence[Write]], Sequence[Write]]] = []
+        """Called before each commit; what they return is committed instead, and what they add comes last."""
         self.after_commit: list[Callable[[Sequence[Write]], None]] = []
         """Called after each commit; failure tests stop the work there."""
 
@@ -145,7 +149,9 @@ class Database:
                 if request.name not in str(error.message):
                     raise
                 return None
-        return Found(path, wire.take_all(document.fields), wire.take_time(document.update_time))
+        data = wire.take_all(document.fields)
+        auditing.note(path, data)
+        return Found(path, data, wire.take_time(document.update_time))
 
     def get_many(self, paths: Sequence[str]) -> list[Found | None]:
         """The documents at `paths`, in that order; one read each."""
@@ -251,6 +257,9 @@ class Database:
             DependencyDown: Firestore does not answer; the commit may have been made.
         """
         request = _Commit(database=self._root)
+        asked = len(writes)
+        for complete in self.before_commit:
+            writes = tuple(complete(writes))
         for write in writes:
             self._add(request.writes.add(), write)
         with translated():
@@ -271,7 +280,7 @@ class Database:
                     for change, value in zip(write.update_transforms, result.transform_results, strict=True)
                 },
             )
-            for write, result in zip(request.writes, answer.write_results, strict=True)
+            for write, result in islice(zip(request.writes, answer.write_results, strict=True), asked)
         ]
 
     @property
@@ -350,6 +359,7 @@ def _found(snapshot: DocumentSnapshot[firestore.DocumentReference]) -> Found | N
     data = snapshot.to_dict()
     if data is None:
         return None
+    auditing.note(snapshot.reference.path, data)
     version = snapshot.update_time
     # Queries over collection groups leave it as the protocol buffer that it came in (google-cloud-firestore 2.34).
     return Found(snapshot.reference.path, data, version if isinstance(version, datetime) else wire.take_time(version))
@@ -372,10 +382,13 @@ def translated() -> Iterator[None]:
 @lru_cache(maxsize=1)
 def database(project: str) -> Database:
     """The process's database; connects when it is first used. What the process uses from then on is sampled."""
-    # Samples are kept in the database, and so their store imports this module.
+    # Samples and audit entries are kept in the database, and so their stores import this module.
+    from common.store import audit
     from common.store.metering import Metering
 
     made = Database(firestore.Client(project=project))
+    made.before_commit.append(audit.complete)
+    made.after_commit.append(audit.committed)
     metering = Metering(made)
     sampler.keep = lambda t, used: metering.keep(TenantId(t), clock().now(), used)
     return made

@@ -27,6 +27,20 @@ def tenant_of(path: str) -> TenantId:
     return TenantId(path.split("/")[1])
 
 
+def collection_of(path: str) -> str | None:
+    """The collection right below the tenant in which a document is; empty for the tenant's own, None for what is not
+    below a tenant."""
+    root, *parts = path.split("/")
+    if root != "tenants":
+        return None
+    return parts[1] if len(parts) > 1 else ""
+
+
+def is_audit(path: str) -> bool:
+    """Whether an entry of an audit trail is there."""
+    return collection_of(path) == "audit"
+
+
 def _of(t: TenantId, collection: str, id_: str) -> str:
     return f"{tenant(t)}/{collection}/{_part(id_)}"
 

@@ -19,6 +19,7 @@ from common.models.ids import ChannelId, MemberId
 from common.models.tenant import ROLE_RANK, Role
 from common.store import ops
 from common.store.api_keys import ApiKeys
+from common.store.audit import AuditTrail
 from common.store.channels import Channels
 from common.store.database import database
 from common.store.idempotency import Idempotency
@@ -26,8 +27,8 @@ from common.store.incidents import Incidents
 from common.store.invitations import Invitations
 from common.store.members import Members
 from common.store.tenants import Tenants
-from functions.workspace import key_schemas, people_schemas, schemas
-from functions.workspace.service import changing, connecting, founding, inviting, keys, people, reading
+from functions.workspace import audit_schemas, key_schemas, people_schemas, schemas
+from functions.workspace.service import changing, connecting, founding, inviting, keys, people, reading, trail
 from functions.workspace.service.accounts import Collaborators, detail
 
 log.configure()
@@ -60,6 +61,11 @@ def _inviting() -> inviting.Stores:
 def _keys() -> keys.Stores:
     have = settings()
     return keys.Stores(_tenants(), ApiKeys(database(have.google_cloud_project)), Vault(have.need("credential_keys")))
+
+
+@lru_cache(maxsize=1)
+def _trail() -> AuditTrail:
+    return AuditTrail(database(settings().google_cloud_project))
 
 
 @lru_cache(maxsize=1)
@@ -174,6 +180,18 @@ def revoke_api_key(call: Call) -> key_schemas.KeyView:
     return keys.revoke(call.who, call.path["id"], clock().now(), with_=_keys())
 
 
+def list_audit(call: Call) -> audit_schemas.AuditPage:
+    """A page of who changed what."""
+    return trail.page(call.tenant_id, call.query, trail=_trail())
+
+
+def export_audit(call: Call) -> Answer:
+    """Who changed what, as a file."""
+    content = trail.to_csv(call.tenant_id, call.query, trail=_trail())
+    named = {"Content-Disposition": 'attachment; filename="audit.csv"', "Content-Type": "text/csv; charset=utf-8"}
+    return Answer(content, headers=named)
+
+
 def list_channels(call: Call) -> schemas.ChannelPage:
     """A page of channels, those included that are disconnected."""
     return reading.list_channels(call.tenant_id, call.query, settings().public_base_url, channels=_channels())
@@ -242,6 +260,7 @@ ROUTES: Final = (
         "/api/workspace/signup",
         sign_up,
         "Founds a workspace; the signed-in person becomes its owner.",
+        action="workspace.founded",
         person=True,
         body=schemas.SignUpIn,
         answer=schemas.Membership,
@@ -261,6 +280,7 @@ ROUTES: Final = (
         _MEMBER,
         change_member,
         "Changes what a person may do, up to what the caller may.",
+        action="member.changed",
         role=Role.ADMIN,
         body=people_schemas.MemberPatch,
         answer=schemas.MemberView,
@@ -271,6 +291,7 @@ ROUTES: Final = (
         _MEMBER,
         remove_member,
         "Removes a person; it holds from their next request on.",
+        action="member.removed",
         role=Role.ADMIN,
         status=204,
         errors=(NotFound, Conflict),
@@ -280,6 +301,7 @@ ROUTES: Final = (
         "/api/workspace/leave",
         leave_workspace,
         "Has the caller work here no more.",
+        action="member.left",
         role=Role.VIEWER,
         body=people_schemas.LeaveIn,
         status=204,
@@ -290,6 +312,7 @@ ROUTES: Final = (
         "/api/workspace/transfer",
         transfer_workspace,
         "Makes another person the owner, and the caller an admin.",
+        action="workspace.transferred",
         role=Role.OWNER,
         body=people_schemas.TransferIn,
         answer=schemas.MemberView,
@@ -309,6 +332,7 @@ ROUTES: Final = (
         _INVITES,
         invite,
         "Asks somebody to work here; asking again renews, and the link before ends.",
+        action="member.invited",
         role=Role.ADMIN,
         body=people_schemas.InviteIn,
         answer=people_schemas.InviteMade,
@@ -320,6 +344,7 @@ ROUTES: Final = (
         f"{_INVITES}/<id>",
         revoke_invite,
         "Takes an invitation back.",
+        action="invite.revoked",
         role=Role.ADMIN,
         status=204,
         errors=(NotFound, Conflict),
@@ -329,6 +354,7 @@ ROUTES: Final = (
         f"{_INVITES}/look",
         look_at_invite,
         "Shows an invitation to whoever has its link.",
+        unaudited="It reads.",
         body=people_schemas.TokenIn,
         answer=people_schemas.InviteSeen,
         errors=(NotFound,),
@@ -338,6 +364,7 @@ ROUTES: Final = (
         f"{_INVITES}/accept",
         accept_invite,
         "Accepts an invitation; the signed-in person must have confirmed the address that it is for.",
+        action="member.joined",
         person=True,
         body=people_schemas.TokenIn,
         answer=schemas.Membership,
@@ -357,6 +384,7 @@ ROUTES: Final = (
         _KEYS,
         create_api_key,
         "Makes an API key, which is shown this once.",
+        action="key.created",
         role=Role.ADMIN,
         body=key_schemas.KeyIn,
         answer=key_schemas.KeyMade,
@@ -368,6 +396,7 @@ ROUTES: Final = (
         f"{_KEYS}/<id>/rotate",
         rotate_api_key,
         "Puts a new API key in the place of one, which still works for a while.",
+        action="key.renewed",
         role=Role.ADMIN,
         body=key_schemas.RotateIn,
         answer=key_schemas.KeyMade,
@@ -378,9 +407,28 @@ ROUTES: Final = (
         f"{_KEYS}/<id>/revoke",
         revoke_api_key,
         "Has an API key work no more, from its next call on.",
+        action="key.revoked",
         role=Role.ADMIN,
         answer=key_schemas.KeyView,
         errors=(NotFound, Conflict),
+    ),
+    Route(
+        "GET",
+        "/api/workspace/audit",
+        list_audit,
+        "Lists who changed what, the newest first; nothing changes or removes an entry.",
+        role=Role.ADMIN,
+        query=audit_schemas.AuditQuery,
+        answer=audit_schemas.AuditPage,
+    ),
+    Route(
+        "GET",
+        "/api/workspace/audit/export",
+        export_audit,
+        "Gives out who changed what as CSV, the newest 10,000 entries that the filter names.",
+        role=Role.ADMIN,
+        query=audit_schemas.Narrowed,
+        text_type="text/csv",
     ),
     Route(
         "GET",
@@ -396,6 +444,7 @@ ROUTES: Final = (
         _CHANNELS,
         connect_channel,
         "Connects a WhatsApp number or a Telegram bot.",
+        action="channel.connected",
         role=Role.ADMIN,
         body=schemas.ConnectIn,
         answer=schemas.ChannelDetail,
@@ -417,6 +466,7 @@ ROUTES: Final = (
         _CHANNEL,
         patch_channel,
         "Changes a channel's name, or whether it may send.",
+        action="channel.changed",
         role=Role.ADMIN,
         body=schemas.ChannelPatch,
         answer=schemas.ChannelDetail,
@@ -427,6 +477,7 @@ ROUTES: Final = (
         _CHANNEL,
         disconnect_channel,
         "Disconnects a channel; its conversations stay.",
+        action="channel.disconnected",
         role=Role.ADMIN,
         status=204,
         errors=(NotFound, Conflict),
@@ -436,6 +487,7 @@ ROUTES: Final = (
         f"{_CHANNEL}/test",
         test_channel,
         "Tests whether the provider takes our calls.",
+        action="channel.tested",
         role=Role.ADMIN,
         answer=schemas.ChannelTest,
         errors=(NotFound, Conflict, DependencyDown),

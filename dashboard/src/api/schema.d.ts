@@ -2169,6 +2169,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workspace/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists who changed what, the newest first; nothing changes or removes an entry
+         * @description A page of who changed what. Takes the role admin or a higher one.
+         */
+        get: operations["workspace_list_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspace/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Gives out who changed what as CSV, the newest 10,000 entries that the filter names
+         * @description Who changed what, as a file. Takes the role admin or a higher one.
+         */
+        get: operations["workspace_export_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workspace/channels": {
         parameters: {
             query?: never;
@@ -3271,6 +3311,62 @@ export interface components {
              * @description When its name or filter last changed.
              */
             updated_at: string | null;
+        };
+        /**
+         * AuditView
+         * @description One change.
+         */
+        AuditView: {
+            /**
+             * Action
+             * @description What was done, as `area.verb`.
+             */
+            action: string;
+            /**
+             * Actor
+             * @description A member's id, `key:` and an API key's id, or `platform`.
+             */
+            actor: string;
+            /**
+             * Actor Name
+             * @description What people called the actor then.
+             */
+            actor_name: string;
+            /**
+             * After
+             * @description What it became or what was asked for, secrets masked.
+             */
+            after: {
+                [key: string]: unknown;
+            };
+            /**
+             * At
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /**
+             * Before
+             * @description What it was, secrets masked.
+             */
+            before: {
+                [key: string]: unknown;
+            };
+            /**
+             * Id
+             * @description The entry's id.
+             */
+            id: string;
+            /**
+             * Source
+             * @description From which IP address, as far as that is known.
+             */
+            source: string;
+            /**
+             * Target
+             * @description The id of what it was done to.
+             */
+            target: string;
         };
         /**
          * Author
@@ -7380,6 +7476,16 @@ export interface components {
         Page_AudienceView_: {
             /** Items */
             items: components["schemas"]["AudienceView"][];
+            /**
+             * Next Cursor
+             * @description Give it as `cursor` to get the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
+        /** Page[AuditView] */
+        Page_AuditView_: {
+            /** Items */
+            items: components["schemas"]["AuditView"][];
             /**
              * Next Cursor
              * @description Give it as `cursor` to get the next page; null at the end.
@@ -23042,6 +23148,194 @@ export interface operations {
             };
             /** @description Not allowed (`forbidden`) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    workspace_list_audit: {
+        parameters: {
+            query?: {
+                /** @description What was done, such as `member.removed`. */
+                action?: string;
+                /** @description Who did it: a member's id, `key:` and an API key's id, or `platform`. */
+                actor?: string;
+                /** @description `next_cursor` of the page before; empty begins. */
+                cursor?: string;
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description The first instant. */
+                since?: string | null;
+                /** @description The id of what it was done to. */
+                target?: string;
+                /** @description The instant before which. */
+                until?: string | null;
+            };
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists who changed what, the newest first; nothing changes or removes an entry. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AuditView_"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    workspace_export_audit: {
+        parameters: {
+            query?: {
+                /** @description What was done, such as `member.removed`. */
+                action?: string;
+                /** @description Who did it: a member's id, `key:` and an API key's id, or `platform`. */
+                actor?: string;
+                /** @description The first instant. */
+                since?: string | null;
+                /** @description The id of what it was done to. */
+                target?: string;
+                /** @description The instant before which. */
+                until?: string | null;
+            };
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gives out who changed what as CSV, the newest 10,000 entries that the filter names. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -20,6 +20,7 @@ from common.models.long_job import LongJobState
 from common.models.periods import Grain
 from common.models.status import MessageStatus
 from common.store.agents import Agents
+from common.store.audit import AuditCursor, AuditFilter, AuditTrail
 from common.store.backups import BackupCursor, Backups
 from common.store.campaigns import CampaignCursor, Campaigns, Tally
 from common.store.channels import Channels
@@ -142,6 +143,10 @@ def test_every_composite_index_that_the_store_takes_is_declared(taken: Callable[
     Touched(database).marks(T, Grain.HOUR, limit=5)
     LongJobs(database).list_of(T, "back-fill", limit=5)
     LongJobs(database).list_of(T, "back-fill", state=LongJobState.RUNNING, limit=5)
+    for named in itertools.product(("", "x"), repeat=3):
+        trail, wanted = AuditTrail(database), AuditFilter(*named, since=datetime.now(UTC), until=datetime.now(UTC))
+        trail.page(T, wanted, limit=5)
+        trail.page(T, AuditFilter(*named), limit=5, after=AuditCursor(datetime.now(UTC), "a"))
     Incidents(database).page_closed(T, limit=5)
     Incidents(database).page_closed(T, limit=5, after=IncidentCursor(datetime.now(UTC), "i"))
     declared = [_shape(index["collectionGroup"], index["fields"]) for index in DECLARED["indexes"]]

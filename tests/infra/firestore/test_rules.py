@@ -137,7 +137,7 @@ def test_a_member_reads_no_look_up_and_no_tenant(http: httpx.Client, path: str) 
     assert Visitor(http, "ann").call("GET", path) == FORBIDDEN
 
 
-@pytest.mark.parametrize("path", [*(f"{name}/x" for name in READABLE), "channels/c", "members/ann", MEMORY])
+@pytest.mark.parametrize("path", [*(f"{name}/x" for name in READABLE), "channels/c", "members/ann", "audit/a", MEMORY])
 def test_a_member_writes_nothing(http: httpx.Client, path: str) -> None:
     ann = Visitor(http, "ann")
     fields = {"fields": {"n": {"integerValue": "2"}}}
