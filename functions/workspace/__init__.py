@@ -1,8 +1,8 @@
 """Card of `workspace`: the tenant itself, its people and API keys, and the channels that it connects.
 
 Trigger: HTTP, `/api/workspace/...`.
-Reads: the tenant, its members, its channels, its audit trail; the memberships of a signed-in person; the root look-ups of numbers
-    and bots.
+Reads: the tenant, its members, its channels, its audit trail; the memberships of a signed-in person; the root look-ups
+    of numbers and bots.
 Writes: a new tenant with its owner; invitations, and what becomes of members; API keys with their root look-ups;
     channels with their sealed credentials and look-ups; at the provider, a Telegram bot's webhook and the subscription
     to a WhatsApp Business Account.
