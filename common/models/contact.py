@@ -87,6 +87,8 @@ class Contact(BaseModel):
     """Wishes not to be written to, by scope and channel."""
     search: list[str] = Field(default_factory=list)
     """Beginnings of name and address, by which the contact is found."""
+    match_keys: list[str] = Field(default_factory=list)
+    """Digests of e-mail addresses and numbers among the attributes, by which the same person is found elsewhere."""
     learning_off: bool | None = None
     """True if nothing is to be learned from what they write; what is known stays."""
     merged_into: ContactId | None = None

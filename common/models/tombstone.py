@@ -14,7 +14,10 @@ from common.models.ids import ContactId, digest
 
 WORDS: Final = (*("text", "media", "location", "choice", "template", "content", "reaction", "shared_phone"),)
 """Fields of a message that hold what somebody said or showed; erased with the contact's memory."""
-KNOWN_OF_CONTACT: Final = ("name", "username", "tags", "audiences", "language", "time_zone", "attributes")
+KNOWN_OF_CONTACT: Final = (
+    *("name", "username", "tags", "audiences", "language", "time_zone"),
+    *("attributes", "match_keys"),
+)
 """Fields of a contact that tell about the person, besides the addresses."""
 
 

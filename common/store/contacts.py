@@ -10,6 +10,8 @@ from common.store import paths
 from common.store.codec import Versioned, decode, decode_versioned, encode
 from common.store.database import Create, Database, Merge, Patch, Where
 
+MOST_KEYS_ASKED: Final = 30
+"""Of how many keys one query asks for any; Firestore takes no more values in a condition."""
 MOST_MERGED: Final = 200
 """How many contacts one is looked up to have absorbed."""
 
@@ -58,6 +60,14 @@ class Contacts:
             found += fresh
             waiting += fresh
         return found
+
+    def sharing(self, t: TenantId, keys: Sequence[str], *, limit: int) -> list[Contact]:
+        """Up to `limit` contacts for every thirty of `keys` that have one of them; one read each, one a query."""
+        found: dict[str, Contact] = {}
+        for begin in range(0, len(keys), MOST_KEYS_ASKED):
+            where = [Where("match_keys", "array_contains_any", list(keys[begin : begin + MOST_KEYS_ASKED]))]
+            found |= {f.id: decode(Contact, f) for f in self._db.query(paths.contacts(t), where, limit=limit)}
+        return list(found.values())
 
     def create(self, t: TenantId, contact: Contact) -> Create:
         """The write that founds a contact."""

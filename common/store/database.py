@@ -111,7 +111,7 @@ class Found(NamedTuple):
 
 
 T = TypeVar("T")
-Operator = Literal["==", "<", "<=", ">", ">=", "array_contains", "in"]
+Operator = Literal["==", "<", "<=", ">", ">=", "array_contains", "array_contains_any", "in"]
 
 
 class Where(NamedTuple):

@@ -80,6 +80,11 @@ def merge(t: TenantId, source: ContactId) -> str:
     return _of(t, "merges", source)
 
 
+def dismissal(t: TenantId, id_: str) -> str:
+    """That a person said of two contacts that they are not one."""
+    return _of(t, "dismissals", id_)
+
+
 def facts(t: TenantId, k: ContactId) -> str:
     """What is known of a contact, and what was."""
     return f"{contact(t, k)}/facts"

@@ -36,6 +36,7 @@ from functions.contacts import (
     merge_schemas,
     profile_schemas,
     schemas,
+    suggestion_schemas,
 )
 from functions.contacts.service import (
     audiences,
@@ -48,6 +49,7 @@ from functions.contacts.service import (
     listing,
     merging,
     profiling,
+    suggesting,
     unmerging,
 )
 
@@ -232,6 +234,22 @@ def forget(call: Call) -> fact_schemas.Forgetting:
     k, now = ContactId(call.path["id"]), clock().now()
     id_ = erasing.begin(call.tenant_id, k, now, stores=_stores(), enqueue=cloud_tasks(settings()))
     return fact_schemas.Forgetting(job_id=id_)
+
+
+def list_suggestions(call: Call) -> suggestion_schemas.SuggestionPage:
+    """A page of contacts that are probably one person."""
+    return suggesting.page(call.tenant_id, call.query, stores=_stores())
+
+
+def suggest_merges(call: Call) -> suggestion_schemas.SuggestionList:
+    """Who is probably the same person as a contact."""
+    return suggesting.for_contact(call.tenant_id, ContactId(call.path["id"]), stores=_stores())
+
+
+def dismiss_suggestion(call: Call) -> None:
+    """Notes that two contacts are not one person."""
+    k, other = ContactId(call.path["id"]), ContactId(call.path["other"])
+    suggesting.dismiss(call.tenant_id, k, other, call.who.id, clock().now(), stores=_stores())
 
 
 def list_wishes(call: Call) -> profile_schemas.WishPage:
@@ -490,6 +508,34 @@ ROUTES: Final = (
         query=merge_schemas.PreviewQuery,
         answer=merge_schemas.MergePreview,
         errors=(NotFound, Conflict),
+    ),
+    Route(
+        "GET",
+        "/api/contacts/suggestions",
+        list_suggestions,
+        "Compares contacts with all others, page by page, and lists pairs that are probably one person.",
+        role=Role.VIEWER,
+        query=ListQuery,
+        answer=suggestion_schemas.SuggestionPage,
+    ),
+    Route(
+        "GET",
+        f"{_CONTACT}/suggestions",
+        suggest_merges,
+        "Lists contacts that are probably the same person as this one.",
+        role=Role.VIEWER,
+        answer=suggestion_schemas.SuggestionList,
+        errors=(NotFound,),
+    ),
+    Route(
+        "POST",
+        f"{_CONTACT}/suggestions/<other>/dismiss",
+        dismiss_suggestion,
+        "Notes that two contacts are not one person, so that it is not suggested any more.",
+        role=Role.AGENT,
+        action="suggestion.dismissed",
+        status=204,
+        errors=(NotFound,),
     ),
     Route(
         "GET",
