@@ -81,6 +81,8 @@ class Settings(BaseModel):
     """AES keys for credentials at rest: url-safe base64 of 32 bytes each, comma separated, newest first."""
     provider_timeout_s: float = Field(default=20.0, gt=0)
     """How long a provider may take to answer one call, in seconds."""
+    webhook_allowed_hosts: str = ""
+    """Local stack only: `host:port` of webhook receivers that may be private and without TLS, comma separated."""
     clock_file: Path | None = None
     """Local stack only: a file with the seconds by which the clock is moved."""
 

@@ -55,6 +55,7 @@ FUNCTIONS: Final[tuple[Deployable, ...]] = (
             Trigger(event_type=DOCUMENT_CREATED, document="tenants/{tenant}/messages/{message}"),
             Trigger(event_type=DOCUMENT_CREATED, document="tenants/{tenant}/parked_receipts/{receipt}"),
             Trigger(event_type=DOCUMENT_CREATED, document="tenants/{tenant}/consents/{consent}"),
+            Trigger(event_type=DOCUMENT_CREATED, document="tenants/{tenant}/webhook_events/{event}"),
         ),
     ),
     Deployable(name="reply", capability="reply", entry_point="reply"),
@@ -69,5 +70,6 @@ FUNCTIONS: Final[tuple[Deployable, ...]] = (
     _api("agents"),
     _api("usage"),
     _api("workspace"),
+    _api("webhooks"),
     _api("jobs"),
 )

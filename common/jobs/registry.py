@@ -17,6 +17,7 @@ from common.models.payloads import (
     CampaignRetryPayload,
     ConsentPayload,
     ContactPayload,
+    DeliveryPayload,
     FanOutPayload,
     MergePayload,
     MessagePayload,
@@ -92,6 +93,8 @@ QUEUES: Final = (
     Queue("receipts", max_dispatches_per_second=50, min_backoff_s=5, max_backoff_s=3600, max_attempts=12),
     Queue("analytics", max_dispatches_per_second=50, max_concurrent_dispatches=20, min_backoff_s=5),
     Queue("backups", max_dispatches_per_second=5, max_concurrent_dispatches=10, min_backoff_s=10, max_backoff_s=600),
+    # A receiver may take all of its 15 seconds: whoever is slow holds up a part of the others at most.
+    Queue("webhooks", shards=8, max_dispatches_per_second=50, max_concurrent_dispatches=20, max_backoff_s=60),
     # Schedules that people start by hand.
     Queue("schedules", max_dispatches_per_second=5, max_concurrent_dispatches=5, min_backoff_s=5, max_attempts=3),
 )
@@ -334,6 +337,16 @@ RESTORE_BACKUP: Final = Job(
     give_up="functions.backups.main:give_up_restoring",
     dead_letter=False,
 )
+DELIVER_WEBHOOK: Final = Job(
+    "deliver-webhook",
+    "webhooks",
+    "webhooks",
+    "functions.webhooks.main:deliver_webhook",
+    DeliveryPayload,
+    60,
+    shard_by="webhook_id",
+    revive="functions.webhooks.main:revive",
+)
 
 JOBS: Final = (
     SEND_MESSAGE,
@@ -362,6 +375,7 @@ JOBS: Final = (
     DELETE_BACKUP,
     SWEEP_MEDIA,
     RESTORE_BACKUP,
+    DELIVER_WEBHOOK,
 )
 
 

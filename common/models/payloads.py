@@ -219,3 +219,19 @@ class RestorePayload(Payload):
     def subject(self) -> str:
         """The restore."""
         return self.restore_id
+
+
+class DeliveryPayload(Payload):
+    """Telling one webhook of one event."""
+
+    webhook_id: str = Field(min_length=1)
+    event_id: str = Field(min_length=1)
+    tries: int = 0
+    """How often it was tried before; part of the task's name."""
+    swept_ms: int = 0
+    """When a sweep queued it again, in epoch milliseconds; part of the task's name."""
+
+    @property
+    def subject(self) -> str:
+        """The event and the webhook."""
+        return f"{self.event_id}/{self.webhook_id}"

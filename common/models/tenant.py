@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from common.models.ids import MemberId, TenantId
 
@@ -93,6 +93,8 @@ class Tenant(BaseModel):
     """True if nothing may be sent."""
     usage_shards: int = 1
     """Over how many counters its messages are spread at least; grows with its busiest hour."""
+    hooks: dict[str, list[str]] = Field(default_factory=dict)
+    """Which webhooks want to hear of which types of events; kept by whatever changes a webhook."""
     created_at: datetime | None = None
     """When it signed up."""
 

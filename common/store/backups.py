@@ -7,9 +7,12 @@ from typing import Final, NamedTuple
 from common.errors import NotFound
 from common.models.backup import Arrangement, Backup, BackupState, PartInfo, Restore
 from common.models.ids import TenantId
+from common.models.tenant import Tenant
+from common.models.webhook import EventType
 from common.store import paths
 from common.store.codec import Versioned, decode, decode_versioned, encode
 from common.store.database import Create, Database, Merge, Patch, Put, Remove, Where, Write
+from common.store.events_out import events_out_of
 
 MOST: Final = 1_000
 """How many backups of a tenant are looked at; retention keeps far fewer."""
@@ -62,6 +65,11 @@ class Backups:
     def patch(self, t: TenantId, id_: str, fields: Mapping[str, object], if_updated_at: datetime) -> Patch:
         """The write that goes on with a backup, unless somebody else did since `if_updated_at`."""
         return Patch(paths.backup(t, id_), fields, if_updated_at)
+
+    def told_done(self, tenant: Tenant, backup: Backup, now: datetime) -> list[Create]:
+        """The write that tells webhooks that a backup is complete; it goes with the one that says so."""
+        data = {"backup_id": backup.id, "documents": backup.documents, "media": backup.media}
+        return events_out_of(self._db).tell(tenant, EventType.BACKUP_COMPLETED, now, data, backup.id)
 
     def remove(self, t: TenantId, id_: str) -> Remove:
         """The write that forgets a backup."""

@@ -12,9 +12,12 @@ from common.models.campaign import Campaign, CampaignStatus, Recipient, Recipien
 from common.models.ids import ChannelId, ContactId, MessageId, TenantId
 from common.models.message import Message
 from common.models.status import MessageStatus
+from common.models.tenant import Tenant
+from common.models.webhook import EventType
 from common.store import paths
 from common.store.codec import Versioned, decode, decode_owned, decode_versioned, encode
 from common.store.database import Create, Database, Found, Patch, Remove, Where, Write
+from common.store.events_out import events_out_of
 
 MOST_OF_A_QUERY: Final = 30
 """How many values a condition `in` may have. Source: Firestore, "Queries: limits on OR queries" (read 2026-11)."""
@@ -54,6 +57,7 @@ class Campaigns:
 
     def __init__(self, database: Database) -> None:
         self._db = database
+        self._out = events_out_of(database)
         self._going: TTLCache[tuple[TenantId, str], None] = TTLCache(maxsize=10_000, ttl=STANDING_TTL_S)
         self._lock = Lock()
 
@@ -97,6 +101,12 @@ class Campaigns:
     ) -> Patch:
         """The write that changes a campaign, if nobody did since `if_updated_at`."""
         return Patch(paths.campaign(t, id_), fields, if_updated_at)
+
+    def told_done(self, tenant: Tenant, found: Versioned[Campaign], now: datetime) -> list[Create]:
+        """The write that tells webhooks that a campaign is done; it goes with the one that says so."""
+        data = {"campaign_id": found.value.id, "name": found.value.name}
+        version = found.updated_at.isoformat()
+        return self._out.tell(tenant, EventType.CAMPAIGN_COMPLETED, now, data, found.value.id, version)
 
     def remove(self, t: TenantId, id_: str, if_updated_at: datetime) -> Remove:
         """The write that deletes a campaign, if nobody changed it since; only drafts have no recipients."""

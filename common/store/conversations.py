@@ -24,6 +24,7 @@ from common.store.database import (
     Minimum,
     Patch,
     Where,
+    Write,
     compare_and_swap,
 )
 from common.store.messages import Messages
@@ -265,17 +266,29 @@ class Conversations:
         return Patch(paths.conversation(t, k), fields, if_updated_at)
 
     def patch(
-        self, t: TenantId, k: ContactId, fields: Mapping[str, object], if_updated_at: datetime | None = None
+        self,
+        t: TenantId,
+        k: ContactId,
+        fields: Mapping[str, object],
+        if_updated_at: datetime | None = None,
+        also: Sequence[Write] = (),
     ) -> None:
-        """Changes fields of a conversation that is there.
+        """Changes fields of a conversation that is there, and makes `also`.
 
         Raises:
             WriteRaced: somebody wrote since `if_updated_at`.
             NotFound: there is no such conversation.
         """
-        self._db.commit(Patch(paths.conversation(t, k), fields, if_updated_at))
+        self._db.commit(Patch(paths.conversation(t, k), fields, if_updated_at), *also)
 
-    def resolve(self, t: TenantId, found: Versioned[Conversation], fields: Mapping[str, object], now: datetime) -> bool:
+    def resolve(
+        self,
+        t: TenantId,
+        found: Versioned[Conversation],
+        fields: Mapping[str, object],
+        now: datetime,
+        also: Sequence[Write] = (),
+    ) -> bool:
         """Notes that nobody has anything to do any more, and how long it took; false if that was so before.
 
         Raises:
@@ -296,6 +309,7 @@ class Conversations:
             Patch(paths.conversation(t, conversation.id), ended, found.updated_at),
             Create(paths.resolution(t, digest("resolution", conversation.id, str(epoch_ms(now)))), record),
             *traces_of(self._db).happened(t, now, now),
+            *also,
         )
         return True
 

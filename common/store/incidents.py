@@ -7,9 +7,11 @@ from typing import NamedTuple
 from common.errors import AlreadyExists, WriteRaced
 from common.models.ids import TenantId, digest
 from common.models.incident import Incident, IncidentKind
+from common.models.webhook import EventType
 from common.store import paths
 from common.store.codec import decode, decode_versioned, encode
 from common.store.database import Create, Database, Increment, Patch, Where, compare_and_swap
+from common.store.events_out import events_out_of
 
 
 class IncidentCursor(NamedTuple):
@@ -24,9 +26,11 @@ class Incidents:
 
     def __init__(self, database: Database) -> None:
         self._db = database
+        self._out = events_out_of(database)
 
     def open(self, t: TenantId, kind: IncidentKind, subject: str, detail: str, now: datetime) -> bool:
-        """Says that something is wrong; one read and one write.
+        """Says that something is wrong; one read and one write, and one more for webhooks that
+        want to hear of it.
 
         Args:
             t: the tenant.
@@ -44,9 +48,11 @@ class Incidents:
         def attempt() -> bool:
             found = self._db.get(path)
             fresh = Incident(id=id_, kind=kind, subject=subject, detail=detail, opened_at=now, last_at=now)
+            data = {"incident": fresh.model_dump(mode="json", include={"id", "kind", "subject", "detail", "opened_at"})}
+            told = self._out.tell(t, EventType.INCIDENT_OPENED, now, data, id_, now.isoformat())
             if found is None:
                 try:
-                    self._db.commit(Create(path, encode(fresh)))
+                    self._db.commit(Create(path, encode(fresh)), *told)
                 except AlreadyExists as error:
                     raise WriteRaced("Somebody else opened it.") from error
                 return True
@@ -55,7 +61,7 @@ class Incidents:
                 seen = {"detail": detail, "last_at": now, "times": Increment(1)}
                 self._db.commit(Patch(path, seen, known.updated_at))
                 return False
-            self._db.commit(Patch(path, {**encode(fresh), "closed_at": None}, known.updated_at))
+            self._db.commit(Patch(path, {**encode(fresh), "closed_at": None}, known.updated_at), *told)
             return True
 
         return compare_and_swap(attempt)

@@ -11,6 +11,7 @@ from common.models.tenant import Tenant
 from common.store import paths
 from common.store.codec import Versioned, decode, decode_owned, decode_versioned, encode
 from common.store.database import DELETE_FIELD, ArrayUnion, Create, Database, Patch, Where, Write
+from common.store.events_out import events_out_of
 from common.store.traces import traces_of
 
 SWEEP_AFTER: Final = timedelta(minutes=10)
@@ -36,6 +37,7 @@ class Messages:
     def __init__(self, database: Database) -> None:
         self._db = database
         self._traces = traces_of(database)
+        self._out = events_out_of(database)
 
     def find(self, t: TenantId, m: MessageId) -> Versioned[Message] | None:
         """The message, with its version."""
@@ -55,18 +57,20 @@ class Messages:
         return Create(paths.message(t, message.id), encode(message))
 
     def store(self, tenant: Tenant, message: Message, now: datetime) -> list[Write]:
-        """The writes that store a new message, and that tell the roll-ups of it; the first creates it."""
-        return [self.create(tenant.id, message), *self._traces.stored(tenant, message, now)]
+        """The writes that store a new message, and that tell roll-ups and webhooks of it; the first creates it."""
+        told = self._out.message_stored(tenant, message, now)
+        return [self.create(tenant.id, message), *self._traces.stored(tenant, message, now), *told]
 
     def change(self, t: TenantId, found: Versioned[Message], fields: Mapping[str, object], now: datetime) -> datetime:
-        """Changes what roll-ups count, if nobody wrote since it was read; returns the new version.
+        """Changes what roll-ups count and webhooks hear of, if nobody wrote since it was read; returns the new version.
 
         Raises:
             WriteRaced: somebody did.
             NotFound: there is no such message.
         """
         patch = Patch(paths.message(t, found.value.id), fields, found.updated_at)
-        return self._db.commit(patch, *self._traces.changed(t, found.value.at, now))[0].updated_at
+        told = self._out.message_changed(t, found, fields, now)
+        return self._db.commit(patch, *self._traces.changed(t, found.value.at, now), *told)[0].updated_at
 
     def patch(
         self,

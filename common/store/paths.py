@@ -220,6 +220,36 @@ def api_key(t: TenantId, id_: str) -> str:
     return _of(t, "api_keys", id_)
 
 
+def webhooks(t: TenantId) -> str:
+    """Where the tenant wants to hear of events."""
+    return f"{tenant(t)}/webhooks"
+
+
+def webhook(t: TenantId, id_: str) -> str:
+    """One such place."""
+    return _of(t, "webhooks", id_)
+
+
+def webhook_events(t: TenantId) -> str:
+    """Events that webhooks are told of."""
+    return f"{tenant(t)}/webhook_events"
+
+
+def webhook_event(t: TenantId, id_: str) -> str:
+    """One event."""
+    return _of(t, "webhook_events", id_)
+
+
+def webhook_deliveries(t: TenantId) -> str:
+    """What came of telling webhooks of events."""
+    return f"{tenant(t)}/webhook_deliveries"
+
+
+def webhook_delivery(t: TenantId, id_: str) -> str:
+    """What came of telling one webhook of one event."""
+    return _of(t, "webhook_deliveries", id_)
+
+
 def jobs(t: TenantId) -> str:
     """Failed and long-running work."""
     return f"{tenant(t)}/jobs"

@@ -10,8 +10,10 @@ from datetime import datetime
 from common.errors import AlreadyExists
 from common.models.tenant import Tenant
 from common.models.usage import LEVELS, Warned, level_of, limits_of, period_of
+from common.models.webhook import EventType
 from common.store import paths
 from common.store.database import Create, Database
+from common.store.events_out import events_out_of
 
 
 class UsageWarnings:
@@ -19,6 +21,7 @@ class UsageWarnings:
 
     def __init__(self, database: Database) -> None:
         self._db = database
+        self._out = events_out_of(database)
 
     def give(self, tenant: Tenant, at: datetime, used: Mapping[str, int]) -> list[Warned]:
         """Records the levels that the month's counters have reached, each once; the warnings that are new."""
@@ -27,7 +30,9 @@ class UsageWarnings:
             warned = Warned(metric, level, used.get(metric, 0), limit, at)
             with suppress(AlreadyExists):
                 record = {"period": period_of(tenant, at), **warned._asdict()}
-                self._db.commit(Create(paths.usage_warning(tenant.id, id_), record))
+                data = {**record, "at": at.isoformat().replace("+00:00", "Z")}
+                told = self._out.tell(tenant, EventType.USAGE_WARNING, at, data, id_)
+                self._db.commit(Create(paths.usage_warning(tenant.id, id_), record), *told)
                 new.append(warned)
         return new
 

@@ -8,6 +8,7 @@ from common.clock import epoch_ms
 from common.errors import Malformed
 from common.jobs.enqueue import Enqueue
 from common.jobs.registry import (
+    DELIVER_WEBHOOK,
     FETCH_MEDIA,
     LEARN_FACTS,
     LINK_PHONE,
@@ -20,7 +21,14 @@ from common.jobs.registry import (
 )
 from common.models.ids import ChannelId, ContactId, MessageId, TenantId
 from common.models.message import UNANSWERABLE, AuthorKind, Direction, MediaStatus
-from common.models.payloads import ConsentPayload, ContactPayload, MessagePayload, ParkedPayload, Payload
+from common.models.payloads import (
+    ConsentPayload,
+    ContactPayload,
+    DeliveryPayload,
+    MessagePayload,
+    ParkedPayload,
+    Payload,
+)
 from common.models.status import MessageStatus
 
 SETTLE_DELAY_S: Final = 3
@@ -61,6 +69,14 @@ def tasks_for(path: Sequence[str], data: Mapping[str, object], *, agent_delay: A
             if data.get("opted_in"):
                 return []  # who was left out of a campaign is not taken in again
             return [Due(SUPPRESS_CONTACT, ConsentPayload(tenant_id=TenantId(tenant), consent_id=consent))]
+        case ["tenants", tenant, "webhook_events", event]:
+            hooks = data.get("hooks")
+            if not isinstance(hooks, list):
+                raise Malformed("The event names no webhooks.")
+            return [
+                Due(DELIVER_WEBHOOK, DeliveryPayload(tenant_id=TenantId(tenant), webhook_id=str(hook), event_id=event))
+                for hook in hooks
+            ]
         case _:
             raise Malformed(f"No task is known for documents at {'/'.join(path)}.")
 

@@ -24,6 +24,7 @@ from common.store.channels import Channels
 from common.store.conversations import Conversations
 from common.store.database import database
 from common.store.dead_letters import DeadLetters
+from common.store.events_out import events_out_of
 from common.store.messages import Messages
 from common.store.templates import Templates
 from common.store.tenants import Tenants
@@ -77,7 +78,8 @@ def get_conversation(call: Call) -> schemas.ConversationDetail:
 def patch_conversation(call: Call) -> schemas.ConversationDetail:
     """Changes status, assignee, labels or unread."""
     k = ContactId(call.path["id"])
-    reading.change_conversation(call.tenant_id, k, call.body, clock().now(), conversations=_stores().conversations)
+    out = events_out_of(database(settings().google_cloud_project))
+    reading.change_conversation(call.who, k, call.body, clock().now(), conversations=_stores().conversations, out=out)
     found = reading.get_conversation(call.tenant_id, k, conversations=_stores().conversations)
     return reading.detail(call.tenant_id, found.value, clock().now(), channels=_stores().channels)
 

@@ -28,6 +28,7 @@ from common.store.long_jobs import LongJobs
 from common.store.messages import Messages
 from common.store.schedule_runs import ScheduleRuns
 from common.store.tenants import Tenants
+from common.store.webhooks import Webhooks
 from functions.jobs import schemas
 from functions.jobs.service import letters as letters_service
 from functions.jobs.service import scheduling, sweeping, watching
@@ -270,7 +271,7 @@ ROUTES: Final = (
 def sweep(slot: Slot) -> None:
     """The schedule `jobs-sweep`."""
     db = database(settings().google_cloud_project)
-    stores = sweeping.Stores(Messages(db), Campaigns(db), _letters(), _long_jobs())
+    stores = sweeping.Stores(Messages(db), Campaigns(db), _letters(), _long_jobs(), Webhooks(db))
     until_s = time.monotonic() + SWEEPS_S
     swept = sweeping.sweep(
         clock().now(), stores=stores, enqueue=cloud_tasks(settings()), in_time=lambda: time.monotonic() < until_s

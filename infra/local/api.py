@@ -127,6 +127,7 @@ class LocalApi:
                     "telegram": f"{settings.base_url}/sim/telegram",
                     "openai": settings.simulated_openai_url,
                     "drive": settings.simulated_drive_url,
+                    "receiver": f"{settings.base_url}/sim/receiver",
                 },
                 "drive": {"simulated": settings.drive_is_simulated},
                 "openai": {

@@ -227,6 +227,8 @@ class StackSettings(BaseModel):
             "OPENAI_BASE_URL": self.openai_base_url,
             **self._openai_timeout(),
             **self._drive(),
+            # The simulated receivers of outgoing webhooks, and nothing else on this machine.
+            "WEBHOOK_ALLOWED_HOSTS": f"{HOST}:{self.ports.front}",
             "CLOCK_FILE": str(self.clock_file),
             "GOOGLE_APPLICATION_CREDENTIALS": str(self.service_account_file),
             "PROVIDER_TIMEOUT_S": str(self.provider_timeout_s),

@@ -82,6 +82,7 @@ def held(
     yield both
     for each in both:
         each.tenant.call("DELETE", f"agents/{each.ids['agents']}")
+        each.tenant.call("DELETE", f"webhooks/{each.ids['webhooks']}")
         database.commit(
             *(Remove(paths.job(TenantId(each.tenant.id), each.ids[work])) for work in ("failed", "running"))
         )
@@ -99,8 +100,20 @@ def _made(tenant: Tenant, customer: Customer, database: Database) -> Held:
     folders = {"contacts": k, "conversations": k, "facts": fact, "audiences": audience, "agents": agent}
     key = tenant.call("POST", "workspace/keys", json={"name": "Shop", "role": "viewer"}).json()["id"]
     folders |= {"keys": key, "invites": invite, "members": tenant.get("workspace/members")["items"][0]["id"]}
+    folders |= _webhook(tenant)
     more = {"messages": message["id"], "channels": tenant.telegram["id"], **_drafts(tenant), **_work(tenant, database)}
     return Held({**folders, **more}, tenant)
+
+
+def _webhook(tenant: Tenant) -> dict[str, str]:
+    """A webhook that has been told of a test, so that there is a delivery; none is left where it has ended."""
+    receiver = tenant.stack.get("/local/info")["simulators"]["receiver"]  # type: ignore[index]
+    wanted = {"name": "Shop", "url": f"{receiver}/{tenant.id}-foreign", "events": ["backup.completed"]}
+    made = tenant.call("POST", "webhooks", json=wanted).json()["id"]
+    tenant.call("POST", f"webhooks/{made}/test")
+    tenant.stack.idle()
+    (delivery,) = tenant.get(f"webhooks/{made}/deliveries")["items"]
+    return {"webhooks": made, "deliveries": delivery["id"]}
 
 
 def _drafts(tenant: Tenant) -> dict[str, str]:

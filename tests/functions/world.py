@@ -49,7 +49,10 @@ from common.store.templates import Templates
 from common.store.tenants import Tenants
 from common.store.tombstones import Tombstones
 from common.store.usage import Usage
+from common.store.webhooks import Webhooks
 from common.store.work import Work
+from common.webhooks.addresses import Target
+from common.webhooks.calling import Called
 from functions.contacts import main as contacts_main
 from functions.contacts.service import learning
 from functions.contacts.service import linking as contacts_service
@@ -69,6 +72,8 @@ from functions.reply.service.memory import FactMemory
 from functions.send import main as send_main
 from functions.send.service import sending as send_service
 from functions.send.service.pacing import Pace
+from functions.webhooks import main as webhooks_main
+from functions.webhooks.service import delivering
 from tests.functions.crashes import KILLED, TWICE, BreakableDatabase, Breaker, Crash
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -211,6 +216,24 @@ class FakeModel:
         return Ended(AgentAnswer(text=said, confidence=0.9, used_facts=[]), spent)
 
 
+@dataclass
+class FakeReceiver:
+    """Whoever a webhook leads to: takes everything, or does as its script says."""
+
+    reach: Callable[[], None]
+    status: int | None = 204
+    """What it answers; None is nobody."""
+    got: list[tuple[Mapping[str, str], bytes]] = field(default_factory=list)
+    """The headers and bodies of every try."""
+
+    def __call__(self, target: Target, headers: Mapping[str, str], body: bytes) -> Called:
+        """Takes a try."""
+        self.reach()
+        self.got.append((headers, body))
+        self.reach()
+        return Called(self.status, 5, "" if self.status else "Nobody answers at this address.")
+
+
 class World:
     """One tenant, and all that happens around it; time stands still unless a task is waited for."""
 
@@ -229,6 +252,9 @@ class World:
         self.events: list[Create] = []
         self.tasks: list[Task] = []
         self.model = FakeModel()
+        self.receiver = FakeReceiver(self._reach)
+        self.names = {"hooks.example.com": ["93.184.216.34"]}
+        """What names lead to."""
         self.answers: list[tuple[str, int]] = []
         self.unruly = False
         """Whether each task comes twice, and those that wait longest come first."""
@@ -254,7 +280,7 @@ class World:
         return db
 
     def _note_events(self, writes: Sequence[Write]) -> None:
-        kinds = tuple(f"tenants/{self.t}/{name}/" for name in ("messages", "parked_receipts"))
+        kinds = tuple(f"tenants/{self.t}/{name}/" for name in ("messages", "parked_receipts", "webhook_events"))
         self.events += [w for w in writes if isinstance(w, Create) and w.path.startswith(kinds)]
 
     # receive
@@ -366,6 +392,21 @@ class World:
             lambda: None,  # type: ignore[arg-type, return-value]
             self.enqueue,
             self.clock,
+        )
+
+    def telling(self) -> delivering.Collaborators:
+        """What `webhooks` needs, with nothing cached."""
+        db = self.database()
+        return delivering.Collaborators(
+            Webhooks(db),
+            Incidents(db),
+            self.vault,
+            self.receiver,
+            lambda host, port: self.names.get(host, []),
+            frozenset(),
+            self.enqueue,
+            self.clock,
+            lambda low, high: 1.0,
         )
 
     def employ(self, *channels: ChannelId, **fields: object) -> Agent:
@@ -558,6 +599,19 @@ class BreakableBucket:
         content: bytes = self._bucket.load(object_name)  # type: ignore[attr-defined]
         return content
 
+    def put_file(self, t: TenantId, name: str, chunks: Sequence[bytes], mime_type: str) -> Stored:
+        """Stores a stream under a name of its own."""
+        self._reach()
+        stored: Stored = self._bucket.put_file(t, name, chunks, mime_type)  # type: ignore[attr-defined]
+        self._reach()
+        return stored
+
+    def remove_file(self, object_name: str) -> None:
+        """Removes a file."""
+        self._reach()
+        self._bucket.remove_file(object_name)  # type: ignore[attr-defined]
+        self._reach()
+
     def read(self, object_name: str, *, start_byte: int = 0) -> Iterator[bytes]:
         """The bytes of an object, in pieces."""
         pieces: Iterator[bytes] = self._bucket.read(object_name, start_byte=start_byte)  # type: ignore[attr-defined]
@@ -578,6 +632,8 @@ def inhabit(world: World, patch: pytest.MonkeyPatch) -> World:
     for main in (send_main, media_main, contacts_main, reply_main):
         patch.setattr(main, "settings", lambda: have)
         patch.setattr(main, "clock", lambda: world.clock)
+    patch.setattr(webhooks_main, "_collaborators", world.telling)
+    patch.setattr(webhooks_main, "_letters", lambda: DeadLetters(world.database()))
     patch.setattr(receive_main, "clock", lambda: world.clock)
     for main in (send_main, media_main):
         patch.setattr(main, "database", lambda project: world.database())

@@ -21,6 +21,9 @@ COLLECTIONS: Final = frozenset(
         "metering",  # what the workspace costs the platform
         "parked_receipts",  # receipts that wait a few seconds for their message
         "incidents",  # what is wrong now
+        "webhooks",  # where events go, with secrets; whoever restores elsewhere must not tell the same receivers
+        "webhook_events",  # what happened lately, as it is told
+        "webhook_deliveries",  # what came of telling it
         "merges",  # what contacts were before they were merged, for a month
     }
 )
@@ -44,7 +47,7 @@ FIELDS: Final = frozenset(
     }
 )
 """Fields of whatever document, which are secret; a restore leaves those that are there."""
-OWN_FIELDS: Final = frozenset({"plan", "suspended", "scratch"})
+OWN_FIELDS: Final = frozenset({"plan", "suspended", "scratch", "hooks"})
 """Fields of the tenant's own document, which are not the tenant's to restore."""
 
 

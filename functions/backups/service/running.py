@@ -18,6 +18,7 @@ from common.models.incident import IncidentKind
 from common.models.long_job import LongJobState
 from common.models.payloads import BackupPayload
 from common.store.codec import Versioned
+from common.store.database import Write
 from common.store.snapshots import Snapshot, Snapshots, end_of
 from functions.backups.service import left_out, places
 from functions.backups.service.asking import wrapping_key
@@ -124,7 +125,9 @@ class Run:
         """Keeps how far the run is, unless another goes on with it."""
         backups = self._with.backups
         writes = [backups.patch(self.t, self.backup.id, fields, self._version)]
-        extra = [backups.create_part(self.t, self.backup.id, part)] if part else []
+        extra: list[Write] = [backups.create_part(self.t, self.backup.id, part)] if part else []
+        if fields.get("state") is BackupState.DONE:
+            extra += backups.told_done(self._with.tenants.get(self.t), self.backup, self._with.clock.now())
         try:
             self._version = backups.commit(*writes, *extra)
         except WriteRaced as error:

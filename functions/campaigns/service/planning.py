@@ -200,6 +200,8 @@ def _commit(
     if move.status is CampaignStatus.DONE:
         fields["finished_at"] = now
     moved = with_.campaigns.patch(t, found.value.id, fields, found.updated_at)
+    if move.status is CampaignStatus.DONE:
+        move = move._replace(writes=[*move.writes, *with_.campaigns.told_done(tenant, found, now)])
     if move.messages:
         writes = [*move.writes, moved]
         with_.usage.commit_outbound(tenant, now, writes, messages=move.messages, author=AuthorKind.CAMPAIGN, tries=1)

@@ -23,6 +23,7 @@ from common.store.database import DELETE_FIELD, Write, compare_and_swap
 from common.store.idempotency import Idempotency
 from common.store.long_jobs import LongJobs
 from common.store.messages import MessageCursor
+from common.store.webhooks import Webhooks
 from functions.contacts.service import copies
 from functions.contacts.service.linking import Stores, get_contact
 
@@ -85,6 +86,10 @@ def work_off(payload: ContactPayload, now: datetime, *, stores: Stores, bucket: 
             else:
                 underway = True
         stores.database.commit(jobs.advance(t, job.id, now, done=job.done + done))
+    webhooks = Webhooks(stores.database)
+    for one in ids:
+        while webhooks.erase_about(t, one):
+            pass
     kept = Idempotency(stores.database)
     running = [one for one in ids if not kept.erase_about(t, one, now)]
     if underway or running:

@@ -9,12 +9,15 @@ from common.entry.pages import decode_cursor, encode_cursor
 from common.errors import NotFound
 from common.models.agent import PauseReason
 from common.models.conversation import Conversation, ConversationStatus
-from common.models.ids import ChannelId, ContactId, TenantId
+from common.models.ids import ChannelId, ContactId, TenantId, random_id
 from common.models.routing import Route, find_route
+from common.models.tenant import Caller
+from common.models.webhook import EventType
 from common.store.channels import Channels
 from common.store.codec import Versioned
 from common.store.conversations import TAKEN_UP, ConversationCursor, Conversations
-from common.store.database import Minimum, compare_and_swap
+from common.store.database import Create, Minimum, compare_and_swap
+from common.store.events_out import EventsOut
 from common.store.messages import MessageCursor, Messages
 from functions.inbox.schemas import (
     ConversationDetail,
@@ -118,7 +121,13 @@ def list_messages(t: TenantId, k: ContactId, limit: int, cursor: str, *, message
 
 
 def change_conversation(
-    t: TenantId, k: ContactId, patch: ConversationPatch, now: datetime, *, conversations: Conversations
+    caller: Caller,
+    k: ContactId,
+    patch: ConversationPatch,
+    now: datetime,
+    *,
+    conversations: Conversations,
+    out: EventsOut,
 ) -> None:
     """Changes what people may change; blind, since each field is the last speaker's.
 
@@ -127,16 +136,26 @@ def change_conversation(
     Raises:
         NotFound: the tenant has no such conversation.
     """
-    fields = _fields_of(patch, now)
+    t, fields = caller.tenant_id, _fields_of(patch, now)
+    told = _told(caller, k, patch, now, out) if fields else []
     if patch.status is ConversationStatus.RESOLVED and compare_and_swap(
-        lambda: conversations.resolve(t, _existing(t, k, conversations), fields, now)
+        lambda: conversations.resolve(t, _existing(t, k, conversations), fields, now, told)
     ):
         return
     if patch.status is ConversationStatus.OPEN:
         fields["open_since_ms"] = Minimum(epoch_ms(now))
     if fields:
         # Firestore may abort even a blind write that meets another; the last speaker only has to say it again.
-        compare_and_swap(lambda: conversations.patch(t, k, fields))
+        compare_and_swap(lambda: conversations.patch(t, k, fields, also=told))
+
+
+def _told(caller: Caller, k: ContactId, patch: ConversationPatch, now: datetime, out: EventsOut) -> list[Create]:
+    """The write that tells of what a person changed; that somebody looked at it is no news."""
+    changes = patch.model_dump(mode="json", include=patch.model_fields_set - {"unread"})
+    if not changes:
+        return []
+    data = {"conversation_id": k, "changes": changes, "by": {"id": caller.id, "name": caller.name}}
+    return out.tell(caller.tenant_id, EventType.CONVERSATION_CHANGED, now, data, k, random_id(), contact_id=k)
 
 
 def _fields_of(patch: ConversationPatch, now: datetime) -> dict[str, object]:

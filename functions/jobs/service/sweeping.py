@@ -5,14 +5,15 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
+from common.clock import epoch_ms
 from common.errors import NotFound, WriteRaced
 from common.jobs.enqueue import Enqueue
-from common.jobs.registry import SEND_BULK, SEND_MESSAGE, Job, registry
+from common.jobs.registry import DELIVER_WEBHOOK, SEND_BULK, SEND_MESSAGE, Job, registry
 from common.models.campaign import Standing
 from common.models.ids import TenantId
 from common.models.long_job import LongJob, LongJobState
 from common.models.message import AuthorKind, Message
-from common.models.payloads import MessagePayload, Payload
+from common.models.payloads import DeliveryPayload, MessagePayload, Payload
 from common.models.status import MessageStatus
 from common.store.campaigns import Campaigns
 from common.store.codec import Versioned
@@ -20,6 +21,7 @@ from common.store.database import DELETE_FIELD
 from common.store.dead_letters import DeadLetters
 from common.store.long_jobs import LongJobs
 from common.store.messages import Messages, sweep_at
+from common.store.webhooks import Webhooks
 
 PAGE: Final = 200
 SILENT: Final = timedelta(minutes=1)
@@ -39,6 +41,7 @@ class Stores(NamedTuple):
     campaigns: Campaigns
     letters: DeadLetters
     long_jobs: LongJobs
+    webhooks: Webhooks
 
 
 class Swept(NamedTuple):
@@ -46,6 +49,8 @@ class Swept(NamedTuple):
 
     messages: int = 0
     long_jobs: int = 0
+    webhooks: int = 0
+    """Events that nobody was told of, and deliveries that nobody tried again."""
 
 
 def sweep(now: datetime, *, stores: Stores, enqueue: Enqueue, in_time: Callable[[], bool]) -> Swept:
@@ -68,7 +73,7 @@ def sweep(now: datetime, *, stores: Stores, enqueue: Enqueue, in_time: Callable[
     for t, silent in stores.long_jobs.find_silent(now - SILENT, limit=PAGE):
         _see_to_job(t, silent, now, stores, enqueue)
         long_jobs += 1
-    return Swept(messages, long_jobs)
+    return Swept(messages, long_jobs, _see_to_webhooks(now, stores.webhooks, enqueue))
 
 
 def _see_to_message(t: TenantId, found: Versioned[Message], now: datetime, stores: Stores, enqueue: Enqueue) -> None:
@@ -102,6 +107,33 @@ def _move_on(t: TenantId, found: Versioned[Message], following: object, messages
     # Where it goes on, or is gone, the next sweep finds whatever is still overdue.
     with contextlib.suppress(WriteRaced, NotFound):
         messages.patch(t, found.value.id, {"sweep_at": following}, found.updated_at)
+
+
+def _see_to_webhooks(now: datetime, webhooks: Webhooks, enqueue: Enqueue) -> int:
+    """Queues what lost its task once more; returns how much that was. Queued first, as for messages."""
+    events = webhooks.events_overdue(now, limit=PAGE)
+    for t, event in events:
+        for hook in event.value.hooks:
+            payload = DeliveryPayload(tenant_id=t, webhook_id=hook, event_id=event.value.id, swept_ms=epoch_ms(now))
+            enqueue(DELIVER_WEBHOOK, payload)
+        with contextlib.suppress(WriteRaced, NotFound):
+            webhooks.put_off_event(t, event, now)
+    deliveries = webhooks.deliveries_overdue(now, limit=PAGE)
+    for t, found in deliveries:
+        known = found.value
+        enqueue(
+            DELIVER_WEBHOOK,
+            DeliveryPayload(
+                tenant_id=t,
+                webhook_id=known.webhook_id,
+                event_id=known.event_id,
+                tries=known.tries,
+                swept_ms=epoch_ms(now),
+            ),
+        )
+        with contextlib.suppress(WriteRaced, NotFound):
+            webhooks.put_off_delivery(t, found, now)
+    return len(events) + len(deliveries)
 
 
 def _see_to_job(t: TenantId, found: Versioned[LongJob], now: datetime, stores: Stores, enqueue: Enqueue) -> None:

@@ -26,6 +26,7 @@ from infra.local.simulators.phone_api import PhoneApi, read_body, with_problems
 from infra.local.simulators.phone_page import PhonePage, WatchedRecords
 from infra.local.simulators.phone_schemas import NewBot, NewNumber
 from infra.local.simulators.phones import Phones, normalise
+from infra.local.simulators.receiver.api import Receivers
 from infra.local.simulators.telegram.api import TelegramApi
 from infra.local.simulators.telegram.bots import Bots
 from infra.local.simulators.telegram.updates import TOKEN_HEADER, TelegramRetries
@@ -111,6 +112,7 @@ class Simulators:
             base_url=f"{self._base_url}/sim/drive",
             hold_s=hold_s,
         )
+        self._receivers = Receivers(clock)
         attachments = Attachments(media, self._hooks)
         whatsapp = WhatsAppCustomers(
             phones=self.phones, attachments=attachments, messages=messages, hooks=self._hooks, clock=clock
@@ -146,6 +148,8 @@ class Simulators:
             Mount("/sim/openai/v1", routes=self._openai.routes()),
             Mount("/sim/drive", routes=self._drive.routes()),
             Mount("/local/drive", routes=self._drive.local_routes()),
+            Mount("/sim/receiver", routes=self._receivers.routes()),
+            Mount("/local/receivers", routes=self._receivers.local_routes()),
             Route("/local/openai/requests", self._openai.requests, methods=["GET", "DELETE"]),
             *self._phone_page.routes(),
             Mount("/local/templates", routes=self._template_news.routes()),

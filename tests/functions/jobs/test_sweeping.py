@@ -19,6 +19,7 @@ from common.store.database import Database
 from common.store.dead_letters import DeadLetters
 from common.store.long_jobs import LongJobs
 from common.store.messages import SWEEP_AFTER, Messages
+from common.store.webhooks import Webhooks
 from functions.jobs.service import sweeping
 from tests.functions.crashes import Crash, crash_everywhere
 from tests.functions.events import contact_of, receipt, says
@@ -50,9 +51,27 @@ class _LongJobsOfOneTenant(LongJobs):
         return [each for each in super().find_silent(before, limit=1000) if each[0] == self._t]
 
 
+class _WebhooksOfOneTenant(Webhooks):
+    def __init__(self, world: World) -> None:
+        super().__init__(world.database())
+        self._t = world.t
+
+    def events_overdue(self, now, *, limit):
+        return [each for each in super().events_overdue(now, limit=1000) if each[0] == self._t]
+
+    def deliveries_overdue(self, now, *, limit):
+        return [each for each in super().deliveries_overdue(now, limit=1000) if each[0] == self._t]
+
+
 def sweep(world: World) -> sweeping.Swept:
     db = world.database()
-    stores = sweeping.Stores(_OfOneTenant(world), Campaigns(db), DeadLetters(db), _LongJobsOfOneTenant(world))
+    stores = sweeping.Stores(
+        _OfOneTenant(world),
+        Campaigns(db),
+        DeadLetters(db),
+        _LongJobsOfOneTenant(world),
+        _WebhooksOfOneTenant(world),
+    )
     return sweeping.sweep(world.clock.now(), stores=stores, enqueue=world.enqueue, in_time=lambda: False)
 
 
@@ -76,14 +95,14 @@ def letters(world: World, state: LetterState) -> list[str]:
 
 def test_a_message_without_a_task_is_sent_once_and_never_looked_at_again(world: World) -> None:
     m = with_a_lost_reply(world)
-    assert sweep(world) == (0, 0)
+    assert sweep(world) == (0, 0, 0)
     wait(world, LATER)
-    assert sweep(world) == (1, 0)
+    assert sweep(world) == (1, 0, 0)
     world.settle()
     assert world.message(m).status is S.SENT
     assert len(world.providers[Provider.WHATSAPP].accepted) == 1
     wait(world, timedelta(days=1))
-    assert sweep(world) == (0, 0)
+    assert sweep(world) == (0, 0, 0)
 
 
 def test_what_is_sent_in_time_costs_the_sweep_nothing(world: World) -> None:
@@ -94,7 +113,7 @@ def test_what_is_sent_in_time_costs_the_sweep_nothing(world: World) -> None:
     wait(world, timedelta(days=1))
     db = world.database()
     ops.snapshot_and_reset()
-    assert Messages(db).find_overdue(world.clock.now(), limit=1000) == [] or sweep(world) == (0, 0)
+    assert Messages(db).find_overdue(world.clock.now(), limit=1000) == [] or sweep(world) == (0, 0, 0)
 
 
 def test_a_claim_whose_worker_died_becomes_unknown_is_shown_and_goes_once_the_provider_reports(world: World) -> None:
@@ -108,7 +127,7 @@ def test_a_claim_whose_worker_died_becomes_unknown_is_shown_and_goes_once_the_pr
     world.breaker.at = 0
     assert world.message(m).status is S.SENDING
     wait(world, timedelta(minutes=3))
-    assert sweep(world) == (1, 0)
+    assert sweep(world) == (1, 0, 0)
     world.settle()
     assert world.message(m).status is S.UNKNOWN
     assert letters(world, LetterState.UNKNOWN) == []
@@ -191,12 +210,12 @@ def read(world: World, job: LongJob) -> LongJob:
 def test_silent_work_is_queued_again_within_two_minutes(world: World) -> None:
     job = long_job(world)
     wait(world, timedelta(seconds=59))
-    assert sweep(world) == (0, 0)
+    assert sweep(world) == (0, 0, 0)
     wait(world, timedelta(seconds=60))
-    assert sweep(world) == (0, 1)
+    assert sweep(world) == (0, 1, 0)
     [task] = world.tasks
     assert (task.job.name, task.payload.model_dump(mode="json")) == ("roll-up", job.payload)
-    assert sweep(world) == (0, 0)
+    assert sweep(world) == (0, 0, 0)
 
 
 def test_work_that_never_gets_on_fails_where_people_see_it(world: World) -> None:

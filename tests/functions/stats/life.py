@@ -17,10 +17,11 @@ from common.models.inbound import Address, AnyEvent, InboundMessage, Receipt, Se
 from common.models.message import Author, AuthorKind, Direction, Failure, Kind, Message
 from common.models.periods import Grain
 from common.models.status import MessageStatus
-from common.models.tenant import Plan, Tenant
+from common.models.tenant import Caller, Plan, Role, Tenant
 from common.store.conversations import Conversations
 from common.store.counting import Vocabulary
 from common.store.database import Database
+from common.store.events_out import events_out_of
 from common.store.messages import Messages
 from common.store.stats import Stats
 from common.store.tenants import Tenants
@@ -166,7 +167,9 @@ class Life:
         if Conversations(self.db).find(self.world.t, person.contact) is not None:
             patch = ConversationPatch(status=ConversationStatus.RESOLVED)
             now = self.world.clock.at
-            change_conversation(self.world.t, person.contact, patch, now, conversations=Conversations(self.db))
+            caller = Caller(tenant_id=self.world.t, role=Role.AGENT, id="ben")
+            conversations, out = Conversations(self.db), events_out_of(self.db)
+            change_conversation(caller, person.contact, patch, now, conversations=conversations, out=out)
 
     def _person_writes_on_the_phone(self, at: datetime) -> None:
         person = self.chance.choice([each for each in self.people if each.channel == WHATSAPP])

@@ -19,6 +19,7 @@ from common.models.ids import ChannelId, ContactId, TenantId
 from common.models.long_job import LongJobState
 from common.models.periods import Grain
 from common.models.status import MessageStatus
+from common.models.webhook import DeliveryState
 from common.store.agents import Agents
 from common.store.audit import AuditCursor, AuditFilter, AuditTrail
 from common.store.backups import BackupCursor, Backups
@@ -34,6 +35,7 @@ from common.store.merges import Merges
 from common.store.messages import MessageCursor, Messages
 from common.store.stats import Stats
 from common.store.touched import Touched
+from common.store.webhooks import DeliveryCursor, Webhooks
 from tests.conftest import FirestoreEmulator
 
 pytestmark = pytest.mark.emulator
@@ -41,6 +43,11 @@ pytestmark = pytest.mark.emulator
 PROJECT = "demo-indexes"
 T, K, C = TenantId("t"), ContactId("k"), ChannelId("c")
 DECLARED = json.loads((Path(__file__).resolve().parents[3] / "infra/firestore/firestore.indexes.json").read_bytes())
+
+KEPT_FOR_A_WHILE = (
+    *("idempotency", "invitations", "job_failures", "key_minutes", "merges"),
+    *("webhook_events", "webhook_deliveries"),
+)
 
 Shape = tuple[str, frozenset[str], tuple[tuple[str, str], ...]]
 
@@ -149,6 +156,10 @@ def test_every_composite_index_that_the_store_takes_is_declared(taken: Callable[
         trail.page(T, AuditFilter(*named), limit=5, after=AuditCursor(datetime.now(UTC), "a"))
     Incidents(database).page_closed(T, limit=5)
     Incidents(database).page_closed(T, limit=5, after=IncidentCursor(datetime.now(UTC), "i"))
+    webhooks, since = Webhooks(database), datetime.now(UTC)
+    webhooks.page(T, "w", limit=5)
+    webhooks.page(T, "w", limit=5, state=DeliveryState.DEAD, after=DeliveryCursor(since, "d"))
+    webhooks.dead_since(T, "w", since, limit=5)
     declared = [_shape(index["collectionGroup"], index["fields"]) for index in DECLARED["indexes"]]
     used = taken()
     assert len(used) >= 32
@@ -182,10 +193,11 @@ def test_what_is_asked_over_all_tenants_is_indexed_so() -> None:
         ("campaigns", "due_at"),
         ("integrations", "due_at"),
         ("integrations", "drill_due_at"),
+        ("webhook_events", "sweep_at"),
+        ("webhook_deliveries", "sweep_at"),
     } <= grouped
 
 
 def test_what_is_kept_for_a_while_goes_by_itself() -> None:
     lasting = {(each["collectionGroup"], each["fieldPath"]) for each in DECLARED["fieldOverrides"] if each.get("ttl")}
-    names = ("idempotency", "invitations", "job_failures", "key_minutes", "merges")
-    assert lasting == {(name, "expires_at") for name in names}
+    assert lasting == {(name, "expires_at") for name in KEPT_FOR_A_WHILE}

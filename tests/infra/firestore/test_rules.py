@@ -38,6 +38,9 @@ HIDDEN = (
     "integrations/drive",
     "backups/b",
     "audit/a",
+    "webhooks/w",
+    "webhook_events/e",
+    "webhook_deliveries/d",
 )
 MEMORY = "contacts/x/memory/head"
 ROOT_LOOKUPS = ("channel_keys/k", "phone_numbers/p", "api_keys/k", "tenants/acme")

@@ -1,0 +1,1 @@
+"""What `webhooks` decides: one file per operation."""
