@@ -12,6 +12,7 @@ type Load = () => Promise<{ Component: ComponentType }>;
 const LOAD = {
   "sign-in": () => import("@/features/sign-in"),
   "sign-up": () => import("@/features/sign-up"),
+  join: () => import("@/features/join"),
   inbox: () => import("@/features/inbox"),
   contacts: () => import("@/features/contacts"),
   contact: () => import("@/features/contacts/contact"),
@@ -29,6 +30,8 @@ const LOAD = {
   jobs: () => import("@/features/jobs"),
   recount: () => import("@/features/usage/recount"),
   settings: () => import("@/features/settings"),
+  members: () => import("@/features/settings/members"),
+  keys: () => import("@/features/settings/keys"),
   backups: () => import("@/features/backups"),
 } satisfies Record<string, Load>;
 
@@ -50,6 +53,7 @@ const loadWorkspace = () => import("@/shell/Workspace");
 const Workspace = page(loadWorkspace);
 const SignIn = page(LOAD["sign-in"]);
 const SignUp = page(LOAD["sign-up"]);
+const Join = page(LOAD.join);
 const Inbox = page(LOAD.inbox);
 const Contacts = page(LOAD.contacts);
 const Contact = page(LOAD.contact);
@@ -67,14 +71,17 @@ const Costs = page(LOAD.costs);
 const Jobs = page(LOAD.jobs);
 const Recount = page(LOAD.recount);
 const Settings = page(LOAD.settings);
+const Members = page(LOAD.members);
+const Keys = page(LOAD.keys);
 const Backups = page(LOAD.backups);
 
 /** Starts loading the page of the address beside the frame around it, instead of after it. */
 export function preloadPage(pathname: string): void {
   const [, area = "", inner = ""] = pathname.split("/");
-  const name = inner && area in INNER ? (INNER[area] ?? "inbox") : area;
+  const part = area === "settings" && inner in LOAD ? inner : INNER[area];
+  const name = inner && area in INNER ? (part ?? "inbox") : area;
   const load: Load = name in LOAD ? LOAD[name as keyof typeof LOAD] : LOAD.inbox;
-  const wanted = name.startsWith("sign-") ? [load] : [loadWorkspace, load];
+  const wanted = name.startsWith("sign-") || name === "join" ? [load] : [loadWorkspace, load];
   // A failure shows when the page is rendered, which asks for it again.
   for (const start of wanted) start().catch(() => undefined);
 }
@@ -88,6 +95,7 @@ export function Pages() {
           <Routes>
             <Route path="sign-in" element={<SignIn />} />
             <Route path="sign-up" element={<SignUp />} />
+            <Route path="join" element={<Join />} />
             <Route element={<Workspace />}>
               <Route index element={<Navigate to="/inbox" replace />} />
               <Route path="inbox/:conversationId?" element={<Inbox />} />
@@ -109,6 +117,8 @@ export function Pages() {
               <Route path="jobs/:part?" element={<Jobs />} />
               <Route path="usage/recount" element={<Recount />} />
               <Route path="settings" element={<Settings />} />
+              <Route path="settings/members" element={<Members />} />
+              <Route path="settings/keys" element={<Keys />} />
               <Route path="settings/backups" element={<Backups />} />
               <Route path="*" element={<NotFound />} />
             </Route>

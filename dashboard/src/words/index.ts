@@ -1,6 +1,7 @@
 /** All words that people read, an area per file, ready for translation. */
 
 export { agents } from "./agents";
+export { apiKeys } from "./api-keys";
 export { common } from "./common";
 export { analytics } from "./analytics";
 export { backups } from "./backups";
@@ -11,6 +12,7 @@ export { inbox } from "./inbox";
 export { incidents } from "./incidents";
 export { jobs } from "./jobs";
 export { memory } from "./memory";
+export { people } from "./people";
 export { phone } from "./phone";
 export { settings } from "./settings";
 export { shell } from "./shell";

@@ -2,6 +2,9 @@
 
 export const settings = {
   title: "Settings",
+  tabs: { label: "Parts of the settings", general: "Workspace", members: "Members", keys: "API keys" },
+  notYours: "This is for admins",
+  notYoursText: "Ask an admin or the owner of your workspace.",
   workspace: "Workspace",
   name: "Name",
   plan: "Plan",
@@ -21,5 +24,6 @@ export const settings = {
     messages: (count: string) => `${count} messages a month`,
   },
   people: "People",
+  managePeople: "Manage people",
   you: "you",
 } as const;

@@ -12,6 +12,7 @@ import { Attributes } from "./components/Attributes";
 import { Backups } from "./components/Backups";
 import { People } from "./components/People";
 import { Fact, Section } from "@/components/Section";
+import { SettingsTabs } from "./components/SettingsTabs";
 import { Usage } from "./components/Usage";
 import { useWorkspace } from "./queries";
 
@@ -19,6 +20,7 @@ export function Component() {
   const { data, error, refetch } = useWorkspace();
   return (
     <Page title={words.title}>
+      <SettingsTabs />
       {data ? (
         <Shown workspace={data} />
       ) : error ? (

@@ -10,7 +10,7 @@ interface CardProps {
   title: string;
   lead: string;
   /** A question and where to go if the answer is yes. */
-  other?: { question: string; link: string; to: string };
+  other?: { question: string; link: string; to: string; state?: unknown } | undefined;
   children: ReactNode;
 }
 
@@ -39,7 +39,7 @@ export function Card({ title, lead, other, children }: CardProps) {
         {other && (
           <Text ta="center">
             {other.question}{" "}
-            <Anchor component={Link} to={other.to} underline="always">
+            <Anchor component={Link} to={other.to} state={other.state} underline="always">
               {other.link}
             </Anchor>
           </Text>

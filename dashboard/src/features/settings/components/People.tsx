@@ -1,6 +1,7 @@
 /** Who works in the workspace. */
 
-import { Avatar, Badge, Group, Stack, Text } from "@mantine/core";
+import { Avatar, Badge, Button, Group, Stack, Text } from "@mantine/core";
+import { Link } from "react-router";
 
 import { ErrorState, Loading } from "@/components/states";
 import { common, settings as words } from "@/words";
@@ -31,6 +32,9 @@ export function People({ self }: { self: string }) {
           <Badge variant="default">{common.roles[role]}</Badge>
         </Group>
       ))}
+      <Button component={Link} to="/settings/members" variant="default" style={{ alignSelf: "flex-start" }}>
+        {words.managePeople}
+      </Button>
     </Section>
   );
 }

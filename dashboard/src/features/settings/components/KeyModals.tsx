@@ -1,0 +1,125 @@
+/** Makes and renews API keys; the key itself is shown once, right then. */
+
+import { Alert, Button, Group, Modal, Select, Stack, Text, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useState } from "react";
+
+import { fieldErrors, sentence } from "@/api/problem";
+import { CopyField } from "@/components/CopyField";
+import { isAtLeast, type Role } from "@/session/roles";
+import { useRole } from "@/session/tenant";
+import { apiKeys as words, common } from "@/words";
+
+import { type Key, useMakeKey, useRotateKey } from "../keyQueries";
+import { ROLES } from "./InviteModal";
+
+const LIFETIMES = Object.entries(words.lifetimes)
+  .map(([value, label]) => ({ value, label }))
+  .sort((a, b) => Number(a.value !== "never") - Number(b.value !== "never"));
+const OVERLAPS = Object.entries(words.overlaps).map(([value, label]) => ({ value, label }));
+
+export function MakeKeyModal({ onClose }: { onClose: () => void }) {
+  const own = useRole();
+  const make = useMakeKey();
+  const form = useForm({
+    mode: "uncontrolled",
+    initialValues: { name: "", role: "agent" as Role, lifetime: "never" },
+    validate: { name: (value) => (value.trim() ? null : words.needName) },
+  });
+  if (make.data) return <Shown value={make.data.key} onClose={onClose} />;
+  const send = form.onSubmit(({ name, role, lifetime }) => {
+    make.mutate({ name, role, days: lifetime === "never" ? null : Number(lifetime) }, { onError: (error) => form.setErrors(fieldErrors(error, ["name"])) });
+  });
+  return (
+    <Modal opened onClose={onClose} title={words.make} closeButtonProps={{ "aria-label": common.close }}>
+      <form onSubmit={send} noValidate>
+        <Stack>
+          <Refused error={make.error} />
+          <TextInput
+            label={words.name}
+            description={words.nameHint}
+            maxLength={80}
+            data-autofocus
+            key={form.key("name")}
+            {...form.getInputProps("name")}
+          />
+          <Select
+            label={words.role}
+            allowDeselect={false}
+            data={ROLES.filter((role) => isAtLeast(own, role)).map((role) => ({ value: role, label: common.roles[role] }))}
+            key={form.key("role")}
+            {...form.getInputProps("role")}
+          />
+          <Select
+            label={words.expires}
+            allowDeselect={false}
+            data={LIFETIMES}
+            key={form.key("lifetime")}
+            {...form.getInputProps("lifetime")}
+          />
+          <Buttons yes={words.make} isBusy={make.isPending} onClose={onClose} />
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
+
+export function RotateModal({ apiKey, onClose }: { apiKey: Key; onClose: () => void }) {
+  const rotate = useRotateKey(apiKey.id);
+  const [hours, setHours] = useState("24");
+  if (rotate.data) return <Shown value={rotate.data.key} onClose={onClose} />;
+  return (
+    <Modal opened onClose={onClose} title={words.rotateTitle(apiKey.name)} closeButtonProps={{ "aria-label": common.close }}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          rotate.mutate(Number(hours));
+        }}
+      >
+        <Stack>
+          <Text size="sm">{words.rotateText}</Text>
+          <Refused error={rotate.error} />
+          <Select label={words.overlap} allowDeselect={false} data={OVERLAPS} value={hours} onChange={(to) => setHours(to ?? hours)} />
+          <Buttons yes={words.rotate} isBusy={rotate.isPending} onClose={onClose} />
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
+
+/** Closed only by its button: the key cannot be shown again. */
+function Shown({ value, onClose }: { value: string; onClose: () => void }) {
+  return (
+    <Modal opened onClose={() => undefined} withCloseButton={false} title={words.madeTitle}>
+      <Stack>
+        <Text size="sm">{words.made}</Text>
+        <CopyField label={words.key} value={value} />
+        <Button onClick={onClose} style={{ alignSelf: "flex-end" }}>
+          {words.done}
+        </Button>
+      </Stack>
+    </Modal>
+  );
+}
+
+function Refused({ error }: { error: unknown }) {
+  if (!error) return null;
+  return (
+    <Alert role="alert" color="red">
+      {sentence(error)}
+    </Alert>
+  );
+}
+
+function Buttons({ yes, isBusy, onClose }: { yes: string; isBusy: boolean; onClose: () => void }) {
+  return (
+    <Group justify="flex-end">
+      <Button variant="default" onClick={onClose}>
+        {common.cancel}
+      </Button>
+      <Button type="submit" loading={isBusy}>
+        {yes}
+      </Button>
+    </Group>
+  );
+}
