@@ -16,6 +16,7 @@ from common.models.payloads import (
     CampaignPayload,
     CampaignRetryPayload,
     ConsentPayload,
+    ContactFilePayload,
     ContactPayload,
     DeliveryPayload,
     FanOutPayload,
@@ -264,6 +265,32 @@ EMPTY_AUDIENCE: Final = Job(
     AudiencePayload,
     600,
 )
+IMPORT_CONTACTS: Final = Job(
+    "import-contacts",
+    "contacts",
+    "contacts",
+    "functions.contacts.main:import_contacts",
+    ContactFilePayload,
+    600,
+    give_up="functions.contacts.main:give_up_importing_contacts",
+)
+UNDO_IMPORT: Final = Job(
+    "undo-import",
+    "contacts",
+    "contacts",
+    "functions.contacts.main:undo_import",
+    ContactFilePayload,
+    600,
+    give_up="functions.contacts.main:give_up_undoing",
+)
+CLEAR_CONTACT_FILE: Final = Job(
+    "clear-contact-file",
+    "contacts",
+    "contacts",
+    "functions.contacts.main:clear_contact_file",
+    ContactFilePayload,
+    120,
+)
 ROLL_UP: Final = Job(
     "roll-up",
     "analytics",
@@ -367,6 +394,9 @@ JOBS: Final = (
     FORGET_CONTACT,
     IMPORT_AUDIENCE,
     EMPTY_AUDIENCE,
+    IMPORT_CONTACTS,
+    UNDO_IMPORT,
+    CLEAR_CONTACT_FILE,
     ROLL_UP,
     FAN_OUT_ROLL_UPS,
     BACK_FILL,

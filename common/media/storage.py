@@ -22,6 +22,8 @@ SIGNED_FOR: Final = timedelta(minutes=15)
 """How long a browser may use a signed address."""
 READ_BYTES: Final = 1024 * 1024
 """How much of an object is read at a time."""
+UPLOAD_BYTES: Final = 4 * 1024 * 1024
+"""How much of a file is sent at a time; a multiple of 256 KiB, as resumable uploads want."""
 LIST_PAGE: Final = 1000
 """How many objects one call lists."""
 _IN_MEMORY_BYTES: Final = 4 * 1024 * 1024
@@ -108,6 +110,38 @@ class MediaBucket:
             except (google_errors.ServerError, google_errors.RetryError, OSError) as error:
                 raise DependencyDown("Cloud Storage does not answer now.", retry_after_s=5) from error
         return Stored(name, sha256.hexdigest(), size)
+
+    def put_file(self, t: TenantId, name: str, chunks: Iterable[bytes], mime_type: str) -> Stored:
+        """Stores a stream under a name of its own, apart from media; one that is there is replaced.
+
+        Raises:
+            DependencyDown: Cloud Storage does not answer; trying again helps.
+        """
+        sha256 = hashlib.sha256()
+        size = 0
+        blob = self._bucket.blob(f"tenants/{t}/files/{name}")
+        try:
+            with blob.open("wb", content_type=mime_type, chunk_size=UPLOAD_BYTES) as stream:
+                for chunk in chunks:
+                    size += len(chunk)
+                    sha256.update(chunk)
+                    stream.write(chunk)
+        except (google_errors.ServerError, google_errors.RetryError, OSError) as error:
+            raise DependencyDown("Cloud Storage does not answer now.", retry_after_s=5) from error
+        return Stored(blob.name, sha256.hexdigest(), size)
+
+    def remove_file(self, object_name: str) -> None:
+        """Removes an object that `put_file` stored; none is fine.
+
+        Raises:
+            DependencyDown: Cloud Storage does not answer; trying again helps.
+        """
+        try:
+            self._bucket.blob(object_name).delete()
+        except google_errors.NotFound:
+            return
+        except (google_errors.ServerError, google_errors.RetryError, OSError) as error:
+            raise DependencyDown("Cloud Storage does not answer now.", retry_after_s=5) from error
 
     def load(self, object_name: str) -> bytes:
         """The bytes of an object.

@@ -67,6 +67,8 @@ class Consent(BaseModel):
     """The message that said it, or whose sending met it."""
     recorded_by: str = ""
     """Who wrote it down, where it was a person or an API key."""
+    said_at: str = ""
+    """Where or how it was said, in the words of whoever wrote it down."""
 
     @property
     def key(self) -> str:

@@ -60,6 +60,17 @@ class OptOut(BaseModel):
     """How we know: a keyword, a provider's report, a person."""
 
 
+class ImportMark(BaseModel):
+    """The import of a file that named a contact last."""
+
+    model_config = ConfigDict(defer_build=True, frozen=True, extra="ignore")
+
+    id: str
+    """The import's id."""
+    line: int
+    """The number of the line."""
+
+
 class Contact(BaseModel):
     """A person."""
 
@@ -93,6 +104,8 @@ class Contact(BaseModel):
     """True if nothing is to be learned from what they write; what is known stays."""
     merged_into: ContactId | None = None
     """The contact that this one turned out to be."""
+    imported: ImportMark | None = None
+    """The line of a file that named them last; null where none did."""
     created_at: datetime | None = None
     """When we first knew of them."""
 

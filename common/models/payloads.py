@@ -117,6 +117,22 @@ class AudienceImportPayload(AudiencePayload):
         return self.import_id
 
 
+class ContactFilePayload(Payload):
+    """One step of work on a file of contacts: taking it in, undoing that, making it, or removing it."""
+
+    file_id: str = Field(min_length=1)
+    """The import or export."""
+    attempt: int = 0
+    """When it was asked for, in epoch milliseconds; part of the task's name."""
+    step: int = 0
+    """How far it is; part of the task's name."""
+
+    @property
+    def subject(self) -> str:
+        """The import or export."""
+        return self.file_id
+
+
 class CampaignPayload(Payload):
     """One step of work on a campaign."""
 

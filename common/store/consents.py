@@ -10,7 +10,7 @@ from common.models.ids import ContactId, TenantId
 from common.store import paths
 from common.store.codec import Versioned, decode, encode, encode_part
 from common.store.contacts import Contacts
-from common.store.database import Create, Database, Where, Write, compare_and_swap
+from common.store.database import Create, Database, Remove, Where, Write, compare_and_swap
 
 
 class Consents:
@@ -37,6 +37,14 @@ class Consents:
             limit=limit,
         )
         return [decode(Consent, f) for f in found]
+
+    def keep(self, t: TenantId, consent: Consent) -> Create:
+        """The write that keeps a wish, where the contact gets it in the same commit."""
+        return Create(paths.consent(t, consent.id), encode(consent))
+
+    def take_back(self, t: TenantId, id_: str) -> Remove:
+        """The write that takes a wish back that nobody had: it came from a file that was undone."""
+        return Remove(paths.consent(t, id_))
 
     def record(self, t: TenantId, consent: Consent) -> bool:
         """Keeps a wish, and gives it to its contact if it is the newest of its kind; False if it was kept before.

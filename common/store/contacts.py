@@ -8,7 +8,7 @@ from common.models.contact import Contact, Identity
 from common.models.ids import ContactId, IdentityId, TenantId
 from common.store import paths
 from common.store.codec import Versioned, decode, decode_versioned, encode
-from common.store.database import Create, Database, Merge, Patch, Where
+from common.store.database import Create, Database, Merge, Patch, Remove, Where
 
 MOST_KEYS_ASKED: Final = 30
 """Of how many keys one query asks for any; Firestore takes no more values in a condition."""
@@ -41,6 +41,11 @@ class Contacts:
         """Those of the contacts that there are."""
         found = self._db.get_many([paths.contact(t, k) for k in ids])
         return [decode(Contact, f) for f in found if f]
+
+    def find_versions(self, t: TenantId, ids: Sequence[ContactId]) -> list[Versioned[Contact]]:
+        """Those of the contacts that there are, with their versions; one read each."""
+        found = self._db.get_many([paths.contact(t, k) for k in ids])
+        return [decode_versioned(Contact, f) for f in found if f]
 
     def find_present(self, t: TenantId, k: ContactId) -> Versioned[Contact] | None:
         """The contact, or the one that it was merged into, if there is one."""
@@ -86,6 +91,14 @@ class Contacts:
     def add_to(self, t: TenantId, k: ContactId, fields: Mapping[str, object]) -> Merge:
         """The write that blindly adds to a contact; maps are merged."""
         return Merge(paths.contact(t, k), fields)
+
+    def remove(self, t: TenantId, k: ContactId, if_updated_at: datetime) -> Remove:
+        """The write that takes a contact away that nobody ever heard of, unless it changed."""
+        return Remove(paths.contact(t, k), if_updated_at)
+
+    def remove_identity(self, t: TenantId, i: IdentityId) -> Remove:
+        """The write that makes an address unknown again."""
+        return Remove(paths.identity(t, i))
 
     def patch_identity(self, t: TenantId, i: IdentityId, fields: Mapping[str, object]) -> Patch:
         """The write that changes an identity."""

@@ -15,6 +15,7 @@ from common.store import paths
 from common.store.codec import Versioned, decode, decode_versioned, encode_part
 from common.store.database import (
     DELETE_FIELD,
+    ArrayRemove,
     ArrayUnion,
     Create,
     Database,
@@ -23,6 +24,7 @@ from common.store.database import (
     Merge,
     Minimum,
     Patch,
+    Remove,
     Where,
     Write,
     compare_and_swap,
@@ -82,6 +84,11 @@ class Conversations:
         """The conversations, in the order of `ids`; one read each."""
         found = self._db.get_many([paths.conversation(t, k) for k in ids])
         return [decode(Conversation, f) if f else None for f in found]
+
+    def find_versions(self, t: TenantId, ids: Sequence[ContactId]) -> list[Versioned[Conversation]]:
+        """Those of the conversations that there are, with their versions; one read each."""
+        found = self._db.get_many([paths.conversation(t, k) for k in ids])
+        return [decode_versioned(Conversation, f) for f in found if f]
 
     def record_inbound(self, t: TenantId, message: Message, heard: HeardOn, *, founded: Mapping[str, object]) -> Merge:
         """The write that one inbound message causes; `founded` holds the fields of a conversation that is new."""
@@ -196,6 +203,38 @@ class Conversations:
     def rename(self, t: TenantId, k: ContactId, name: str, addresses: Sequence[str]) -> Merge:
         """The write that gives a conversation its contact's new name."""
         return Merge(paths.conversation(t, k), {"contact_name": name, "search": search_words(name, addresses)})
+
+    def take_back(
+        self,
+        t: TenantId,
+        found: Versioned[Conversation],
+        addresses: Sequence[tuple[ChannelId, IdentityId]],
+        *,
+        name: str,
+        left: Sequence[str],
+    ) -> Patch:
+        """The write that makes addresses unknown again, unless something happened in the conversation meanwhile.
+
+        Args:
+            t: the tenant.
+            found: the conversation.
+            addresses: which addresses, each with its channel.
+            name: what to call the contact.
+            left: the addresses that stay.
+        """
+        fields: dict[str, object] = {"contact_name": name, "search": search_words(name, left)}
+        gone: dict[ChannelId, set[IdentityId]] = {}
+        for c, i in addresses:
+            fields[f"endpoints.`{c}`.`{i}`"] = DELETE_FIELD
+            gone.setdefault(c, set()).add(i)
+        empty = [c for c, ids in gone.items() if not set(found.value.endpoints.get(c, {})) - ids]
+        if empty:
+            fields["channels"] = ArrayRemove(empty)
+        return Patch(paths.conversation(t, found.value.id), fields, found.updated_at)
+
+    def remove(self, t: TenantId, k: ContactId, if_updated_at: datetime) -> Remove:
+        """The write that takes away a conversation in which nobody ever wrote, unless something came meanwhile."""
+        return Remove(paths.conversation(t, k), if_updated_at)
 
     def erase(
         self,

@@ -242,6 +242,11 @@ class Facts:
         found = self._db.query(paths.memory(t, k), limit=MOST_PARTS, fields=fields)
         return Memory(t, k, found, is_whole=vectors)
 
+    def find_remembered(self, t: TenantId, ids: Sequence[ContactId]) -> set[ContactId]:
+        """Those of the contacts of whom something is or was known; one read each."""
+        found = self._db.get_many([paths.memory_part(t, k, HEAD) for k in ids])
+        return {k for k, f in zip(ids, found, strict=True) if f is not None}
+
     def find(self, t: TenantId, k: ContactId, id_: str) -> Fact | None:
         """One fact, whether it holds or not."""
         found = self._db.get(paths.fact(t, k, id_))

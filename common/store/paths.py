@@ -250,6 +250,26 @@ def webhook_delivery(t: TenantId, id_: str) -> str:
     return _of(t, "webhook_deliveries", id_)
 
 
+def contact_imports(t: TenantId) -> str:
+    """Files of contacts that were taken in, or are."""
+    return f"{tenant(t)}/contact_imports"
+
+
+def contact_import(t: TenantId, id_: str) -> str:
+    """One file of contacts."""
+    return _of(t, "contact_imports", id_)
+
+
+def import_pages(t: TenantId, id_: str, kind: str) -> str:
+    """What goes with an import page by page: former values, its report, and what could not be undone."""
+    return f"{contact_import(t, id_)}/{_part(kind)}"
+
+
+def import_page(t: TenantId, id_: str, kind: str, number: int) -> str:
+    """One page; ids sort as numbers do."""
+    return f"{import_pages(t, id_, kind)}/{number:06d}"
+
+
 def jobs(t: TenantId) -> str:
     """Failed and long-running work."""
     return f"{tenant(t)}/jobs"

@@ -1,9 +1,10 @@
 """Card of `contacts`: the people who write to the tenant, which addresses are whose, what is known of them; audiences.
 
 Trigger: HTTP, `/api/contacts/...`; tasks of the jobs `learn-facts`, `embed-facts`, `forget-contact`, `move-messages`,
-    `undo-merge`,    `link-phone`, `import-audience` and `empty-audience`.
+    `undo-merge`, `link-phone`, `import-audience`, `empty-audience`, `import-contacts`, `undo-import` and
+    `clear-contact-file`.
 Reads: contacts, identities, facts, conversations and their messages, agents, audiences, campaigns, channels; files of
-    people.
+    people, and what imports of them changed.
 Writes: contacts, identities, facts and the memory that packs them, tombstones, conversations, consents, audiences,
     long-running work, files of people; the conversation of messages, where two contacts become one; where a contact is
     forgotten, the words and files of messages, what campaigns copied, and kept answers; the month's counters of the

@@ -11,7 +11,7 @@ from common.ai.client import models
 from common.ai.errors import ModelNotConfigured
 from common.config import clock, settings
 from common.entry.auth import Authenticator
-from common.entry.http import Api, Call, Route
+from common.entry.http import Answer, Api, Call, Route
 from common.entry.pages import ListQuery, decode_cursor, encode_cursor
 from common.entry.tasks import Worker
 from common.errors import Conflict, NotFound
@@ -19,8 +19,16 @@ from common.jobs.caller import verify_caller
 from common.jobs.enqueue import cloud_tasks
 from common.jobs.registry import initialize
 from common.memory.vectors import Embed, Embeddings
+from common.models.contact_import import ImportOptions
 from common.models.ids import ContactId
-from common.models.payloads import AudienceImportPayload, AudiencePayload, ContactPayload, MergePayload, MessagePayload
+from common.models.payloads import (
+    AudienceImportPayload,
+    AudiencePayload,
+    ContactFilePayload,
+    ContactPayload,
+    MergePayload,
+    MessagePayload,
+)
 from common.models.tenant import Role
 from common.store import ops
 from common.store.agents import Agents
@@ -32,6 +40,7 @@ from common.store.usage import Usage
 from functions.contacts import (
     audience_schemas,
     fact_schemas,
+    import_schemas,
     list_schemas,
     merge_schemas,
     profile_schemas,
@@ -40,6 +49,7 @@ from functions.contacts import (
 )
 from functions.contacts.service import (
     audiences,
+    contact_imports,
     editing,
     erasing,
     facts,
@@ -50,6 +60,7 @@ from functions.contacts.service import (
     merging,
     profiling,
     suggesting,
+    undoing,
     unmerging,
 )
 
@@ -324,6 +335,102 @@ def preview_filter(call: Call) -> audience_schemas.AudiencePreview:
     return audiences.preview(call.tenant_id, asked.filter, stores=_stores(), clock=clock())
 
 
+def upload_contacts(call: Call) -> import_schemas.UploadedView:
+    """Takes in a file of contacts as a draft."""
+    return contact_imports.accept(
+        call.who,
+        call.body,
+        call.query.filename,
+        call.idempotency_key,
+        clock().now(),
+        stores=_stores(),
+        bucket=_bucket(),
+        enqueue=cloud_tasks(settings()),
+    )
+
+
+def list_imports(call: Call) -> import_schemas.ContactImportPage:
+    """A page of imports."""
+    return contact_imports.list_page(call.tenant_id, call.query, stores=_stores())
+
+
+def get_import(call: Call) -> import_schemas.ContactImportView:
+    """One import."""
+    found = contact_imports.get(call.tenant_id, call.path["id"], stores=_stores())
+    return import_schemas.ContactImportView.of(found.value)
+
+
+def preview_import(call: Call) -> import_schemas.ImportPreview:
+    """What would become of a file's first lines."""
+    t, id_, now = call.tenant_id, call.path["id"], clock().now()
+    return contact_imports.preview(t, id_, call.body, now, stores=_stores(), bucket=_bucket())
+
+
+def start_import(call: Call) -> import_schemas.ContactImportView:
+    """Starts an import."""
+    t, id_, now, enqueue = call.tenant_id, call.path["id"], clock().now(), cloud_tasks(settings())
+    return contact_imports.start(t, id_, call.body, now, stores=_stores(), enqueue=enqueue)
+
+
+def cancel_import(call: Call) -> import_schemas.ContactImportView:
+    """Stops an import."""
+    return contact_imports.cancel(call.tenant_id, call.path["id"], stores=_stores())
+
+
+def undo(call: Call) -> import_schemas.ContactImportView:
+    """Undoes an import."""
+    t, id_, now = call.tenant_id, call.path["id"], clock().now()
+    return undoing.begin(t, id_, now, stores=_stores(), enqueue=cloud_tasks(settings()))
+
+
+def list_report(call: Call) -> import_schemas.ReportPage:
+    """A page of what was wrong with lines."""
+    return contact_imports.report(call.tenant_id, call.path["id"], call.query, stores=_stores())
+
+
+def list_kept(call: Call) -> import_schemas.KeptPage:
+    """A page of what could not be undone."""
+    return contact_imports.kept(call.tenant_id, call.path["id"], call.query, stores=_stores())
+
+
+def export_report(call: Call) -> Answer:
+    """A part of a report as CSV; the header `X-Next-Cursor` leads to the next part, if there is one."""
+    part = contact_imports.report_file(call.tenant_id, call.path["id"], call.query.cursor, stores=_stores())
+    headers = {
+        "Content-Type": "text/csv; charset=utf-8",
+        "Content-Disposition": f'attachment; filename="import-report-{call.path["id"]}.csv"',
+    }
+    more = {"X-Next-Cursor": part.next_cursor} if part.next_cursor else {}
+    return Answer(part.text, 200, {**headers, **more})
+
+
+def import_contacts(payload: ContactFilePayload, retries: int) -> bool:
+    """Works on `import-contacts`."""
+    enqueue = cloud_tasks(settings())
+    return contact_imports.work_off(payload, stores=_stores(), bucket=_bucket(), clock=clock(), enqueue=enqueue)
+
+
+def give_up_importing_contacts(payload: ContactFilePayload, error: str) -> None:
+    """Ends an import of contacts that cannot go on."""
+    enqueue = cloud_tasks(settings())
+    contact_imports.give_up(payload, error, clock().now(), stores=_stores(), enqueue=enqueue)
+
+
+def undo_import(payload: ContactFilePayload, retries: int) -> bool:
+    """Works on `undo-import`."""
+    return undoing.work_off(payload, stores=_stores(), clock=clock(), enqueue=cloud_tasks(settings()))
+
+
+def give_up_undoing(payload: ContactFilePayload, error: str) -> None:
+    """Ends undoing that cannot go on."""
+    undoing.give_up(payload, error, clock().now(), stores=_stores())
+
+
+def clear_contact_file(payload: ContactFilePayload, retries: int) -> None:
+    """Works on `clear-contact-file`."""
+    contact_imports.clear(payload, stores=_stores(), bucket=_bucket())
+
+
 def import_file(call: Call) -> audience_schemas.AudienceView:
     """Takes in a file of people."""
     taken = importing.accept_file(
@@ -397,6 +504,8 @@ _ATTRIBUTES: Final = "/api/contacts/attributes"
 _MEMORY: Final = "/api/contacts/memory"
 _AUDIENCES: Final = "/api/contacts/audiences"
 _AUDIENCE: Final = f"{_AUDIENCES}/<id>"
+_IMPORTS: Final = "/api/contacts/imports"
+_IMPORT: Final = f"{_IMPORTS}/<id>"
 
 ROUTES: Final = (
     Route(
@@ -671,6 +780,111 @@ ROUTES: Final = (
         role=Role.ADMIN,
         body=fact_schemas.MemoryChange,
         answer=fact_schemas.MemoryView,
+    ),
+    Route(
+        "POST",
+        _IMPORTS,
+        upload_contacts,
+        "Takes in a CSV file of contacts; nothing happens until somebody says what its columns mean and starts it.",
+        role=Role.AGENT,
+        query=import_schemas.UploadQuery,
+        raw_limit_bytes=contact_imports.FILE_LIMIT_BYTES,
+        answer=import_schemas.UploadedView,
+        status=201,
+        action="import.uploaded",
+    ),
+    Route(
+        "GET",
+        _IMPORTS,
+        list_imports,
+        "Lists imports of contacts, the newest first.",
+        role=Role.AGENT,
+        query=ListQuery,
+        answer=import_schemas.ContactImportPage,
+    ),
+    Route(
+        "GET",
+        _IMPORT,
+        get_import,
+        "Shows how far an import of contacts is, and what came of it.",
+        role=Role.AGENT,
+        answer=import_schemas.ContactImportView,
+        errors=(NotFound,),
+    ),
+    Route(
+        "POST",
+        f"{_IMPORT}/preview",
+        preview_import,
+        "Shows what would become of the file's first lines.",
+        role=Role.AGENT,
+        body=ImportOptions,
+        answer=import_schemas.ImportPreview,
+        errors=(NotFound, Conflict),
+        unaudited="It changes nothing.",
+    ),
+    Route(
+        "POST",
+        f"{_IMPORT}/start",
+        start_import,
+        "Takes the file's people in, in the background.",
+        role=Role.AGENT,
+        body=ImportOptions,
+        answer=import_schemas.ContactImportView,
+        status=202,
+        errors=(NotFound, Conflict),
+        action="import.started",
+    ),
+    Route(
+        "POST",
+        f"{_IMPORT}/cancel",
+        cancel_import,
+        "Stops an import; what was taken in stays, and can be undone.",
+        role=Role.AGENT,
+        answer=import_schemas.ContactImportView,
+        status=202,
+        errors=(NotFound, Conflict),
+        action="import.stopped",
+    ),
+    Route(
+        "POST",
+        f"{_IMPORT}/undo",
+        undo,
+        "Makes contacts what they were before an import, but for what somebody changed since.",
+        role=Role.AGENT,
+        answer=import_schemas.ContactImportView,
+        status=202,
+        errors=(NotFound, Conflict),
+        action="import.undone",
+    ),
+    Route(
+        "GET",
+        f"{_IMPORT}/report",
+        list_report,
+        "Lists what was wrong with lines of the file.",
+        role=Role.AGENT,
+        query=ListQuery,
+        answer=import_schemas.ReportPage,
+        errors=(NotFound,),
+    ),
+    Route(
+        "GET",
+        f"{_IMPORT}/report/export",
+        export_report,
+        "Exports what was wrong with lines of the file as CSV, part by part.",
+        role=Role.AGENT,
+        query=import_schemas.ReportQuery,
+        text_type="text/csv",
+        errors=(NotFound,),
+    ),
+    Route(
+        "GET",
+        f"{_IMPORT}/kept",
+        list_kept,
+        "Lists contacts that could not be undone, or not wholly.",
+        role=Role.AGENT,
+        query=ListQuery,
+        answer=import_schemas.KeptPage,
+        errors=(NotFound,),
     ),
     Route(
         "GET",

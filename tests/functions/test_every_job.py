@@ -89,6 +89,9 @@ class NoFiles:
     def remove(self, t: TenantId, name: str) -> None:
         """Nothing to remove."""
 
+    def remove_file(self, object_name: str) -> None:
+        """Nothing to remove."""
+
 
 class Everything(NamedTuple):
     """A world in which every job has its worker, and its room of backups."""

@@ -1177,6 +1177,190 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contacts/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists imports of contacts, the newest first
+         * @description A page of imports. Takes the role agent or a higher one.
+         */
+        get: operations["contacts_list_imports"];
+        put?: never;
+        /**
+         * Takes in a CSV file of contacts; nothing happens until somebody says what its columns mean and starts it
+         * @description Takes in a file of contacts as a draft. Takes the role agent or a higher one.
+         */
+        post: operations["contacts_upload_contacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows how far an import of contacts is, and what came of it
+         * @description One import. Takes the role agent or a higher one.
+         */
+        get: operations["contacts_get_import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/imports/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stops an import; what was taken in stays, and can be undone
+         * @description Stops an import. Takes the role agent or a higher one.
+         */
+        post: operations["contacts_cancel_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/imports/{id}/kept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists contacts that could not be undone, or not wholly
+         * @description A page of what could not be undone. Takes the role agent or a higher one.
+         */
+        get: operations["contacts_list_kept"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/imports/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Shows what would become of the file's first lines
+         * @description What would become of a file's first lines. Takes the role agent or a higher one.
+         */
+        post: operations["contacts_preview_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/imports/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists what was wrong with lines of the file
+         * @description A page of what was wrong with lines. Takes the role agent or a higher one.
+         */
+        get: operations["contacts_list_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/imports/{id}/report/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Exports what was wrong with lines of the file as CSV, part by part
+         * @description A part of a report as CSV; the header `X-Next-Cursor` leads to the next part, if there is one. Takes the role agent or a higher one.
+         */
+        get: operations["contacts_export_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/imports/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes the file's people in, in the background
+         * @description Starts an import. Takes the role agent or a higher one.
+         */
+        post: operations["contacts_start_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/imports/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes contacts what they were before an import, but for what somebody changed since
+         * @description Undoes an import. Takes the role agent or a higher one.
+         */
+        post: operations["contacts_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contacts/memory": {
         parameters: {
             query?: never;
@@ -2769,6 +2953,44 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * Problem
+         * @description An error (RFC 9457); some carry more, such as the new `route`.
+         */
+        __main____Problem: {
+            /**
+             * Code
+             * @description The kind of error, for programs.
+             */
+            code: string;
+            /**
+             * Detail
+             * @description What happened this time, and what to do.
+             */
+            detail: string;
+            /**
+             * Errors
+             * @description The faulty parts, where a request breaks a rule.
+             */
+            errors?: components["schemas"]["FaultBody"][];
+            /**
+             * Status
+             * @description The HTTP status.
+             */
+            status: number;
+            /**
+             * Title
+             * @description The kind of error, in words.
+             */
+            title: string;
+            /**
+             * Type
+             * @description An address that stands for this kind of error.
+             */
+            type: string;
+        } & {
+            [key: string]: unknown;
+        };
         /**
          * AccountSync
          * @description What came of one WhatsApp Business Account.
@@ -4665,6 +4887,12 @@ export interface components {
          */
         common__models__campaign__Phase: "snapshot" | "hand_over" | "settle";
         /**
+         * Problem
+         * @description What can be wrong with a line.
+         * @enum {string}
+         */
+        common__models__contact_import__Problem: "address_missing" | "phone" | "chat" | "name" | "language" | "time_zone" | "tags" | "value" | "marketing" | "opted_out" | "duplicate" | "two_contacts" | "too_many" | "few_columns" | "many_columns" | "encoding" | "quote" | "channel";
+        /**
          * ConnectIn
          * @description An account to connect.
          */
@@ -4855,6 +5083,139 @@ export interface components {
              * @description What the contact is now; give it back with a change that others' changes must not be lost to.
              */
             version: string;
+        };
+        /**
+         * ContactImportState
+         * @description Where an import is.
+         * @enum {string}
+         */
+        ContactImportState: "draft" | "running" | "done" | "cancelled" | "failed" | "undoing" | "undone";
+        /**
+         * ContactImportView
+         * @description A file of contacts, how far it is, and what came of it.
+         */
+        ContactImportView: {
+            /**
+             * Created
+             * @description How many people were new.
+             */
+            created: number;
+            /**
+             * Created At
+             * @description When the file came.
+             */
+            created_at: string | null;
+            /**
+             * Created By
+             * @description Who brought it.
+             */
+            created_by: string;
+            /**
+             * Failed
+             * @description How many lines were left out.
+             */
+            failed: number;
+            /**
+             * Failure
+             * @description Why it, or undoing it, ended before its end.
+             */
+            failure: string;
+            /**
+             * Filename
+             * @description What the file was called.
+             */
+            filename: string;
+            /**
+             * Finished At
+             * @description When it ended.
+             */
+            finished_at: string | null;
+            /**
+             * Header
+             * @description The names of its columns.
+             */
+            header: string[];
+            /**
+             * Id
+             * @description The import's id; long work is watched and stopped under it too.
+             */
+            id: string;
+            /**
+             * Kept
+             * @description How many could not be undone, or not wholly, since somebody changed them after.
+             */
+            kept: number;
+            /**
+             * Left Alone
+             * @description How many were known, and left alone because that was asked for.
+             */
+            left_alone: number;
+            /**
+             * Lines
+             * @description How many lines it has besides the first.
+             */
+            lines: number;
+            /**
+             * Next Line
+             * @description The line up to which it is worked off.
+             */
+            next_line: number;
+            /** @description How it is taken in; null until somebody says. */
+            options: components["schemas"]["ImportOptions"] | null;
+            /**
+             * Problems
+             * @description How many entries of each kind the report has.
+             */
+            problems: {
+                [key: string]: number;
+            };
+            /**
+             * Removed
+             * @description How many contacts went away again.
+             */
+            removed: number;
+            /**
+             * Restored
+             * @description How many got all their former values back.
+             */
+            restored: number;
+            /**
+             * Size Bytes
+             * @description Its size.
+             */
+            size_bytes: number;
+            /**
+             * Slices
+             * @description In how many parts it was taken in.
+             */
+            slices: number;
+            /** @description Where it is. */
+            state: components["schemas"]["ContactImportState"];
+            /**
+             * Unchanged
+             * @description How many were known, and the file said nothing new.
+             */
+            unchanged: number;
+            /**
+             * Undo Slices
+             * @description How many parts are still to be undone.
+             */
+            undo_slices: number;
+            /**
+             * Undo Until
+             * @description Until when it can be undone.
+             */
+            undo_until: string | null;
+            /**
+             * Undone At
+             * @description When all of it was undone that can be.
+             */
+            undone_at: string | null;
+            /**
+             * Updated
+             * @description How many were known, and were changed.
+             */
+            updated: number;
         };
         /**
          * ContactIn
@@ -5369,6 +5730,12 @@ export interface components {
              */
             warnings: components["schemas"]["UsageWarning"][];
         };
+        /**
+         * DateOrder
+         * @description How dates are written that are not written 2026-11-23.
+         * @enum {string}
+         */
+        DateOrder: "day_first" | "month_first";
         /**
          * DayNumbers
          * @description What agents did on one day.
@@ -6413,6 +6780,28 @@ export interface components {
             scope: string;
         };
         /**
+         * ImportColumn
+         * @description What a column means.
+         */
+        ImportColumn: {
+            /**
+             * Attribute
+             * @description The attribute's name, where it is one.
+             * @default
+             */
+            attribute?: string;
+            /**
+             * @description What it says of a person.
+             * @default none
+             */
+            field?: components["schemas"]["ImportField"];
+            /**
+             * @description What the attribute's values are.
+             * @default text
+             */
+            type?: components["schemas"]["AttributeType"];
+        };
+        /**
          * ImportedItem
          * @description What became of one template of an import.
          */
@@ -6449,6 +6838,80 @@ export interface components {
              * @enum {string}
              */
             outcome: "created" | "changed" | "unchanged" | "refused";
+        };
+        /**
+         * ImportField
+         * @description What a column says of a person.
+         * @enum {string}
+         */
+        ImportField: "none" | "phone" | "chat" | "name" | "language" | "time_zone" | "tags" | "marketing" | "marketing_source" | "attribute";
+        /**
+         * ImportOptions
+         * @description How a file is to be taken in.
+         */
+        ImportOptions: {
+            /**
+             * Chat Channel Id
+             * @description The Telegram channel whose chats it names; else the first active one.
+             * @default
+             */
+            chat_channel_id?: string;
+            /**
+             * Columns
+             * @description What the file's columns mean, from the left; as many as it has.
+             */
+            columns: components["schemas"]["ImportColumn"][];
+            /**
+             * @description How dates such as 3.4.2026 are read.
+             * @default day_first
+             */
+            date_order?: components["schemas"]["DateOrder"];
+            /**
+             * Decimal Comma
+             * @description Whether numbers are written 1.234,5 instead of 1,234.5.
+             * @default false
+             */
+            decimal_comma?: boolean;
+            /**
+             * Default Region
+             * @description The country (ISO 3166-1, such as `DE`) of numbers without a country code; without one, those are refused.
+             * @default
+             */
+            default_region?: string;
+            /**
+             * @description What becomes of people who are contacts already.
+             * @default update
+             */
+            known?: components["schemas"]["KnownPeople"];
+            /**
+             * Marketing Source
+             * @description Where people said whether they want marketing messages, if the file does not say.
+             * @default
+             */
+            marketing_source?: string;
+            /**
+             * Phone Channel Id
+             * @description The WhatsApp channel through which its numbers are reached; else the first active one.
+             * @default
+             */
+            phone_channel_id?: string;
+            /**
+             * Tags
+             * @description Tags for everybody in the file.
+             * @default []
+             */
+            tags?: string[];
+        };
+        /**
+         * ImportPreview
+         * @description What would become of the first lines.
+         */
+        ImportPreview: {
+            /**
+             * Lines
+             * @description The lines.
+             */
+            lines: components["schemas"]["PreviewLine"][];
         };
         /**
          * ImportReport
@@ -6780,6 +7243,32 @@ export interface components {
             id: string;
         };
         /**
+         * KeptContact
+         * @description A contact that could not be undone, or not wholly.
+         */
+        KeptContact: {
+            /**
+             * Contact Id
+             * @description The contact.
+             */
+            contact_id: string;
+            /**
+             * Detail
+             * @description Why, in a sentence.
+             */
+            detail: string;
+            /**
+             * Fields
+             * @description What of it stays as it is; empty where that is all.
+             */
+            fields?: string[];
+            /**
+             * Line
+             * @description The line that named it.
+             */
+            line: number;
+        };
+        /**
          * KeyIn
          * @description A key to make.
          */
@@ -6925,6 +7414,12 @@ export interface components {
          * @enum {string}
          */
         Kind: "text" | "image" | "audio" | "voice" | "video" | "document" | "sticker" | "location" | "contacts" | "interactive" | "button" | "order" | "reaction" | "template" | "system" | "unsupported" | "unknown";
+        /**
+         * KnownPeople
+         * @description What becomes of people who are contacts already.
+         * @enum {string}
+         */
+        KnownPeople: "update" | "leave";
         /**
          * LanguageCondition
          * @description The contact's language; `pt` also means `pt_BR`.
@@ -7131,6 +7626,36 @@ export interface components {
              * @description The line's number, the header's being 1.
              */
             line: number;
+        };
+        /**
+         * LineProblem
+         * @description What is wrong with a line.
+         */
+        LineProblem: {
+            /**
+             * Column
+             * @description The name of the column; empty where it is about the whole line.
+             * @default
+             */
+            column?: string;
+            /**
+             * Contact Id
+             * @description Whom the line names, where that can be told.
+             * @default null
+             */
+            contact_id?: string | null;
+            /**
+             * Detail
+             * @description What is wrong, in a sentence.
+             */
+            detail: string;
+            /**
+             * Line
+             * @description The line's number, the first being 1.
+             */
+            line: number;
+            /** @description What kind of thing is wrong. */
+            problem: components["schemas"]["common__models__contact_import__Problem"];
         };
         /**
          * LinkIn
@@ -7828,6 +8353,16 @@ export interface components {
              */
             next_cursor: string | null;
         };
+        /** Page[ContactImportView] */
+        Page_ContactImportView_: {
+            /** Items */
+            items: components["schemas"]["ContactImportView"][];
+            /**
+             * Next Cursor
+             * @description Give it as `cursor` to get the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
         /** Page[ContactView] */
         Page_ContactView_: {
             /** Items */
@@ -7868,10 +8403,30 @@ export interface components {
              */
             next_cursor: string | null;
         };
+        /** Page[KeptContact] */
+        Page_KeptContact_: {
+            /** Items */
+            items: components["schemas"]["KeptContact"][];
+            /**
+             * Next Cursor
+             * @description Give it as `cursor` to get the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
         /** Page[KeyView] */
         Page_KeyView_: {
             /** Items */
             items: components["schemas"]["KeyView"][];
+            /**
+             * Next Cursor
+             * @description Give it as `cursor` to get the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
+        /** Page[LineProblem] */
+        Page_LineProblem_: {
+            /** Items */
+            items: components["schemas"]["LineProblem"][];
             /**
              * Next Cursor
              * @description Give it as `cursor` to get the next page; null at the end.
@@ -8095,42 +8650,50 @@ export interface components {
             } | null;
         };
         /**
-         * Problem
-         * @description An error (RFC 9457); some carry more, such as the new `route`.
+         * PreviewLine
+         * @description What would become of a line.
          */
-        Problem: {
+        PreviewLine: {
             /**
-             * Code
-             * @description The kind of error, for programs.
+             * Addresses
+             * @description Their addresses, as providers write them.
              */
-            code: string;
+            addresses: string[];
             /**
-             * Detail
-             * @description What happened this time, and what to do.
+             * Cells
+             * @description What it says, column by column.
              */
-            detail: string;
+            cells: string[];
             /**
-             * Errors
-             * @description The faulty parts, where a request breaks a rule.
+             * Changes
+             * @description What of a known contact would change.
              */
-            errors?: components["schemas"]["FaultBody"][];
+            changes: string[];
             /**
-             * Status
-             * @description The HTTP status.
+             * Contact Id
+             * @description Whom it names, where that is known.
              */
-            status: number;
+            contact_id: string | null;
             /**
-             * Title
-             * @description The kind of error, in words.
+             * Line
+             * @description The line's number, the first being 1.
              */
-            title: string;
+            line: number;
             /**
-             * Type
-             * @description An address that stands for this kind of error.
+             * Name
+             * @description What they would be called.
              */
-            type: string;
-        } & {
-            [key: string]: unknown;
+            name: string;
+            /**
+             * Outcome
+             * @description `created`, `updated`, `unchanged`, `left_alone` or `failed`.
+             */
+            outcome: string;
+            /**
+             * Problems
+             * @description What is wrong with it.
+             */
+            problems: components["schemas"]["LineProblem"][];
         };
         /**
          * Progress
@@ -10421,6 +10984,143 @@ export interface components {
             size_bytes: number;
         };
         /**
+         * UploadedView
+         * @description A file that came.
+         */
+        UploadedView: {
+            /**
+             * Created
+             * @description How many people were new.
+             */
+            created: number;
+            /**
+             * Created At
+             * @description When the file came.
+             */
+            created_at: string | null;
+            /**
+             * Created By
+             * @description Who brought it.
+             */
+            created_by: string;
+            /**
+             * Earlier Id
+             * @description An import of the very same file that was made before; empty where there is none.
+             */
+            earlier_id: string;
+            /**
+             * Failed
+             * @description How many lines were left out.
+             */
+            failed: number;
+            /**
+             * Failure
+             * @description Why it, or undoing it, ended before its end.
+             */
+            failure: string;
+            /**
+             * Filename
+             * @description What the file was called.
+             */
+            filename: string;
+            /**
+             * Finished At
+             * @description When it ended.
+             */
+            finished_at: string | null;
+            /**
+             * Guesses
+             * @description What its columns most likely mean.
+             */
+            guesses: components["schemas"]["ImportColumn"][];
+            /**
+             * Header
+             * @description The names of its columns.
+             */
+            header: string[];
+            /**
+             * Id
+             * @description The import's id; long work is watched and stopped under it too.
+             */
+            id: string;
+            /**
+             * Kept
+             * @description How many could not be undone, or not wholly, since somebody changed them after.
+             */
+            kept: number;
+            /**
+             * Left Alone
+             * @description How many were known, and left alone because that was asked for.
+             */
+            left_alone: number;
+            /**
+             * Lines
+             * @description How many lines it has besides the first.
+             */
+            lines: number;
+            /**
+             * Next Line
+             * @description The line up to which it is worked off.
+             */
+            next_line: number;
+            /** @description How it is taken in; null until somebody says. */
+            options: components["schemas"]["ImportOptions"] | null;
+            /**
+             * Problems
+             * @description How many entries of each kind the report has.
+             */
+            problems: {
+                [key: string]: number;
+            };
+            /**
+             * Removed
+             * @description How many contacts went away again.
+             */
+            removed: number;
+            /**
+             * Restored
+             * @description How many got all their former values back.
+             */
+            restored: number;
+            /**
+             * Size Bytes
+             * @description Its size.
+             */
+            size_bytes: number;
+            /**
+             * Slices
+             * @description In how many parts it was taken in.
+             */
+            slices: number;
+            /** @description Where it is. */
+            state: components["schemas"]["ContactImportState"];
+            /**
+             * Unchanged
+             * @description How many were known, and the file said nothing new.
+             */
+            unchanged: number;
+            /**
+             * Undo Slices
+             * @description How many parts are still to be undone.
+             */
+            undo_slices: number;
+            /**
+             * Undo Until
+             * @description Until when it can be undone.
+             */
+            undo_until: string | null;
+            /**
+             * Undone At
+             * @description When all of it was undone that can be.
+             */
+            undone_at: string | null;
+            /**
+             * Updated
+             * @description How many were known, and were changed.
+             */
+            updated: number;
+        };
+        /**
          * UsageWarning
          * @description That a counter reached 80 or 100 percent of its limit; one for each month, counter and level.
          */
@@ -10921,7 +11621,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -10930,7 +11630,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -10939,7 +11639,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -10950,7 +11650,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -10959,7 +11659,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -10970,7 +11670,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -11008,7 +11708,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Sign in first (`unauthenticated`) */
@@ -11017,7 +11717,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A better plan is needed (`plan_required`); Not allowed (`forbidden`) */
@@ -11026,7 +11726,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`) */
@@ -11035,7 +11735,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request is too large (`too_large`) */
@@ -11044,7 +11744,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -11053,7 +11753,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -11064,7 +11764,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -11073,7 +11773,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -11084,7 +11784,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -11118,7 +11818,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -11127,7 +11827,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -11136,7 +11836,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -11145,7 +11845,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -11156,7 +11856,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -11165,7 +11865,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -11176,7 +11876,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -11208,7 +11908,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -11217,7 +11917,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -11226,7 +11926,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`) */
@@ -11235,7 +11935,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -11244,7 +11944,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -11255,7 +11955,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -11264,7 +11964,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -11275,7 +11975,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -11313,7 +12013,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Sign in first (`unauthenticated`) */
@@ -11322,7 +12022,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -11331,7 +12031,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -11340,7 +12040,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`) */
@@ -11349,7 +12049,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request is too large (`too_large`) */
@@ -11358,7 +12058,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -11367,7 +12067,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -11378,7 +12078,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -11387,7 +12087,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -11398,7 +12098,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -11438,7 +12138,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Sign in first (`unauthenticated`) */
@@ -11447,7 +12147,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -11456,7 +12156,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -11465,7 +12165,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`) */
@@ -11474,7 +12174,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request is too large (`too_large`) */
@@ -11483,7 +12183,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The language model declines (`model_refused`); The request breaks a rule (`invalid`) */
@@ -11492,7 +12192,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`); The language model is busy (`model_busy`) */
@@ -11503,7 +12203,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -11512,7 +12212,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The language model's answer cannot be used (`model_malformed`) */
@@ -11521,7 +12221,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`); The language model does not answer (`model_down`); No language model is set up (`model_not_configured`); The language model takes too long (`model_timeout`) */
@@ -11532,7 +12232,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -11571,7 +12271,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -11580,7 +12280,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -11589,7 +12289,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -11600,7 +12300,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -11609,7 +12309,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -11620,7 +12320,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -11657,7 +12357,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A better plan is needed (`plan_required`); Not allowed (`forbidden`) */
@@ -11666,7 +12366,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -11675,7 +12375,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -11686,7 +12386,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -11695,7 +12395,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -11706,7 +12406,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -11740,7 +12440,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A better plan is needed (`plan_required`); Not allowed (`forbidden`) */
@@ -11749,7 +12449,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -11758,7 +12458,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -11767,7 +12467,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -11778,7 +12478,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -11787,7 +12487,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -11798,7 +12498,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -11830,7 +12530,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A better plan is needed (`plan_required`); Not allowed (`forbidden`) */
@@ -11839,7 +12539,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -11848,7 +12548,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`) */
@@ -11857,7 +12557,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -11866,7 +12566,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -11877,7 +12577,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -11886,7 +12586,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -11897,7 +12597,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -11933,7 +12633,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A better plan is needed (`plan_required`); Not allowed (`forbidden`) */
@@ -11942,7 +12642,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -11951,7 +12651,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`) */
@@ -11960,7 +12660,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -11969,7 +12669,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -11980,7 +12680,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -11989,7 +12689,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -12000,7 +12700,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -12040,7 +12740,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Sign in first (`unauthenticated`) */
@@ -12049,7 +12749,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A better plan is needed (`plan_required`); Not allowed (`forbidden`) */
@@ -12058,7 +12758,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -12067,7 +12767,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`) */
@@ -12076,7 +12776,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request is too large (`too_large`) */
@@ -12085,7 +12785,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -12094,7 +12794,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -12105,7 +12805,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -12114,7 +12814,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -12125,7 +12825,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -12161,7 +12861,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A better plan is needed (`plan_required`); Not allowed (`forbidden`) */
@@ -12170,7 +12870,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -12179,7 +12879,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`) */
@@ -12188,7 +12888,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -12197,7 +12897,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -12208,7 +12908,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -12217,7 +12917,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -12228,7 +12928,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -12262,7 +12962,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A better plan is needed (`plan_required`); Not allowed (`forbidden`) */
@@ -12271,7 +12971,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`) */
@@ -12280,7 +12980,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -12289,7 +12989,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -12300,7 +13000,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -12309,7 +13009,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -12320,7 +13020,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -12352,7 +13052,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A better plan is needed (`plan_required`); Not allowed (`forbidden`) */
@@ -12361,7 +13061,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -12372,7 +13072,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -12381,7 +13081,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -12392,7 +13092,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -12426,7 +13126,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -12437,7 +13137,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -12446,7 +13146,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -12457,7 +13157,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -12491,7 +13191,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A better plan is needed (`plan_required`); Not allowed (`forbidden`) */
@@ -12500,7 +13200,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -12509,7 +13209,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -12520,7 +13220,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -12529,7 +13229,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -12540,7 +13240,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -12572,7 +13272,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -12581,7 +13281,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`) */
@@ -12590,7 +13290,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -12599,7 +13299,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -12610,7 +13310,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -12619,7 +13319,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -12630,7 +13330,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -12667,7 +13367,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A better plan is needed (`plan_required`); Not allowed (`forbidden`) */
@@ -12676,7 +13376,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -12685,7 +13385,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -12696,7 +13396,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -12705,7 +13405,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -12716,7 +13416,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -12750,7 +13450,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A better plan is needed (`plan_required`); Not allowed (`forbidden`) */
@@ -12759,7 +13459,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -12768,7 +13468,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -12777,7 +13477,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -12788,7 +13488,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -12797,7 +13497,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -12808,7 +13508,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -12844,7 +13544,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A better plan is needed (`plan_required`); Not allowed (`forbidden`) */
@@ -12853,7 +13553,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -12862,7 +13562,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`) */
@@ -12871,7 +13571,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -12880,7 +13580,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -12891,7 +13591,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -12900,7 +13600,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -12911,7 +13611,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -12947,7 +13647,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A better plan is needed (`plan_required`); Not allowed (`forbidden`) */
@@ -12956,7 +13656,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -12965,7 +13665,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`) */
@@ -12974,7 +13674,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -12983,7 +13683,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -12994,7 +13694,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -13003,7 +13703,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -13014,7 +13714,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -13046,7 +13746,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A better plan is needed (`plan_required`); Not allowed (`forbidden`) */
@@ -13055,7 +13755,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -13066,7 +13766,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -13075,7 +13775,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -13086,7 +13786,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -13120,7 +13820,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A better plan is needed (`plan_required`); Not allowed (`forbidden`) */
@@ -13129,7 +13829,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -13138,7 +13838,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -13149,7 +13849,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -13158,7 +13858,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -13169,7 +13869,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -13207,7 +13907,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Sign in first (`unauthenticated`) */
@@ -13216,7 +13916,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A better plan is needed (`plan_required`); Not allowed (`forbidden`) */
@@ -13225,7 +13925,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`) */
@@ -13234,7 +13934,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request is too large (`too_large`) */
@@ -13243,7 +13943,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -13252,7 +13952,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -13263,7 +13963,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -13272,7 +13972,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -13283,7 +13983,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -13315,7 +14015,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A better plan is needed (`plan_required`); Not allowed (`forbidden`) */
@@ -13324,7 +14024,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -13335,7 +14035,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -13344,7 +14044,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -13355,7 +14055,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -13391,7 +14091,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Sign in first (`unauthenticated`) */
@@ -13400,7 +14100,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A better plan is needed (`plan_required`); Not allowed (`forbidden`) */
@@ -13409,7 +14109,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request is too large (`too_large`) */
@@ -13418,7 +14118,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -13427,7 +14127,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -13438,7 +14138,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -13447,7 +14147,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -13458,7 +14158,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -13490,7 +14190,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A better plan is needed (`plan_required`); Not allowed (`forbidden`) */
@@ -13499,7 +14199,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -13510,7 +14210,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -13519,7 +14219,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -13530,7 +14230,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -13569,7 +14269,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -13578,7 +14278,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -13587,7 +14287,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -13598,7 +14298,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -13607,7 +14307,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -13618,7 +14318,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -13656,7 +14356,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Sign in first (`unauthenticated`) */
@@ -13665,7 +14365,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A better plan is needed (`plan_required`); Not allowed (`forbidden`) */
@@ -13674,7 +14374,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`) */
@@ -13683,7 +14383,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request is too large (`too_large`) */
@@ -13692,7 +14392,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -13701,7 +14401,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -13712,7 +14412,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -13721,7 +14421,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -13732,7 +14432,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -13766,7 +14466,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -13775,7 +14475,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -13784,7 +14484,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -13793,7 +14493,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -13804,7 +14504,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -13813,7 +14513,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -13824,7 +14524,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -13856,7 +14556,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -13865,7 +14565,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -13874,7 +14574,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`) */
@@ -13883,7 +14583,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -13892,7 +14592,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -13903,7 +14603,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -13912,7 +14612,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -13923,7 +14623,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -13961,7 +14661,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Sign in first (`unauthenticated`) */
@@ -13970,7 +14670,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -13979,7 +14679,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -13988,7 +14688,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`) */
@@ -13997,7 +14697,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request is too large (`too_large`) */
@@ -14006,7 +14706,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -14015,7 +14715,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -14026,7 +14726,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -14035,7 +14735,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -14046,7 +14746,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -14082,7 +14782,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -14091,7 +14791,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -14100,7 +14800,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`) */
@@ -14109,7 +14809,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -14118,7 +14818,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -14129,7 +14829,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -14138,7 +14838,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -14149,7 +14849,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -14185,7 +14885,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A better plan is needed (`plan_required`); Not allowed (`forbidden`) */
@@ -14194,7 +14894,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -14203,7 +14903,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`) */
@@ -14212,7 +14912,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -14221,7 +14921,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -14232,7 +14932,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -14241,7 +14941,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -14252,7 +14952,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -14288,7 +14988,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A better plan is needed (`plan_required`); Not allowed (`forbidden`) */
@@ -14297,7 +14997,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -14306,7 +15006,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`) */
@@ -14315,7 +15015,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -14324,7 +15024,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -14335,7 +15035,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -14344,7 +15044,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -14355,7 +15055,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -14391,7 +15091,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A better plan is needed (`plan_required`); Not allowed (`forbidden`) */
@@ -14400,7 +15100,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -14409,7 +15109,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`) */
@@ -14418,7 +15118,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -14427,7 +15127,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -14438,7 +15138,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -14447,7 +15147,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -14458,7 +15158,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -14494,7 +15194,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -14503,7 +15203,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -14512,7 +15212,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`) */
@@ -14521,7 +15221,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -14530,7 +15230,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -14541,7 +15241,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -14550,7 +15250,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -14561,7 +15261,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -14595,7 +15295,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -14604,7 +15304,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -14613,7 +15313,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -14622,7 +15322,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -14633,7 +15333,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -14642,7 +15342,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -14653,7 +15353,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -14700,7 +15400,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -14709,7 +15409,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -14718,7 +15418,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -14727,7 +15427,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -14738,7 +15438,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -14747,7 +15447,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -14758,7 +15458,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -14795,7 +15495,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -14804,7 +15504,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -14813,7 +15513,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -14822,7 +15522,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -14833,7 +15533,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -14842,7 +15542,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -14853,7 +15553,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -14889,7 +15589,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A better plan is needed (`plan_required`); Not allowed (`forbidden`) */
@@ -14898,7 +15598,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -14907,7 +15607,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`) */
@@ -14916,7 +15616,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -14925,7 +15625,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -14936,7 +15636,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -14945,7 +15645,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -14956,7 +15656,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -14996,7 +15696,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Sign in first (`unauthenticated`) */
@@ -15005,7 +15705,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -15014,7 +15714,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -15023,7 +15723,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`) */
@@ -15032,7 +15732,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request is too large (`too_large`) */
@@ -15041,7 +15741,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -15050,7 +15750,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -15061,7 +15761,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -15070,7 +15770,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -15081,7 +15781,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -15121,7 +15821,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Sign in first (`unauthenticated`) */
@@ -15130,7 +15830,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The plan's limit is reached (`quota_exceeded`); A better plan is needed (`plan_required`); Not allowed (`forbidden`) */
@@ -15139,7 +15839,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -15148,7 +15848,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description There is no channel to reply through (`no_route`); Only a template can be sent now (`window_closed`) */
@@ -15157,7 +15857,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request is too large (`too_large`) */
@@ -15166,7 +15866,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -15175,7 +15875,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -15186,7 +15886,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -15195,7 +15895,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -15206,7 +15906,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -15249,7 +15949,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -15258,7 +15958,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -15267,7 +15967,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -15278,7 +15978,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -15287,7 +15987,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -15298,7 +15998,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -15336,7 +16036,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Sign in first (`unauthenticated`) */
@@ -15345,7 +16045,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -15354,7 +16054,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -15363,7 +16063,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`) */
@@ -15372,7 +16072,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request is too large (`too_large`) */
@@ -15381,7 +16081,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -15390,7 +16090,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -15401,7 +16101,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -15410,7 +16110,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -15421,7 +16121,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -15455,7 +16155,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -15464,7 +16164,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -15473,7 +16173,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -15482,7 +16182,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -15493,7 +16193,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -15502,7 +16202,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -15513,7 +16213,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -15551,7 +16251,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Sign in first (`unauthenticated`) */
@@ -15560,7 +16260,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -15569,7 +16269,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -15578,7 +16278,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`) */
@@ -15587,7 +16287,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request is too large (`too_large`) */
@@ -15596,7 +16296,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -15605,7 +16305,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -15616,7 +16316,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -15625,7 +16325,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -15636,7 +16336,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -15676,7 +16376,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Sign in first (`unauthenticated`) */
@@ -15685,7 +16385,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -15694,7 +16394,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -15703,7 +16403,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`) */
@@ -15712,7 +16412,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request is too large (`too_large`) */
@@ -15721,7 +16421,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -15730,7 +16430,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -15741,7 +16441,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -15750,7 +16450,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -15761,7 +16461,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -15807,7 +16507,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -15816,7 +16516,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -15825,7 +16525,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -15834,7 +16534,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -15845,7 +16545,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -15854,7 +16554,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -15865,7 +16565,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -15905,7 +16605,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Sign in first (`unauthenticated`) */
@@ -15914,7 +16614,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -15923,7 +16623,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -15932,7 +16632,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`) */
@@ -15941,7 +16641,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request is too large (`too_large`) */
@@ -15950,7 +16650,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -15959,7 +16659,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -15970,7 +16670,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -15979,7 +16679,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -15990,7 +16690,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -16022,7 +16722,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -16031,7 +16731,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -16040,7 +16740,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -16049,7 +16749,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -16060,7 +16760,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -16069,7 +16769,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -16080,7 +16780,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -16115,7 +16815,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -16124,7 +16824,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -16133,7 +16833,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -16142,7 +16842,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -16153,7 +16853,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -16162,7 +16862,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -16173,7 +16873,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -16206,7 +16906,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -16215,7 +16915,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -16224,7 +16924,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -16233,7 +16933,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -16244,7 +16944,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -16253,7 +16953,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -16264,7 +16964,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -16303,7 +17003,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Sign in first (`unauthenticated`) */
@@ -16312,7 +17012,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -16321,7 +17021,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -16330,7 +17030,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`) */
@@ -16339,7 +17039,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request is too large (`too_large`) */
@@ -16348,7 +17048,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -16357,7 +17057,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -16368,7 +17068,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -16377,7 +17077,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -16388,7 +17088,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -16424,7 +17124,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -16433,7 +17133,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -16442,7 +17142,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -16451,7 +17151,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -16462,7 +17162,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -16471,7 +17171,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -16482,7 +17182,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -16522,7 +17222,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Sign in first (`unauthenticated`) */
@@ -16531,7 +17231,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -16540,7 +17240,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -16549,7 +17249,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`) */
@@ -16558,7 +17258,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request is too large (`too_large`) */
@@ -16567,7 +17267,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -16576,7 +17276,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -16587,7 +17287,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -16596,7 +17296,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -16607,7 +17307,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -16647,7 +17347,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Sign in first (`unauthenticated`) */
@@ -16656,7 +17356,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -16665,7 +17365,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -16674,7 +17374,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`) */
@@ -16683,7 +17383,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request is too large (`too_large`) */
@@ -16692,7 +17392,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -16701,7 +17401,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -16712,7 +17412,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -16721,7 +17421,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -16732,7 +17432,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -16769,7 +17469,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -16778,7 +17478,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -16787,7 +17487,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`) */
@@ -16796,7 +17496,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -16805,7 +17505,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -16816,7 +17516,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -16825,7 +17525,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -16836,7 +17536,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -16870,7 +17570,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -16879,7 +17579,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -16888,7 +17588,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -16897,7 +17597,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -16908,7 +17608,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -16917,7 +17617,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -16928,7 +17628,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -16965,7 +17665,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -16974,7 +17674,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -16983,7 +17683,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`) */
@@ -16992,7 +17692,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -17001,7 +17701,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -17012,7 +17712,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -17021,7 +17721,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -17032,7 +17732,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -17066,7 +17766,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -17075,7 +17775,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -17084,7 +17784,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -17093,7 +17793,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -17104,7 +17804,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -17113,7 +17813,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -17124,7 +17824,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -17159,7 +17859,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -17168,7 +17868,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -17177,7 +17877,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -17186,7 +17886,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -17197,7 +17897,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -17206,7 +17906,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -17217,7 +17917,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -17256,7 +17956,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -17265,7 +17965,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -17274,7 +17974,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -17283,7 +17983,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -17294,7 +17994,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -17303,7 +18003,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -17314,7 +18014,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -17346,7 +18046,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -17355,7 +18055,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -17366,7 +18066,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -17375,7 +18075,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -17386,7 +18086,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -17422,7 +18122,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Sign in first (`unauthenticated`) */
@@ -17431,7 +18131,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -17440,7 +18140,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`) */
@@ -17449,7 +18149,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request is too large (`too_large`) */
@@ -17458,7 +18158,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -17467,7 +18167,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -17478,7 +18178,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -17487,7 +18187,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -17498,7 +18198,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -17535,7 +18235,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -17544,7 +18244,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -17553,7 +18253,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -17564,7 +18264,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -17573,7 +18273,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -17584,7 +18284,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -17622,7 +18322,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Sign in first (`unauthenticated`) */
@@ -17631,7 +18331,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -17640,7 +18340,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`) */
@@ -17649,7 +18349,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request is too large (`too_large`) */
@@ -17658,7 +18358,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -17667,7 +18367,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -17678,7 +18378,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -17687,7 +18387,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -17698,7 +18398,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -17732,7 +18432,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -17741,7 +18441,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -17750,7 +18450,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -17759,7 +18459,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -17770,7 +18470,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -17779,7 +18479,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -17790,7 +18490,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -17822,7 +18522,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -17831,7 +18531,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -17840,7 +18540,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -17849,7 +18549,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -17860,7 +18560,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -17869,7 +18569,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -17880,7 +18580,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -17918,7 +18618,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Sign in first (`unauthenticated`) */
@@ -17927,7 +18627,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -17936,7 +18636,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -17945,7 +18645,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`) */
@@ -17954,7 +18654,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request is too large (`too_large`) */
@@ -17963,7 +18663,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -17972,7 +18672,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -17983,7 +18683,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -17992,7 +18692,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -18003,7 +18703,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -18051,7 +18751,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Sign in first (`unauthenticated`) */
@@ -18060,7 +18760,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -18069,7 +18769,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -18078,7 +18778,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`) */
@@ -18087,7 +18787,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request is too large (`too_large`) */
@@ -18096,7 +18796,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -18105,7 +18805,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -18116,7 +18816,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -18125,7 +18825,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -18136,7 +18836,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -18172,7 +18872,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -18181,7 +18881,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -18190,7 +18890,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -18199,7 +18899,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -18210,7 +18910,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -18219,7 +18919,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -18230,7 +18930,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -18268,7 +18968,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Sign in first (`unauthenticated`) */
@@ -18277,7 +18977,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -18286,7 +18986,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request is too large (`too_large`) */
@@ -18295,7 +18995,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -18304,7 +19004,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -18315,7 +19015,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -18324,7 +19024,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -18335,7 +19035,1039 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+        };
+    };
+    contacts_list_imports: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; empty begins. */
+                cursor?: string;
+                /** @description How many items at most. */
+                limit?: number;
+            };
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists imports of contacts, the newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ContactImportView_"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+        };
+    };
+    contacts_upload_contacts: {
+        parameters: {
+            query?: {
+                /** @description What it is called. */
+                filename?: string;
+            };
+            header?: {
+                /** @description The same key with the same request gets the first answer, with another request 422. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The bytes, at most 26,214,400, under their own Content-Type. */
+        requestBody: {
+            content: {
+                "*/*": string;
+            };
+        };
+        responses: {
+            /** @description Takes in a CSV file of contacts; nothing happens until somebody says what its columns mean and starts it. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadedView"];
+                };
+            };
+            /** @description The request cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description The request is too large (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+        };
+    };
+    contacts_get_import: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shows how far an import of contacts is, and what came of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactImportView"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+        };
+    };
+    contacts_cancel_import: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer, with another request 422. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stops an import; what was taken in stays, and can be undone. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactImportView"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description The state has changed (`conflict`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+        };
+    };
+    contacts_list_kept: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; empty begins. */
+                cursor?: string;
+                /** @description How many items at most. */
+                limit?: number;
+            };
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists contacts that could not be undone, or not wholly. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_KeptContact_"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+        };
+    };
+    contacts_preview_import: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer, with another request 422. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportOptions"];
+            };
+        };
+        responses: {
+            /** @description Shows what would become of the file's first lines. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPreview"];
+                };
+            };
+            /** @description The request cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description The state has changed (`conflict`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description The request is too large (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+        };
+    };
+    contacts_list_report: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; empty begins. */
+                cursor?: string;
+                /** @description How many items at most. */
+                limit?: number;
+            };
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists what was wrong with lines of the file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LineProblem_"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+        };
+    };
+    contacts_export_report: {
+        parameters: {
+            query?: {
+                /** @description `Next-Cursor` of the part before; empty for the first. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Exports what was wrong with lines of the file as CSV, part by part. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+        };
+    };
+    contacts_start_import: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer, with another request 422. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportOptions"];
+            };
+        };
+        responses: {
+            /** @description Takes the file's people in, in the background. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactImportView"];
+                };
+            };
+            /** @description The request cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description The state has changed (`conflict`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description The request is too large (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+        };
+    };
+    contacts_undo: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer, with another request 422. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Makes contacts what they were before an import, but for what somebody changed since. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactImportView"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description The state has changed (`conflict`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -18367,7 +20099,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -18376,7 +20108,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -18387,7 +20119,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -18396,7 +20128,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -18407,7 +20139,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -18443,7 +20175,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Sign in first (`unauthenticated`) */
@@ -18452,7 +20184,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -18461,7 +20193,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request is too large (`too_large`) */
@@ -18470,7 +20202,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -18479,7 +20211,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -18490,7 +20222,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -18499,7 +20231,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -18510,7 +20242,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -18548,7 +20280,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Sign in first (`unauthenticated`) */
@@ -18557,7 +20289,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -18566,7 +20298,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request is too large (`too_large`) */
@@ -18575,7 +20307,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -18584,7 +20316,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -18595,7 +20327,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -18604,7 +20336,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -18615,7 +20347,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -18652,7 +20384,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -18661,7 +20393,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -18670,7 +20402,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -18681,7 +20413,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -18690,7 +20422,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -18701,7 +20433,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -18733,7 +20465,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -18742,7 +20474,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -18753,7 +20485,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -18762,7 +20494,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -18773,7 +20505,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -18809,7 +20541,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Sign in first (`unauthenticated`) */
@@ -18818,7 +20550,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -18827,7 +20559,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`) */
@@ -18836,7 +20568,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request is too large (`too_large`) */
@@ -18845,7 +20577,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -18854,7 +20586,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -18865,7 +20597,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -18874,7 +20606,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -18885,7 +20617,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -18936,7 +20668,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -18945,7 +20677,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -18954,7 +20686,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -18965,7 +20697,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -18974,7 +20706,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -18985,7 +20717,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -19022,7 +20754,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -19031,7 +20763,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -19040,7 +20772,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -19049,7 +20781,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -19060,7 +20792,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -19069,7 +20801,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -19080,7 +20812,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -19118,7 +20850,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Sign in first (`unauthenticated`) */
@@ -19127,7 +20859,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -19136,7 +20868,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -19145,7 +20877,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request is too large (`too_large`) */
@@ -19154,7 +20886,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -19163,7 +20895,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -19174,7 +20906,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -19183,7 +20915,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -19194,7 +20926,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -19233,7 +20965,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -19242,7 +20974,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -19251,7 +20983,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -19262,7 +20994,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -19271,7 +21003,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -19282,7 +21014,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -19322,7 +21054,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Sign in first (`unauthenticated`) */
@@ -19331,7 +21063,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The plan's limit is reached (`quota_exceeded`); Not allowed (`forbidden`) */
@@ -19340,7 +21072,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -19349,7 +21081,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description There is no channel to reply through (`no_route`); The contact was last heard on another channel (`route_changed`); Only a template can be sent now (`window_closed`); WhatsApp does not let this template be sent (`template_not_approved`) */
@@ -19358,7 +21090,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request is too large (`too_large`) */
@@ -19367,7 +21099,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -19376,7 +21108,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -19387,7 +21119,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -19396,7 +21128,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -19407,7 +21139,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -19446,7 +21178,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Sign in first (`unauthenticated`) */
@@ -19455,7 +21187,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -19464,7 +21196,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request is too large (`too_large`) */
@@ -19473,7 +21205,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -19482,7 +21214,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -19493,7 +21225,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -19502,7 +21234,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -19513,7 +21245,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -19547,7 +21279,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -19556,7 +21288,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -19565,7 +21297,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -19574,7 +21306,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -19585,7 +21317,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -19594,7 +21326,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -19605,7 +21337,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -19639,7 +21371,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -19648,7 +21380,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -19657,7 +21389,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -19666,7 +21398,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -19677,7 +21409,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -19686,7 +21418,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -19697,7 +21429,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -19733,7 +21465,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -19742,7 +21474,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -19751,7 +21483,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`); Only a template can be sent now (`window_closed`) */
@@ -19760,7 +21492,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -19769,7 +21501,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -19780,7 +21512,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -19789,7 +21521,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -19800,7 +21532,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -19840,7 +21572,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Sign in first (`unauthenticated`) */
@@ -19849,7 +21581,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -19858,7 +21590,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -19867,7 +21599,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`) */
@@ -19876,7 +21608,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request is too large (`too_large`) */
@@ -19885,7 +21617,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -19894,7 +21626,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -19905,7 +21637,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -19914,7 +21646,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -19925,7 +21657,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -19959,7 +21691,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -19968,7 +21700,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -19977,7 +21709,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -19986,7 +21718,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -19997,7 +21729,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -20006,7 +21738,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -20017,7 +21749,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -20049,7 +21781,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -20058,7 +21790,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -20069,7 +21801,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -20078,7 +21810,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -20089,7 +21821,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -20121,7 +21853,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -20130,7 +21862,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -20141,7 +21873,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -20150,7 +21882,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -20161,7 +21893,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -20202,7 +21934,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -20211,7 +21943,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -20220,7 +21952,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -20231,7 +21963,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -20240,7 +21972,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -20251,7 +21983,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -20285,7 +22017,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -20294,7 +22026,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -20303,7 +22035,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -20312,7 +22044,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -20323,7 +22055,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -20332,7 +22064,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -20343,7 +22075,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -20383,7 +22115,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Sign in first (`unauthenticated`) */
@@ -20392,7 +22124,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -20401,7 +22133,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -20410,7 +22142,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request is too large (`too_large`) */
@@ -20419,7 +22151,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -20428,7 +22160,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -20439,7 +22171,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -20448,7 +22180,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -20459,7 +22191,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -20495,7 +22227,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -20504,7 +22236,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -20513,7 +22245,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`) */
@@ -20522,7 +22254,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -20531,7 +22263,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -20542,7 +22274,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -20551,7 +22283,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -20562,7 +22294,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -20600,7 +22332,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Sign in first (`unauthenticated`) */
@@ -20609,7 +22341,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -20618,7 +22350,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request is too large (`too_large`) */
@@ -20627,7 +22359,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -20636,7 +22368,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -20647,7 +22379,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -20656,7 +22388,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -20667,7 +22399,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -20706,7 +22438,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -20715,7 +22447,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -20724,7 +22456,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -20735,7 +22467,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -20744,7 +22476,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -20755,7 +22487,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -20787,7 +22519,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -20796,7 +22528,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -20807,7 +22539,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -20816,7 +22548,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -20827,7 +22559,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -20863,7 +22595,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -20872,7 +22604,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -20881,7 +22613,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -20890,7 +22622,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -20901,7 +22633,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -20910,7 +22642,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -20921,7 +22653,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -20957,7 +22689,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -20966,7 +22698,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -20975,7 +22707,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -20984,7 +22716,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -20995,7 +22727,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -21004,7 +22736,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -21015,7 +22747,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -21052,7 +22784,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -21061,7 +22793,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -21070,7 +22802,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -21081,7 +22813,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -21090,7 +22822,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -21101,7 +22833,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -21137,7 +22869,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -21146,7 +22878,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -21155,7 +22887,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -21164,7 +22896,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -21175,7 +22907,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -21184,7 +22916,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -21195,7 +22927,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -21227,7 +22959,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -21236,7 +22968,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -21247,7 +22979,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -21256,7 +22988,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -21267,7 +22999,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -21303,7 +23035,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -21312,7 +23044,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -21321,7 +23053,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -21330,7 +23062,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -21341,7 +23073,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -21350,7 +23082,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -21361,7 +23093,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -21408,7 +23140,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -21417,7 +23149,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -21426,7 +23158,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -21437,7 +23169,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -21446,7 +23178,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -21457,7 +23189,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -21495,7 +23227,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Sign in first (`unauthenticated`) */
@@ -21504,7 +23236,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -21513,7 +23245,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description It exists already (`already_exists`); The state has changed (`conflict`) */
@@ -21522,7 +23254,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request is too large (`too_large`) */
@@ -21531,7 +23263,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -21540,7 +23272,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -21551,7 +23283,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -21560,7 +23292,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -21571,7 +23303,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -21605,7 +23337,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -21614,7 +23346,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -21623,7 +23355,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -21632,7 +23364,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -21643,7 +23375,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -21652,7 +23384,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -21663,7 +23395,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -21701,7 +23433,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Sign in first (`unauthenticated`) */
@@ -21710,7 +23442,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -21719,7 +23451,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -21728,7 +23460,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`) */
@@ -21737,7 +23469,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request is too large (`too_large`) */
@@ -21746,7 +23478,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -21755,7 +23487,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -21766,7 +23498,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -21775,7 +23507,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -21786,7 +23518,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -21818,7 +23550,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -21827,7 +23559,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -21836,7 +23568,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The template is in use (`in_use`); The state has changed (`conflict`) */
@@ -21845,7 +23577,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -21854,7 +23586,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -21865,7 +23597,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -21874,7 +23606,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -21885,7 +23617,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -21923,7 +23655,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Sign in first (`unauthenticated`) */
@@ -21932,7 +23664,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -21941,7 +23673,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -21950,7 +23682,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`) */
@@ -21959,7 +23691,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request is too large (`too_large`) */
@@ -21968,7 +23700,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -21977,7 +23709,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -21988,7 +23720,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -21997,7 +23729,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -22008,7 +23740,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -22048,7 +23780,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Sign in first (`unauthenticated`) */
@@ -22057,7 +23789,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -22066,7 +23798,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -22075,7 +23807,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request is too large (`too_large`) */
@@ -22084,7 +23816,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -22093,7 +23825,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -22104,7 +23836,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -22113,7 +23845,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -22124,7 +23856,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -22164,7 +23896,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Sign in first (`unauthenticated`) */
@@ -22173,7 +23905,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -22182,7 +23914,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -22191,7 +23923,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`) */
@@ -22200,7 +23932,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request is too large (`too_large`) */
@@ -22209,7 +23941,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -22218,7 +23950,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -22229,7 +23961,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -22238,7 +23970,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -22249,7 +23981,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -22283,7 +24015,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -22292,7 +24024,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -22301,7 +24033,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -22310,7 +24042,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -22321,7 +24053,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -22330,7 +24062,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -22341,7 +24073,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -22380,7 +24112,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -22389,7 +24121,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -22398,7 +24130,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -22407,7 +24139,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -22418,7 +24150,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -22427,7 +24159,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -22438,7 +24170,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -22474,7 +24206,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -22483,7 +24215,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -22492,7 +24224,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -22503,7 +24235,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -22512,7 +24244,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -22523,7 +24255,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -22561,7 +24293,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Sign in first (`unauthenticated`) */
@@ -22570,7 +24302,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -22579,7 +24311,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`) */
@@ -22588,7 +24320,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request is too large (`too_large`) */
@@ -22597,7 +24329,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -22606,7 +24338,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -22617,7 +24349,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -22626,7 +24358,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -22637,7 +24369,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -22675,7 +24407,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Sign in first (`unauthenticated`) */
@@ -22684,7 +24416,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -22693,7 +24425,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -22702,7 +24434,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request is too large (`too_large`) */
@@ -22711,7 +24443,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -22720,7 +24452,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -22731,7 +24463,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -22740,7 +24472,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -22751,7 +24483,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -22789,7 +24521,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Sign in first (`unauthenticated`) */
@@ -22798,7 +24530,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A better plan is needed (`plan_required`); Not allowed (`forbidden`) */
@@ -22807,7 +24539,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`) */
@@ -22816,7 +24548,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request is too large (`too_large`) */
@@ -22825,7 +24557,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The language model declines (`model_refused`); The request breaks a rule (`invalid`) */
@@ -22834,7 +24566,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`); The language model is busy (`model_busy`) */
@@ -22845,7 +24577,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -22854,7 +24586,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The language model's answer cannot be used (`model_malformed`) */
@@ -22863,7 +24595,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`); The language model does not answer (`model_down`); The language model takes too long (`model_timeout`); No language model is set up (`model_not_configured`) */
@@ -22874,7 +24606,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -22908,7 +24640,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -22917,7 +24649,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`) */
@@ -22926,7 +24658,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -22935,7 +24667,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -22946,7 +24678,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -22955,7 +24687,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -22966,7 +24698,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -22998,7 +24730,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -23007,7 +24739,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -23018,7 +24750,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -23027,7 +24759,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -23038,7 +24770,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -23076,7 +24808,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Sign in first (`unauthenticated`) */
@@ -23085,7 +24817,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -23094,7 +24826,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`) */
@@ -23103,7 +24835,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request is too large (`too_large`) */
@@ -23112,7 +24844,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -23121,7 +24853,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -23132,7 +24864,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -23141,7 +24873,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -23152,7 +24884,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -23186,7 +24918,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -23195,7 +24927,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -23204,7 +24936,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -23213,7 +24945,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -23224,7 +24956,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -23233,7 +24965,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -23244,7 +24976,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -23280,7 +25012,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -23289,7 +25021,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -23298,7 +25030,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`) */
@@ -23307,7 +25039,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -23316,7 +25048,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -23327,7 +25059,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -23336,7 +25068,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -23347,7 +25079,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -23384,7 +25116,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -23393,7 +25125,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -23402,7 +25134,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -23413,7 +25145,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -23422,7 +25154,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -23433,7 +25165,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -23468,7 +25200,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -23477,7 +25209,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -23486,7 +25218,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -23497,7 +25229,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -23506,7 +25238,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -23517,7 +25249,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -23549,7 +25281,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -23558,7 +25290,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -23569,7 +25301,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -23578,7 +25310,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -23589,7 +25321,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -23630,7 +25362,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -23639,7 +25371,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -23648,7 +25380,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -23659,7 +25391,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -23668,7 +25400,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -23679,7 +25411,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -23722,7 +25454,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -23731,7 +25463,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -23740,7 +25472,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -23751,7 +25483,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -23760,7 +25492,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -23771,7 +25503,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -23812,7 +25544,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -23821,7 +25553,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -23830,7 +25562,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -23841,7 +25573,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -23850,7 +25582,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -23861,7 +25593,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -23902,7 +25634,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -23911,7 +25643,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -23920,7 +25652,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -23931,7 +25663,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -23940,7 +25672,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -23951,7 +25683,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -23983,7 +25715,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -23992,7 +25724,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -24003,7 +25735,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -24012,7 +25744,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -24023,7 +25755,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -24061,7 +25793,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Sign in first (`unauthenticated`) */
@@ -24070,7 +25802,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -24079,7 +25811,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`) */
@@ -24088,7 +25820,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request is too large (`too_large`) */
@@ -24097,7 +25829,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -24106,7 +25838,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -24117,7 +25849,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -24126,7 +25858,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -24137,7 +25869,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -24171,7 +25903,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -24180,7 +25912,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -24189,7 +25921,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -24198,7 +25930,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -24209,7 +25941,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -24218,7 +25950,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -24229,7 +25961,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -24261,7 +25993,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -24270,7 +26002,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -24279,7 +26011,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`) */
@@ -24288,7 +26020,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -24297,7 +26029,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -24308,7 +26040,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -24317,7 +26049,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -24328,7 +26060,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -24366,7 +26098,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Sign in first (`unauthenticated`) */
@@ -24375,7 +26107,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -24384,7 +26116,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -24393,7 +26125,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`) */
@@ -24402,7 +26134,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request is too large (`too_large`) */
@@ -24411,7 +26143,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -24420,7 +26152,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -24431,7 +26163,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -24440,7 +26172,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -24451,7 +26183,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -24492,7 +26224,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -24501,7 +26233,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -24510,7 +26242,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -24519,7 +26251,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -24530,7 +26262,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -24539,7 +26271,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -24550,7 +26282,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -24587,7 +26319,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -24596,7 +26328,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -24605,7 +26337,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`) */
@@ -24614,7 +26346,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -24623,7 +26355,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -24634,7 +26366,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -24643,7 +26375,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -24654,7 +26386,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -24694,7 +26426,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Sign in first (`unauthenticated`) */
@@ -24703,7 +26435,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -24712,7 +26444,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -24721,7 +26453,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`) */
@@ -24730,7 +26462,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request is too large (`too_large`) */
@@ -24739,7 +26471,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -24748,7 +26480,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -24759,7 +26491,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -24768,7 +26500,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -24779,7 +26511,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -24815,7 +26547,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -24824,7 +26556,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -24833,7 +26565,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`) */
@@ -24842,7 +26574,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -24851,7 +26583,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -24862,7 +26594,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -24871,7 +26603,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -24882,7 +26614,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -24918,7 +26650,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -24927,7 +26659,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -24936,7 +26668,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -24945,7 +26677,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -24956,7 +26688,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -24965,7 +26697,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -24976,7 +26708,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -25008,7 +26740,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -25017,7 +26749,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -25028,7 +26760,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -25037,7 +26769,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -25048,7 +26780,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -25095,7 +26827,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -25104,7 +26836,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -25113,7 +26845,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -25124,7 +26856,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -25133,7 +26865,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -25144,7 +26876,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -25187,7 +26919,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -25196,7 +26928,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -25205,7 +26937,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -25216,7 +26948,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -25225,7 +26957,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -25236,7 +26968,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -25273,7 +27005,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -25282,7 +27014,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -25291,7 +27023,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -25302,7 +27034,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -25311,7 +27043,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -25322,7 +27054,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -25360,7 +27092,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Sign in first (`unauthenticated`) */
@@ -25369,7 +27101,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A better plan is needed (`plan_required`); Not allowed (`forbidden`) */
@@ -25378,7 +27110,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`) */
@@ -25387,7 +27119,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request is too large (`too_large`) */
@@ -25396,7 +27128,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -25405,7 +27137,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -25416,7 +27148,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -25425,7 +27157,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -25436,7 +27168,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -25470,7 +27202,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -25479,7 +27211,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -25488,7 +27220,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -25497,7 +27229,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -25508,7 +27240,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -25517,7 +27249,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -25528,7 +27260,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -25560,7 +27292,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -25569,7 +27301,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -25578,7 +27310,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`) */
@@ -25587,7 +27319,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -25596,7 +27328,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -25607,7 +27339,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -25616,7 +27348,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -25627,7 +27359,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -25665,7 +27397,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Sign in first (`unauthenticated`) */
@@ -25674,7 +27406,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -25683,7 +27415,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -25692,7 +27424,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`) */
@@ -25701,7 +27433,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request is too large (`too_large`) */
@@ -25710,7 +27442,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -25719,7 +27451,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -25730,7 +27462,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -25739,7 +27471,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -25750,7 +27482,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -25786,7 +27518,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -25795,7 +27527,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -25804,7 +27536,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`) */
@@ -25813,7 +27545,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -25822,7 +27554,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -25833,7 +27565,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -25842,7 +27574,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -25853,7 +27585,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -25890,7 +27622,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -25899,7 +27631,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -25908,7 +27640,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -25919,7 +27651,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -25928,7 +27660,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -25939,7 +27671,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -25977,7 +27709,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Sign in first (`unauthenticated`) */
@@ -25986,7 +27718,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -25995,7 +27727,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`) */
@@ -26004,7 +27736,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request is too large (`too_large`) */
@@ -26013,7 +27745,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -26022,7 +27754,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -26033,7 +27765,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -26042,7 +27774,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -26053,7 +27785,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -26085,7 +27817,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -26094,7 +27826,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -26103,7 +27835,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`) */
@@ -26112,7 +27844,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -26121,7 +27853,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -26132,7 +27864,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -26141,7 +27873,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -26152,7 +27884,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -26188,7 +27920,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Sign in first (`unauthenticated`) */
@@ -26197,7 +27929,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -26206,7 +27938,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -26215,7 +27947,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`) */
@@ -26224,7 +27956,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request is too large (`too_large`) */
@@ -26233,7 +27965,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -26242,7 +27974,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -26253,7 +27985,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -26262,7 +27994,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -26273,7 +28005,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -26309,7 +28041,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -26318,7 +28050,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request is too large (`too_large`) */
@@ -26327,7 +28059,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -26336,7 +28068,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -26347,7 +28079,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -26356,7 +28088,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -26367,7 +28099,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -26404,7 +28136,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -26413,7 +28145,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -26422,7 +28154,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -26433,7 +28165,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -26442,7 +28174,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -26453,7 +28185,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -26491,7 +28223,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Sign in first (`unauthenticated`) */
@@ -26500,7 +28232,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -26509,7 +28241,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`) */
@@ -26518,7 +28250,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request is too large (`too_large`) */
@@ -26527,7 +28259,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -26536,7 +28268,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -26547,7 +28279,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -26556,7 +28288,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -26567,7 +28299,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -26603,7 +28335,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -26612,7 +28344,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -26621,7 +28353,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`) */
@@ -26630,7 +28362,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -26639,7 +28371,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -26650,7 +28382,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -26659,7 +28391,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -26670,7 +28402,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -26710,7 +28442,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Sign in first (`unauthenticated`) */
@@ -26719,7 +28451,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -26728,7 +28460,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -26737,7 +28469,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`) */
@@ -26746,7 +28478,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request is too large (`too_large`) */
@@ -26755,7 +28487,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -26764,7 +28496,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -26775,7 +28507,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -26784,7 +28516,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -26795,7 +28527,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -26831,7 +28563,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Sign in first (`unauthenticated`) */
@@ -26840,7 +28572,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -26849,7 +28581,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -26858,7 +28590,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`) */
@@ -26867,7 +28599,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request is too large (`too_large`) */
@@ -26876,7 +28608,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -26885,7 +28617,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -26896,7 +28628,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -26905,7 +28637,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -26916,7 +28648,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -26953,7 +28685,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -26962,7 +28694,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -26971,7 +28703,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -26982,7 +28714,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -26991,7 +28723,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -27002,7 +28734,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -27034,7 +28766,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -27043,7 +28775,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -27052,7 +28784,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`) */
@@ -27061,7 +28793,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -27070,7 +28802,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -27081,7 +28813,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -27090,7 +28822,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -27101,7 +28833,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -27139,7 +28871,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Sign in first (`unauthenticated`) */
@@ -27148,7 +28880,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -27157,7 +28889,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -27166,7 +28898,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`) */
@@ -27175,7 +28907,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request is too large (`too_large`) */
@@ -27184,7 +28916,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -27193,7 +28925,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -27204,7 +28936,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -27213,7 +28945,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -27224,7 +28956,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -27253,7 +28985,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -27264,7 +28996,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -27273,7 +29005,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -27284,7 +29016,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -27320,7 +29052,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Sign in first (`unauthenticated`) */
@@ -27329,7 +29061,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request is too large (`too_large`) */
@@ -27338,7 +29070,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -27347,7 +29079,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -27358,7 +29090,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -27367,7 +29099,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -27378,7 +29110,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };
@@ -27416,7 +29148,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Sign in first (`unauthenticated`) */
@@ -27425,7 +29157,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not allowed (`forbidden`) */
@@ -27434,7 +29166,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Not found (`not_found`) */
@@ -27443,7 +29175,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The state has changed (`conflict`) */
@@ -27452,7 +29184,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request is too large (`too_large`) */
@@ -27461,7 +29193,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description The request breaks a rule (`invalid`) */
@@ -27470,7 +29202,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Too many requests (`too_many_requests`) */
@@ -27481,7 +29213,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description Something went wrong on our side (`internal`) */
@@ -27490,7 +29222,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
             /** @description A service that we need does not answer (`dependency_down`) */
@@ -27501,7 +29233,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
         };

@@ -21,6 +21,8 @@ COLLECTIONS: Final = frozenset(
         "metering",  # what the workspace costs the platform
         "parked_receipts",  # receipts that wait a few seconds for their message
         "incidents",  # what is wrong now
+        "contact_imports",  # what files changed, kept for a while so that it can be undone
+        "merges",  # what contacts were before they were merged, for a month
         "webhooks",  # where events go, with secrets; whoever restores elsewhere must not tell the same receivers
         "webhook_events",  # what happened lately, as it is told
         "webhook_deliveries",  # what came of telling it

@@ -1,18 +1,51 @@
-"""What campaigns copied of a contact who is forgotten: recipients' names and values, samples of dry runs."""
+"""What campaigns and imports copied of a contact who is forgotten: recipients, samples of dry runs, former values."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, Protocol
 
 from common.models.campaign import UNDER_WAY, Campaign, CampaignStatus, RecipientState, message_id_of
+from common.models.contact_import import ContactImportState
 from common.models.ids import ContactId, TenantId
 from common.store.campaigns import CampaignCursor, Campaigns
 from common.store.codec import Versioned
+from common.store.contact_imports import ContactImports
 from common.store.database import Database, Increment, Write, compare_and_swap
 
 PAGE: Final = 100
 DETAIL: Final = "This person had themselves forgotten before the message was sent."
 _PLANNED: Final = frozenset({*UNDER_WAY, CampaignStatus.PAUSED})
 """States of a campaign whose planner may still write to somebody."""
+
+
+class Bucket(Protocol):
+    """Where files are kept."""
+
+    def remove_file(self, object_name: str) -> None:
+        """Removes a file; none is fine."""
+        ...
+
+
+def erase_imports(t: TenantId, ids: Sequence[ContactId], *, database: Database, bucket: Bucket) -> bool:
+    """Erases what imports keep about a contact, and files that wait; whether an import still runs.
+
+    A file that nobody has started may name the contact: it goes, and whoever uploaded it does so again.
+    """
+    imports = ContactImports(database)
+    running = False
+    after = None
+    while page := imports.page(t, limit=PAGE, after=after):
+        for each in page:
+            running = running or each.state is ContactImportState.RUNNING
+            if each.state is ContactImportState.DRAFT:
+                bucket.remove_file(each.object_name)
+                if (found := imports.find(t, each.id)) and found.value.state is ContactImportState.DRAFT:
+                    database.commit(imports.remove(t, each.id, found.updated_at))
+            imports.erase_about(t, each.id, ids)
+        last = page[-1]
+        if len(page) < PAGE or last.created_at is None:
+            break
+        after = (last.created_at, last.id)
+    return running
 
 
 def erase_recipients(t: TenantId, ids: Sequence[ContactId], *, database: Database) -> int:

@@ -43,6 +43,10 @@ class Bucket(Protocol):
         """Removes a file; none is fine."""
         ...
 
+    def remove_file(self, object_name: str) -> None:
+        """Removes a file of contacts; none is fine."""
+        ...
+
 
 def begin(t: TenantId, k: ContactId, now: datetime, *, stores: Stores, enqueue: Enqueue) -> str:
     """Forgets a contact: from now on nothing is recalled, and a task erases what they told. Returns the work's id.
@@ -92,7 +96,8 @@ def work_off(payload: ContactPayload, now: datetime, *, stores: Stores, bucket: 
             pass
     kept = Idempotency(stores.database)
     running = [one for one in ids if not kept.erase_about(t, one, now)]
-    if underway or running:
+    # Last: an import that runs may write about the contact until it ends, and all of this is done again then.
+    if copies.erase_imports(t, ids, database=stores.database, bucket=bucket) or underway or running:
         raise DependencyDown("Something about the contact is still under way.", retry_after_s=AGAIN_S)
     stores.database.commit(jobs.finish(t, job.id, now, LongJobState.DONE))
     return done

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
-from itertools import islice
 from typing import Final, Protocol
 
 from common.clock import Clock, epoch_ms
@@ -19,7 +18,8 @@ from functions.contacts.audience_schemas import ImportQuery
 from functions.contacts.service.audiences import get
 from functions.contacts.service.linking import Stores
 from functions.contacts.service.placing import Slice
-from functions.contacts.service.sheets import Row, read_sheet, rows
+from functions.contacts.service.reading import SheetReader
+from functions.contacts.service.sheets import read_sheet
 
 FILE_LIMIT_BYTES: Final = 30 * 1024 * 1024
 """Below the 32 MB that a function's request may have.
@@ -138,27 +138,6 @@ def _channels_for(
     )
 
 
-class _Reader:
-    """Reads a file's rows on from wherever the audience says; opens it again only where it has to."""
-
-    def __init__(self, bucket: Bucket) -> None:
-        self._bucket = bucket
-        self._rows: Iterator[Row] = iter(())
-        self._begun_bytes = 0
-        self._at = ("", -1)
-
-    def take(self, state: AudienceImport) -> tuple[list[Row], int, int]:
-        """The next rows, and where in the file, and in which line, those behind them begin."""
-        if self._at != (state.id, state.offset_bytes):
-            pieces = self._bucket.read(state.object_name, start_byte=state.offset_bytes)
-            self._rows = rows(pieces, state.delimiter, first_line=state.next_line)
-            self._begun_bytes = state.offset_bytes
-        taken = list(islice(self._rows, SLICE_ROWS))
-        offset_bytes = self._begun_bytes + taken[-1].offset_bytes if taken else state.offset_bytes
-        self._at = (state.id, offset_bytes)
-        return taken, offset_bytes, taken[-1].next_line if taken else state.next_line
-
-
 def work_off(payload: AudienceImportPayload, *, stores: Stores, bucket: Bucket, clock: Clock, enqueue: Enqueue) -> None:
     """Works off a file from where it stands; hands over to a further task when its time is up.
 
@@ -169,7 +148,7 @@ def work_off(payload: AudienceImportPayload, *, stores: Stores, bucket: Bucket, 
     """
     t, until = payload.tenant_id, clock.now() + RUN_FOR
     channels = {c.id: c for c in stores.channels.list_all(t, fresh=True)}
-    reader = _Reader(bucket)
+    reader = SheetReader(bucket)
     while (
         line := compare_and_swap(lambda: _work_off_slice(payload, reader, channels, clock.now(), stores))
     ) is not None:
@@ -189,7 +168,7 @@ def _running(payload: AudienceImportPayload, stores: Stores) -> tuple[AudienceIm
 
 def _work_off_slice(
     payload: AudienceImportPayload,
-    reader: _Reader,
+    reader: SheetReader,
     channels: dict[ChannelId, Channel],
     now: datetime,
     stores: Stores,
@@ -199,7 +178,7 @@ def _work_off_slice(
     if running is None:
         return None
     t, (state, version) = payload.tenant_id, running
-    taken, offset_bytes, next_line = reader.take(state)
+    taken, offset_bytes, next_line = reader.take(state, SLICE_ROWS)
     place = Slice(t, payload.audience_id, taken, state, channels, now, stores)
     after = state.model_copy(
         update={

@@ -8,6 +8,8 @@ from common.errors import Fault, Invalid
 
 MOST_COLUMNS: Final = 100
 DELIMITERS: Final = (",", ";", "\t", "|")
+_BROKEN: Final = "\ufffd"
+"""What stands for bytes that are no character."""
 ATTRIBUTE: Final = "attribute:"
 """Stands before the name of an attribute among the meanings of columns."""
 MEANINGS: Final = {
@@ -45,6 +47,20 @@ class Sheet(NamedTuple):
     """The number of the line there."""
 
 
+class Opened(NamedTuple):
+    """A file whose columns are still to be told what they mean."""
+
+    content: bytes
+    """Its bytes as UTF-8, without a byte order mark, with lines that end in a line feed."""
+    delimiter: str
+    header: list[str]
+    """The names of its columns."""
+    offset_bytes: int
+    """Where its first row begins."""
+    next_line: int
+    """The number of the line there."""
+
+
 class Row(NamedTuple):
     """A row of a file."""
 
@@ -65,6 +81,16 @@ def read_sheet(raw: bytes) -> Sheet:
     Raises:
         Invalid: it is no CSV file, or names nobody; the sentence says what is missing.
     """
+    opened = open_sheet(raw)
+    return Sheet(*opened._replace(header=_columns(opened.header)))
+
+
+def open_sheet(raw: bytes) -> Opened:
+    """A file that somebody uploads, as far as it can be told without knowing what it is for.
+
+    Raises:
+        Invalid: it is no CSV file.
+    """
     if raw[:4] == b"PK\x03\x04":
         raise _refused("This is a spreadsheet's own format; save it as CSV and upload that.")
     content = _utf8(raw)
@@ -73,7 +99,8 @@ def read_sheet(raw: bytes) -> Sheet:
     header = next(rows([content], delimiter, first_line=1), None)
     if header is None or not any(cell.strip() for cell in header.cells):
         raise _refused("The file is empty; its first line must name the columns.")
-    return Sheet(content, delimiter, _columns(header.cells), header.offset_bytes, header.next_line)
+    names = [" ".join(cell.split()) for cell in header.cells]
+    return Opened(content, delimiter, names, header.offset_bytes, header.next_line)
 
 
 def rows(pieces: Iterable[bytes], delimiter: str, *, first_line: int) -> Iterator[Row]:
@@ -90,7 +117,9 @@ def rows(pieces: Iterable[bytes], delimiter: str, *, first_line: int) -> Iterato
         reader = csv.reader(lines, delimiter=delimiter)
         try:
             for cells in reader:
-                yield Row(first_line + begun, cells, lines.offset_bytes, first_line + lines.number)
+                broken = any(_BROKEN in cell for cell in cells)
+                fault = "The line holds characters that are not written in the file's encoding." if broken else ""
+                yield Row(first_line + begun, cells, lines.offset_bytes, first_line + lines.number, fault)
                 begun = lines.number
             return
         except csv.Error:
@@ -129,20 +158,31 @@ def _utf8(raw: bytes) -> bytes:
         raw = raw.decode("utf-16", errors="replace").encode()
     else:
         raw = raw.removeprefix(b"\xef\xbb\xbf")
-        try:
-            raw.decode()
-        except UnicodeDecodeError:
+        if not _is_utf8(raw) and not _is_mostly_utf8(raw):
             raw = raw.decode("latin-1").encode()
     raw = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in raw else raw
     return raw.lstrip(b"\n")
+
+
+def _is_utf8(raw: bytes) -> bool:
+    try:
+        raw.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _is_mostly_utf8(raw: bytes) -> bool:
+    """Whether most of the lines that are not plain ASCII are UTF-8: then the others are broken, not the whole file."""
+    special = [line for line in raw.splitlines() if not line.isascii()]
+    return sum(map(_is_utf8, special)) > len(special) / 2
 
 
 def _unquoted(line: str) -> str:
     return "".join(part for number, part in enumerate(line.split('"')) if number % 2 == 0)
 
 
-def _columns(header: Sequence[str]) -> list[str]:
-    names = [" ".join(cell.split()) for cell in header]
+def _columns(names: Sequence[str]) -> list[str]:
     meanings = [
         _MEANING.get(n.lower().replace("_", " ").replace("-", " "), f"{ATTRIBUTE}{n}" if n else "") for n in names
     ]

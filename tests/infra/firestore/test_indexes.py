@@ -47,6 +47,7 @@ DECLARED = json.loads((Path(__file__).resolve().parents[3] / "infra/firestore/fi
 KEPT_FOR_A_WHILE = (
     *("idempotency", "invitations", "job_failures", "key_minutes", "merges"),
     *("webhook_events", "webhook_deliveries"),
+    *("import_former", "import_report", "import_kept"),
 )
 
 Shape = tuple[str, frozenset[str], tuple[tuple[str, str], ...]]
