@@ -26,7 +26,6 @@ COLLECTIONS: Final = frozenset(
         "webhooks",  # where events go, with secrets; whoever restores elsewhere must not tell the same receivers
         "webhook_events",  # what happened lately, as it is told
         "webhook_deliveries",  # what came of telling it
-        "merges",  # what contacts were before they were merged, for a month
     }
 )
 """Collections right below the tenant."""
