@@ -33,6 +33,8 @@ const LOAD = {
   members: () => import("@/features/settings/members"),
   keys: () => import("@/features/settings/keys"),
   backups: () => import("@/features/backups"),
+  webhooks: () => import("@/features/webhooks"),
+  webhook: () => import("@/features/webhooks/webhook"),
 } satisfies Record<string, Load>;
 
 /** The pages of one thing out of an area's list. */
@@ -74,6 +76,8 @@ const Settings = page(LOAD.settings);
 const Members = page(LOAD.members);
 const Keys = page(LOAD.keys);
 const Backups = page(LOAD.backups);
+const Webhooks = page(LOAD.webhooks);
+const Webhook = page(LOAD.webhook);
 
 /** Starts loading the page of the address beside the frame around it, instead of after it. */
 export function preloadPage(pathname: string): void {
@@ -120,6 +124,8 @@ export function Pages() {
               <Route path="settings/members" element={<Members />} />
               <Route path="settings/keys" element={<Keys />} />
               <Route path="settings/backups" element={<Backups />} />
+              <Route path="settings/webhooks" element={<Webhooks />} />
+              <Route path="settings/webhooks/:webhookId" element={<Webhook />} />
               <Route path="*" element={<NotFound />} />
             </Route>
           </Routes>

@@ -25,6 +25,7 @@ const PAGES: Partial<Record<string, string>> = {
   drive_refused: "/settings/backups",
   backup_failed: "/settings/backups",
   model_failed: "/agents",
+  webhook_disabled: "/settings/webhooks",
 };
 
 /** The page on which it is mended. */

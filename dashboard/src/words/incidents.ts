@@ -23,6 +23,6 @@ export const incidents = {
     drive_refused: "Connect Google Drive again",
     backup_failed: "Look at the backups",
     model_failed: "Look at the AI agents",
-    webhook_disabled: "Go to the settings",
+    webhook_disabled: "Look at the webhooks",
   } as Record<string, string>,
 } as const;

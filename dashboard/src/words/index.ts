@@ -20,3 +20,4 @@ export { signIn } from "./sign-in";
 export { spin } from "./spin";
 export { templates } from "./templates";
 export { usage } from "./usage";
+export { webhooks } from "./webhooks";

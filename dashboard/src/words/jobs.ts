@@ -27,6 +27,7 @@ const KINDS: Record<string, string> = {
   "delete-backup": "Delete a backup",
   "restore-backup": "Restore a backup",
   "sweep-media": "Remove files that no backup needs",
+  "deliver-webhook": "Tell a webhook of an event",
 };
 
 const SCHEDULES: Record<string, string> = {

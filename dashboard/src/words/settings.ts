@@ -2,7 +2,7 @@
 
 export const settings = {
   title: "Settings",
-  tabs: { label: "Parts of the settings", general: "Workspace", members: "Members", keys: "API keys" },
+  tabs: { label: "Parts of the settings", general: "Workspace", members: "Members", keys: "API keys", webhooks: "Webhooks" },
   notYours: "This is for admins",
   notYoursText: "Ask an admin or the owner of your workspace.",
   workspace: "Workspace",
