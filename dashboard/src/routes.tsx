@@ -16,6 +16,7 @@ const LOAD = {
   inbox: () => import("@/features/inbox"),
   contacts: () => import("@/features/contacts"),
   contact: () => import("@/features/contacts/contact"),
+  importing: () => import("@/features/contacts/importing"),
   templates: () => import("@/features/templates"),
   template: () => import("@/features/templates/editor"),
   campaigns: () => import("@/features/campaigns"),
@@ -59,6 +60,7 @@ const Join = page(LOAD.join);
 const Inbox = page(LOAD.inbox);
 const Contacts = page(LOAD.contacts);
 const Contact = page(LOAD.contact);
+const Importing = page(LOAD.importing);
 const Templates = page(LOAD.templates);
 const Template = page(LOAD.template);
 const Campaigns = page(LOAD.campaigns);
@@ -104,6 +106,7 @@ export function Pages() {
               <Route index element={<Navigate to="/inbox" replace />} />
               <Route path="inbox/:conversationId?" element={<Inbox />} />
               <Route path="contacts" element={<Contacts />} />
+              <Route path="contacts/import/:importId?" element={<Importing />} />
               <Route path="contacts/:contactId" element={<Contact />} />
               <Route path="templates" element={<Templates />} />
               <Route path="templates/new" element={<Template />} />

@@ -96,11 +96,11 @@ class ContactImportView(BaseModel):
         return cls.model_validate(value.model_dump())
 
 
-class UploadedView(ContactImportView):
-    """A file that came."""
+class ImportDetail(ContactImportView):
+    """An import with what is to be known before it is started."""
 
     guesses: list[ImportColumn]
-    """What its columns most likely mean."""
+    """What its columns most likely mean, while nobody has said."""
     earlier_id: str
     """An import of the very same file that was made before; empty where there is none."""
 

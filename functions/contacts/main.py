@@ -335,7 +335,7 @@ def preview_filter(call: Call) -> audience_schemas.AudiencePreview:
     return audiences.preview(call.tenant_id, asked.filter, stores=_stores(), clock=clock())
 
 
-def upload_contacts(call: Call) -> import_schemas.UploadedView:
+def upload_contacts(call: Call) -> import_schemas.ImportDetail:
     """Takes in a file of contacts as a draft."""
     return contact_imports.accept(
         call.who,
@@ -354,10 +354,10 @@ def list_imports(call: Call) -> import_schemas.ContactImportPage:
     return contact_imports.list_page(call.tenant_id, call.query, stores=_stores())
 
 
-def get_import(call: Call) -> import_schemas.ContactImportView:
+def get_import(call: Call) -> import_schemas.ImportDetail:
     """One import."""
     found = contact_imports.get(call.tenant_id, call.path["id"], stores=_stores())
-    return import_schemas.ContactImportView.of(found.value)
+    return contact_imports.show(call.tenant_id, found.value, stores=_stores())
 
 
 def preview_import(call: Call) -> import_schemas.ImportPreview:
@@ -789,7 +789,7 @@ ROUTES: Final = (
         role=Role.AGENT,
         query=import_schemas.UploadQuery,
         raw_limit_bytes=contact_imports.FILE_LIMIT_BYTES,
-        answer=import_schemas.UploadedView,
+        answer=import_schemas.ImportDetail,
         status=201,
         action="import.uploaded",
     ),
@@ -808,7 +808,7 @@ ROUTES: Final = (
         get_import,
         "Shows how far an import of contacts is, and what came of it.",
         role=Role.AGENT,
-        answer=import_schemas.ContactImportView,
+        answer=import_schemas.ImportDetail,
         errors=(NotFound,),
     ),
     Route(

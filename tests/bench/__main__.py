@@ -9,6 +9,7 @@ from typing import Final
 from infra.local import doctor
 from tests.bench.backups import measure_backups
 from tests.bench.campaigns import measure_campaigns
+from tests.bench.contact_import import measure_contact_import
 from tests.bench.fairness import measure_fairness
 from tests.bench.imports import measure_imports, measure_registry
 from tests.bench.operations import count_operations
@@ -24,6 +25,7 @@ PARTS: Final = {
     "recall": measure_recall,
     "rollups": measure_rollups,
     "campaigns": measure_campaigns,
+    "contact-import": measure_contact_import,
     "fairness": measure_fairness,
     "backups": measure_backups,
     "throughput": measure_throughput,

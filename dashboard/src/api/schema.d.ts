@@ -6802,6 +6802,143 @@ export interface components {
             type?: components["schemas"]["AttributeType"];
         };
         /**
+         * ImportDetail
+         * @description An import with what is to be known before it is started.
+         */
+        ImportDetail: {
+            /**
+             * Created
+             * @description How many people were new.
+             */
+            created: number;
+            /**
+             * Created At
+             * @description When the file came.
+             */
+            created_at: string | null;
+            /**
+             * Created By
+             * @description Who brought it.
+             */
+            created_by: string;
+            /**
+             * Earlier Id
+             * @description An import of the very same file that was made before; empty where there is none.
+             */
+            earlier_id: string;
+            /**
+             * Failed
+             * @description How many lines were left out.
+             */
+            failed: number;
+            /**
+             * Failure
+             * @description Why it, or undoing it, ended before its end.
+             */
+            failure: string;
+            /**
+             * Filename
+             * @description What the file was called.
+             */
+            filename: string;
+            /**
+             * Finished At
+             * @description When it ended.
+             */
+            finished_at: string | null;
+            /**
+             * Guesses
+             * @description What its columns most likely mean, while nobody has said.
+             */
+            guesses: components["schemas"]["ImportColumn"][];
+            /**
+             * Header
+             * @description The names of its columns.
+             */
+            header: string[];
+            /**
+             * Id
+             * @description The import's id; long work is watched and stopped under it too.
+             */
+            id: string;
+            /**
+             * Kept
+             * @description How many could not be undone, or not wholly, since somebody changed them after.
+             */
+            kept: number;
+            /**
+             * Left Alone
+             * @description How many were known, and left alone because that was asked for.
+             */
+            left_alone: number;
+            /**
+             * Lines
+             * @description How many lines it has besides the first.
+             */
+            lines: number;
+            /**
+             * Next Line
+             * @description The line up to which it is worked off.
+             */
+            next_line: number;
+            /** @description How it is taken in; null until somebody says. */
+            options: components["schemas"]["ImportOptions"] | null;
+            /**
+             * Problems
+             * @description How many entries of each kind the report has.
+             */
+            problems: {
+                [key: string]: number;
+            };
+            /**
+             * Removed
+             * @description How many contacts went away again.
+             */
+            removed: number;
+            /**
+             * Restored
+             * @description How many got all their former values back.
+             */
+            restored: number;
+            /**
+             * Size Bytes
+             * @description Its size.
+             */
+            size_bytes: number;
+            /**
+             * Slices
+             * @description In how many parts it was taken in.
+             */
+            slices: number;
+            /** @description Where it is. */
+            state: components["schemas"]["ContactImportState"];
+            /**
+             * Unchanged
+             * @description How many were known, and the file said nothing new.
+             */
+            unchanged: number;
+            /**
+             * Undo Slices
+             * @description How many parts are still to be undone.
+             */
+            undo_slices: number;
+            /**
+             * Undo Until
+             * @description Until when it can be undone.
+             */
+            undo_until: string | null;
+            /**
+             * Undone At
+             * @description When all of it was undone that can be.
+             */
+            undone_at: string | null;
+            /**
+             * Updated
+             * @description How many were known, and were changed.
+             */
+            updated: number;
+        };
+        /**
          * ImportedItem
          * @description What became of one template of an import.
          */
@@ -10982,143 +11119,6 @@ export interface components {
             mime_type: string;
             /** Size Bytes */
             size_bytes: number;
-        };
-        /**
-         * UploadedView
-         * @description A file that came.
-         */
-        UploadedView: {
-            /**
-             * Created
-             * @description How many people were new.
-             */
-            created: number;
-            /**
-             * Created At
-             * @description When the file came.
-             */
-            created_at: string | null;
-            /**
-             * Created By
-             * @description Who brought it.
-             */
-            created_by: string;
-            /**
-             * Earlier Id
-             * @description An import of the very same file that was made before; empty where there is none.
-             */
-            earlier_id: string;
-            /**
-             * Failed
-             * @description How many lines were left out.
-             */
-            failed: number;
-            /**
-             * Failure
-             * @description Why it, or undoing it, ended before its end.
-             */
-            failure: string;
-            /**
-             * Filename
-             * @description What the file was called.
-             */
-            filename: string;
-            /**
-             * Finished At
-             * @description When it ended.
-             */
-            finished_at: string | null;
-            /**
-             * Guesses
-             * @description What its columns most likely mean.
-             */
-            guesses: components["schemas"]["ImportColumn"][];
-            /**
-             * Header
-             * @description The names of its columns.
-             */
-            header: string[];
-            /**
-             * Id
-             * @description The import's id; long work is watched and stopped under it too.
-             */
-            id: string;
-            /**
-             * Kept
-             * @description How many could not be undone, or not wholly, since somebody changed them after.
-             */
-            kept: number;
-            /**
-             * Left Alone
-             * @description How many were known, and left alone because that was asked for.
-             */
-            left_alone: number;
-            /**
-             * Lines
-             * @description How many lines it has besides the first.
-             */
-            lines: number;
-            /**
-             * Next Line
-             * @description The line up to which it is worked off.
-             */
-            next_line: number;
-            /** @description How it is taken in; null until somebody says. */
-            options: components["schemas"]["ImportOptions"] | null;
-            /**
-             * Problems
-             * @description How many entries of each kind the report has.
-             */
-            problems: {
-                [key: string]: number;
-            };
-            /**
-             * Removed
-             * @description How many contacts went away again.
-             */
-            removed: number;
-            /**
-             * Restored
-             * @description How many got all their former values back.
-             */
-            restored: number;
-            /**
-             * Size Bytes
-             * @description Its size.
-             */
-            size_bytes: number;
-            /**
-             * Slices
-             * @description In how many parts it was taken in.
-             */
-            slices: number;
-            /** @description Where it is. */
-            state: components["schemas"]["ContactImportState"];
-            /**
-             * Unchanged
-             * @description How many were known, and the file said nothing new.
-             */
-            unchanged: number;
-            /**
-             * Undo Slices
-             * @description How many parts are still to be undone.
-             */
-            undo_slices: number;
-            /**
-             * Undo Until
-             * @description Until when it can be undone.
-             */
-            undo_until: string | null;
-            /**
-             * Undone At
-             * @description When all of it was undone that can be.
-             */
-            undone_at: string | null;
-            /**
-             * Updated
-             * @description How many were known, and were changed.
-             */
-            updated: number;
         };
         /**
          * UsageWarning
@@ -19154,7 +19154,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UploadedView"];
+                    "application/json": components["schemas"]["ImportDetail"];
                 };
             };
             /** @description The request cannot be read (`malformed`) */
@@ -19255,7 +19255,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ContactImportView"];
+                    "application/json": components["schemas"]["ImportDetail"];
                 };
             };
             /** @description Sign in first (`unauthenticated`) */

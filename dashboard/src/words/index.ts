@@ -8,6 +8,7 @@ export { backups } from "./backups";
 export { campaigns } from "./campaigns";
 export { channels } from "./channels";
 export { contacts } from "./contacts";
+export { importing } from "./importing";
 export { inbox } from "./inbox";
 export { incidents } from "./incidents";
 export { jobs } from "./jobs";

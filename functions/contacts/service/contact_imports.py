@@ -32,11 +32,11 @@ from common.store.long_jobs import LongJobs
 from functions.contacts.import_schemas import (
     ContactImportPage,
     ContactImportView,
+    ImportDetail,
     ImportPreview,
     KeptPage,
     PreviewLine,
     ReportPage,
-    UploadedView,
 )
 from functions.contacts.service.columns import check, guess
 from functions.contacts.service.linking import Stores
@@ -50,6 +50,8 @@ SLICE_ROWS: Final = 100
 RUN_FOR: Final = timedelta(minutes=4)
 """How long one task works before it hands over to the next."""
 PREVIEWED: Final = 20
+SAME_FILES: Final = 20
+"""How many imports of the very same file are looked at."""
 UNDO_FOR: Final = timedelta(days=30)
 """For how long an import can be undone and its report is kept."""
 DRAFT_FOR: Final = timedelta(days=1)
@@ -105,7 +107,7 @@ def accept(
     stores: Stores,
     bucket: Bucket,
     enqueue: Enqueue,
-) -> UploadedView:
+) -> ImportDetail:
     """Takes a file in; under the same key, or again while nobody has said what it means, it is the same one.
 
     Raises:
@@ -113,7 +115,7 @@ def accept(
     """
     t, sha256 = caller.tenant_id, hashlib.sha256(raw).hexdigest()
     imports = ContactImports(stores.database)
-    same = imports.find_file(t, sha256, limit=20)
+    same = imports.find_file(t, sha256, limit=SAME_FILES)
     waiting = next((one for one in same if one.state in (ContactImportState.DRAFT, ContactImportState.RUNNING)), None)
     known = imports.find(t, _id_of(caller, key)) if key else None
     if known is not None and known.value.sha256 != sha256:
@@ -122,10 +124,7 @@ def accept(
     if found is None:
         id_ = _id_of(caller, key)
         found = _draft(caller, raw, sha256, filename, id_, now, stores=stores, bucket=bucket, enqueue=enqueue)
-    definitions, _ = stores.attributes.find(t)
-    earlier = next((one.id for one in same if one.id != found.id and one.state is ContactImportState.DONE), "")
-    shown = ContactImportView.of(found).model_dump()
-    return UploadedView(**shown, guesses=guess(found.header, definitions), earlier_id=earlier)
+    return show(t, found, stores=stores)
 
 
 def _id_of(caller: Caller, key: str) -> str:
@@ -185,6 +184,17 @@ def get(t: TenantId, id_: str, *, stores: Stores) -> Versioned[ContactImport]:
     if found is None:
         raise NotFound("There is no such import.")
     return found
+
+
+def show(t: TenantId, found: ContactImport, *, stores: Stores) -> ImportDetail:
+    """The import with guesses of what its columns mean, while nobody has said, and whether the file came before."""
+    if found.state is not ContactImportState.DRAFT:
+        return ImportDetail(**ContactImportView.of(found).model_dump(), guesses=[], earlier_id="")
+    definitions, _ = stores.attributes.find(t)
+    same = ContactImports(stores.database).find_file(t, found.sha256, limit=SAME_FILES)
+    earlier = next((one.id for one in same if one.id != found.id and one.state is ContactImportState.DONE), "")
+    guesses = guess(found.header, definitions)
+    return ImportDetail(**ContactImportView.of(found).model_dump(), guesses=guesses, earlier_id=earlier)
 
 
 def list_page(t: TenantId, query: ListQuery, *, stores: Stores) -> ContactImportPage:

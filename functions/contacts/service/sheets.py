@@ -146,9 +146,12 @@ class _Lines(Iterator[str]):
 def _split(pieces: Iterable[bytes]) -> Iterator[bytes]:
     rest = b""
     for piece in pieces:
-        *whole, rest = (rest + piece).split(b"\n")
-        for line in whole:
-            yield line + b"\n"
+        # One after the other: all lines of a piece at once would take several times its room.
+        rest, begin = rest + piece, 0
+        while (end := rest.find(b"\n", begin) + 1) > 0:
+            yield rest[begin:end]
+            begin = end
+        rest = rest[begin:]
     if rest:
         yield rest
 

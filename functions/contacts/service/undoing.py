@@ -73,6 +73,7 @@ def begin(t: TenantId, id_: str, now: datetime, *, stores: Stores, enqueue: Enqu
             total=state.slices,
             done=state.slices - left,
             unit="parts",
+            stoppable=False,
             started_at=now,
             heartbeat_at=now,
         )

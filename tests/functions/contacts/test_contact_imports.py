@@ -16,7 +16,7 @@ from common.store import ops
 from common.store.consents import Consents
 from common.store.contacts import Contacts
 from common.store.database import Database
-from functions.contacts.import_schemas import ContactImportView, UploadedView
+from functions.contacts.import_schemas import ContactImportView, ImportDetail
 from functions.contacts.schemas import ContactChange
 from functions.contacts.service import contact_imports, editing, erasing, undoing
 from tests.functions.contacts.files import Files
@@ -60,7 +60,7 @@ def who(world: World) -> Caller:
     return Caller(tenant_id=world.t, role=Role.AGENT, id="ben")
 
 
-def upload(world: World, text: str, key: str = "") -> UploadedView:
+def upload(world: World, text: str, key: str = "") -> ImportDetail:
     return contact_imports.accept(
         who(world),
         text.encode(),
