@@ -16,6 +16,7 @@ const LOAD = {
   inbox: () => import("@/features/inbox"),
   contacts: () => import("@/features/contacts"),
   contact: () => import("@/features/contacts/contact"),
+  duplicates: () => import("@/features/contacts/duplicates"),
   importing: () => import("@/features/contacts/importing"),
   templates: () => import("@/features/templates"),
   template: () => import("@/features/templates/editor"),
@@ -60,6 +61,7 @@ const Join = page(LOAD.join);
 const Inbox = page(LOAD.inbox);
 const Contacts = page(LOAD.contacts);
 const Contact = page(LOAD.contact);
+const Duplicates = page(LOAD.duplicates);
 const Importing = page(LOAD.importing);
 const Templates = page(LOAD.templates);
 const Template = page(LOAD.template);
@@ -107,6 +109,7 @@ export function Pages() {
               <Route path="inbox/:conversationId?" element={<Inbox />} />
               <Route path="contacts" element={<Contacts />} />
               <Route path="contacts/import/:importId?" element={<Importing />} />
+              <Route path="contacts/duplicates" element={<Duplicates />} />
               <Route path="contacts/:contactId" element={<Contact />} />
               <Route path="templates" element={<Templates />} />
               <Route path="templates/new" element={<Template />} />

@@ -2,6 +2,8 @@
 
 import { Alert, Badge, createTheme, type CSSVariablesResolver, localStorageColorSchemeManager, Menu, Notification, Popover } from "@mantine/core";
 
+import { common } from "@/words/common";
+
 export const colorSchemeManager = localStorageColorSchemeManager({ key: "whatsdex.color-scheme" });
 
 export const theme = createTheme({
@@ -18,7 +20,10 @@ export const theme = createTheme({
     Badge: Badge.extend({ styles: { root: { textTransform: "none" } } }),
     // The placeholder is an element that a menu may not hold (ARIA: aria-required-children).
     Menu: Menu.extend({ defaultProps: { shadow: "md", withInitialFocusPlaceholder: false } }),
-    Notification: Notification.extend({ styles: { description: { color: "var(--mantine-color-dimmed)" } } }),
+    Notification: Notification.extend({
+      defaultProps: { closeButtonProps: { "aria-label": common.close } },
+      styles: { description: { color: "var(--mantine-color-dimmed)" } },
+    }),
     // Fixed: the option that is chosen is scrolled to before the list has its place, and would take a long page with it.
     Popover: Popover.extend({ defaultProps: { shadow: "md", floatingStrategy: "fixed" } }),
   },

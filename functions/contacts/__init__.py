@@ -4,15 +4,17 @@ Trigger: HTTP, `/api/contacts/...`; tasks of the jobs `learn-facts`, `embed-fact
     `undo-merge`, `link-phone`, `import-audience`, `empty-audience`, `import-contacts`, `undo-import` and
     `clear-contact-file`.
 Reads: contacts, identities, facts, conversations and their messages, agents, audiences, campaigns, channels; files of
-    people, and what imports of them changed.
+    people, and what imports of them changed; merges, dismissed suggestions, and which attributes have a type.
 Writes: contacts, identities, facts and the memory that packs them, tombstones, conversations, consents, audiences,
-    long-running work, files of people; the conversation of messages, where two contacts become one; where a contact is
+    long-running work, files of people; merges, dismissed suggestions, and which attributes have a type; the
+    conversation of messages, where two contacts become one or two again; where a contact is
     forgotten, the words and files of messages, what campaigns copied, and kept answers; the month's counters of the
     language model.
 Hands over to: itself, for vectors of facts, for erasing, for moving what a merged contact has, and for working off
     files; `dispatch`, by consents.
 Safe to repeat because: linking an address that is linked changes nothing; a merge is one commit on the condition that
-    the merged conversation is unchanged, and moving goes on until nothing is left; a fact's id comes from its words,
+    the merged conversation is unchanged, and moving goes on until nothing is left; undoing it is
+    one commit on the condition that both contacts are unchanged; a fact's id comes from its words,
     and every change to a contact's memory is one commit on the condition that its head is unchanged, which also names
     the messages that were learned from and when all was forgotten; each slice of a file is one commit with the
     cursor, on the condition that nobody moved the cursor meanwhile.

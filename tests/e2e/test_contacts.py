@@ -107,6 +107,33 @@ def test_a_contact_is_found_and_changed_and_a_change_of_somebody_else_is_shown(
     expect(section(owner, "Consent")).to_contain_text("No marketing")
 
 
+def test_two_contacts_become_one_and_two_again(owner: Page, acme: Tenant, person: Person) -> None:
+    other = _known(acme, Customer(acme.stack, new_number()))
+    owner.goto(f"/contacts/{person.id}")
+    owner.get_by_role("button", name="Merge", exact=True).click()
+    form = owner.get_by_role("dialog", name="Merge with another contact")
+    form.get_by_role("combobox", name="The other contact").fill(other.address)
+    owner.get_by_role("option", name=other.name).click()
+    preview = form.get_by_role("region", name="What comes of it")
+    expect(preview).to_contain_text(f"{person.name} stays, and {other.name} becomes part of it")
+    expect(preview).to_contain_text(other.address)
+    expect(preview).to_contain_text(f"Name: {person.name} stays, {other.name} goes")
+    form.get_by_role("button", name="The other way round").click()
+    expect(preview).to_contain_text(f"{other.name} stays, and {person.name} becomes part of it")
+    form.get_by_role("button", name="The other way round").click()
+    expect(preview).to_contain_text(f"{person.name} stays")
+    form.get_by_role("button", name="Merge", exact=True).click()
+    expect(section(owner, "Addresses")).to_contain_text(f"+{other.address}")
+    assert acme.get(f"contacts/{other.id}")["id"] == person.id
+    section(owner, "Merged contacts").get_by_role("button", name=f"Undo the merge of {other.name}").click()
+    owner.get_by_role("dialog").get_by_role("button", name="Undo", exact=True).click()
+    expect(owner.get_by_text(f"{other.name} is a contact of its own again")).to_be_visible()
+    expect(section(owner, "Addresses")).not_to_contain_text(other.address)
+    expect(section(owner, "Merged contacts")).to_have_count(0)
+    assert acme.get(f"contacts/{other.id}")["tags"] == [other.tag, "newsletter"]
+    assert acme.conversation(other.address)["id"] == other.id
+
+
 def test_a_contact_is_made_by_hand(owner: Page) -> None:
     number = new_number()
     owner.goto("/contacts")
@@ -147,6 +174,25 @@ def test_the_contacts_pages(gallery: Gallery, acme: Tenant) -> None:
     page.get_by_role("button", name="Edit", exact=True).click()
     expect(page.get_by_role("dialog").get_by_label("Shoe size", exact=True)).to_be_visible()
     gallery.look("contact-edit")
+    other = _known(acme, Customer(acme.stack, new_number()))
+    page.goto(f"/contacts/{person.id}")
+    page.get_by_role("button", name="Merge", exact=True).click()
+    page.get_by_role("dialog").get_by_role("combobox", name="The other contact").fill(other.address)
+    page.get_by_role("option", name=other.name).click()
+    expect(page.get_by_role("dialog").get_by_role("region", name="What comes of it")).to_be_visible()
+    gallery.look("contact-merge")
+    page.get_by_role("dialog").get_by_role("button", name="Merge", exact=True).click()
+    expect(section(page, "Merged contacts")).to_be_visible()
+    gallery.look("contact-merged")
+    mail = {"attributes": {"Mail": f"ines.{person.tag}@example.com"}}
+    for k in (person.id, _known(acme, Customer(acme.stack, new_number())).id):
+        acme.call("PATCH", f"contacts/{k}", json=mail).raise_for_status()
+    page.goto("/contacts/duplicates")
+    expect(page.get_by_role("article").first).to_be_visible()
+    gallery.look("contacts-duplicates")
+    page.goto(f"/contacts/{person.id}")
+    expect(section(page, "Probably the same person")).to_be_visible()
+    gallery.look("contact-suggested")
     assert gallery.complaints == []
 
 
@@ -155,3 +201,31 @@ def test_an_agent_edits_and_erases_nobody(open_page: OpenPage, acme: Tenant, per
     page.goto(f"/contacts/{person.id}")
     expect(page.get_by_role("button", name="Edit", exact=True)).to_be_visible()
     expect(page.get_by_role("button", name="Erase this person")).to_have_count(0)
+
+
+def test_people_who_share_a_number_are_suggested_merged_or_left_alone(owner: Page, acme: Tenant) -> None:
+    mark = secrets.token_hex(3)
+    mail = {"Mail": f"mara.{mark}@example.com"}
+    made = []
+    for name in ("Mara", "Mara K.", "Mara Koch"):
+        body = {"channel_id": acme.whatsapp["id"], "address": f"+{new_number()}", "name": name, "attributes": mail}
+        answer = acme.call("POST", "contacts", json=body)
+        answer.raise_for_status()
+        made.append(str(answer.json()["id"]))
+    owner.goto(f"/contacts/{made[0]}")
+    probably = section(owner, "Probably the same person")
+    expect(probably.get_by_role("article")).to_have_count(2)
+    other = probably.get_by_role("article").filter(has=owner.get_by_role("link", name="Mara K.", exact=True))
+    expect(other).to_contain_text("The same e-mail address")
+    other.get_by_role("button", name="Not the same").click()
+    expect(probably.get_by_role("article")).to_have_count(1)
+    probably.get_by_role("button", name="Look and merge").click()
+    form = owner.get_by_role("dialog", name="Merge with another contact")
+    expect(form.get_by_role("region", name="What comes of it")).to_contain_text("Mara stays, and Mara Koch becomes")
+    form.get_by_role("button", name="Merge", exact=True).click()
+    expect(section(owner, "Merged contacts")).to_contain_text("Mara Koch")
+    expect(probably).to_have_count(0)
+    owner.goto("/contacts")
+    owner.get_by_role("link", name="Find duplicates").click()
+    expect(owner.get_by_text("compared").first).to_be_visible()
+    expect(owner.get_by_role("article", name="Mara", exact=False)).to_have_count(0)

@@ -1,7 +1,7 @@
 /** The page of one contact: who they are, where they are reached, what they wish and what is known of them. */
 
 import { Anchor, Badge, Button, Group, Paper, SimpleGrid, Stack, Text, Title } from "@mantine/core";
-import { IconArrowLeft, IconMessage, IconPencil } from "@tabler/icons-react";
+import { IconArrowLeft, IconArrowMerge, IconMessage, IconPencil } from "@tabler/icons-react";
 import { useState } from "react";
 import { Link, useNavigate, useParams } from "react-router";
 
@@ -18,8 +18,12 @@ import { common, contacts, memory } from "@/words";
 
 import { Consent } from "./components/profile/Consent";
 import { EditModal } from "./components/profile/EditModal";
+import { MergeModal } from "./components/profile/MergeModal";
+import { Merges } from "./components/profile/Merges";
+import { SuggestionRow } from "./components/SuggestionRow";
 import { type ContactDetail, draftOf, listed, shown, type Value } from "./profile";
 import { useAttributes, useProfile } from "./profileQueries";
+import { useSuggestions } from "./suggestionQueries";
 
 const words = contacts.profile;
 
@@ -54,6 +58,7 @@ function Profile({ contact }: { contact: ContactDetail }) {
   const mayChange = useMay("agent");
   const navigate = useNavigate();
   const [isEditing, setEditing] = useState(false);
+  const [isMerging, setMerging] = useState(false);
   const toThread = `/inbox/${contact.id}`;
   const actions = (
     <Group gap="xs">
@@ -61,9 +66,14 @@ function Profile({ contact }: { contact: ContactDetail }) {
         {words.open}
       </Button>
       {mayChange && (
-        <Button leftSection={<IconPencil size={18} aria-hidden />} onClick={() => setEditing(true)}>
-          {words.edit}
-        </Button>
+        <>
+          <Button variant="default" leftSection={<IconArrowMerge size={18} aria-hidden />} onClick={() => setMerging(true)}>
+            {contacts.merge.open}
+          </Button>
+          <Button leftSection={<IconPencil size={18} aria-hidden />} onClick={() => setEditing(true)}>
+            {words.edit}
+          </Button>
+        </>
       )}
     </Group>
   );
@@ -72,9 +82,11 @@ function Profile({ contact }: { contact: ContactDetail }) {
       <Back />
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md">
         <Stack gap="md">
+          <Suggestions id={contact.id} mayChange={mayChange} />
           <About contact={contact} />
           <Addresses contact={contact} />
           <Consent contact={contact} mayChange={mayChange} />
+          <Merges id={contact.id} mayChange={mayChange} />
         </Stack>
         <Paper withBorder component="section" aria-label={memory.title}>
           <Title order={2} size="h4" p="md" pb={0}>
@@ -84,7 +96,29 @@ function Profile({ contact }: { contact: ContactDetail }) {
         </Paper>
       </SimpleGrid>
       {isEditing && <EditModal contact={contact} onClose={() => setEditing(false)} />}
+      {isMerging && (
+        <MergeModal contact={contact} onClose={() => setMerging(false)} onMerged={(id) => void navigate(`/contacts/${id}`)} />
+      )}
     </Page>
+  );
+}
+
+function Suggestions({ id, mayChange }: { id: string; mayChange: boolean }) {
+  const navigate = useNavigate();
+  const { data = [] } = useSuggestions(id);
+  if (data.length === 0) return null;
+  return (
+    <Section title={contacts.suggestions.title}>
+      {data.map((suggestion) => (
+        <SuggestionRow
+          key={suggestion.other.id}
+          suggestion={suggestion}
+          namesBoth={false}
+          mayChange={mayChange}
+          onMerged={(to) => void navigate(`/contacts/${to}`)}
+        />
+      ))}
+    </Section>
   );
 }
 

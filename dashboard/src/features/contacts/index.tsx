@@ -1,7 +1,7 @@
 /** The contacts page: everybody, searched, filtered, and kept as segments. */
 
 import { Button, Group } from "@mantine/core";
-import { IconFileImport, IconPlus } from "@tabler/icons-react";
+import { IconFileImport, IconPlus, IconUsers } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import { Link, useSearchParams } from "react-router";
 
@@ -26,6 +26,9 @@ export function Component() {
   const [isCreating, setCreating] = useState(false);
   const actions = mayChange && (
     <Group gap="xs">
+      <Button component={Link} to="/contacts/duplicates" variant="default" leftSection={<IconUsers size={18} aria-hidden />}>
+        {words.suggestions.open}
+      </Button>
       <Button component={Link} to="/contacts/import" variant="default" leftSection={<IconFileImport size={18} aria-hidden />}>
         {words.import}
       </Button>

@@ -57,7 +57,7 @@ function Rows({ found, more, load }: { found: Contact[]; more: boolean; load: ()
     count: found.length,
     estimateSize: () => ROW_PX,
     getItemKey: (at) => found[at]?.id ?? at,
-    overscan: 8,
+    overscan: 24,
     scrollMargin: top,
   });
   const items = virtualizer.getVirtualItems();
