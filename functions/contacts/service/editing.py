@@ -79,7 +79,7 @@ def _edit_once(t: TenantId, k: ContactId, change: ContactChange, stores: Stores)
         if len(fields["attributes"]) > MOST_ATTRIBUTES:  # type: ignore[arg-type]
             detail = f"A contact has at most {MOST_ATTRIBUTES} attributes."
             raise Invalid(detail, faults=[Fault("/attributes", detail)])
-        fields["match_keys"] = match_keys(fields["attributes"])  # type: ignore[arg-type]
+        fields["match_keys"] = match_keys(fields["attributes"]) or DELETE_FIELD  # type: ignore[arg-type]
     if change.learning is not None and change.learning is bool(contact.learning_off):
         fields["learning_off"] = DELETE_FIELD if change.learning else True
     writes: list[Write] = []
