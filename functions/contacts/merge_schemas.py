@@ -13,7 +13,7 @@ class PreviewQuery(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    contact_id: ContactId = Field(min_length=1, max_length=64)
+    contact_id: ContactId = Field(default=ContactId(""), max_length=64)
     """The contact that would go."""
 
 

@@ -17439,9 +17439,9 @@ export interface operations {
     };
     contacts_preview_merge: {
         parameters: {
-            query: {
+            query?: {
                 /** @description The contact that would go. */
-                contact_id: string;
+                contact_id?: string;
             };
             header?: {
                 /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
