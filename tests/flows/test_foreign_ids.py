@@ -98,6 +98,7 @@ def _made(tenant: Tenant, customer: Customer, database: Database) -> Held:
     asked = {"email": f"{secrets.token_hex(8)}@example.com", "role": "viewer"}
     invite = tenant.call("POST", "workspace/invites", json=asked).json()["id"]
     folders = {"contacts": k, "conversations": k, "facts": fact, "audiences": audience, "agents": agent}
+    folders |= {"merges": k, "suggestions": k}
     key = tenant.call("POST", "workspace/keys", json={"name": "Shop", "role": "viewer"}).json()["id"]
     folders |= {"keys": key, "invites": invite, "members": tenant.get("workspace/members")["items"][0]["id"]}
     folders |= _webhook(tenant)
