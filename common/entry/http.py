@@ -224,7 +224,9 @@ class Api:
 
     def _draft(self, route: Route, call: Call, headers: Headers) -> Draft:
         body = call.body
-        asked = body.model_dump(mode="json", exclude_unset=True) if isinstance(body, BaseModel) else {}
+        said: object = body.model_dump(mode="json", exclude_unset=True) if isinstance(body, BaseModel) else {}
+        # The body of some routes is a list, or may be one.
+        asked = said if isinstance(said, dict) else {"items": said}
         actor = call.caller.id if call.caller else call.signed_in.uid
         return Draft(
             tenant=call.caller.tenant_id if call.caller else "",

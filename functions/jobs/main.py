@@ -207,7 +207,7 @@ ROUTES: Final = (
         action="work.cancelled",
         role=Role.ADMIN,
         answer=schemas.LongWork,
-        errors=(NotFound,),
+        errors=(NotFound, Conflict),
     ),
     Route(
         "GET",

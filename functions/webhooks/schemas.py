@@ -1,9 +1,9 @@
 """What people send about webhooks, and what they get."""
 
 from datetime import datetime
-from typing import Annotated, Final, Self
+from typing import Annotated, Final
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 from common.entry.pages import ListQuery, Page
 from common.models.webhook import DeliveryAttempt, DeliveryState, EventType, HookStatus
@@ -52,12 +52,6 @@ class WebhookPatch(Incoming):
     paused: bool | None = None
     """True pauses it: what happens meanwhile is not told, also not later. False switches it on, also one that was
     switched off by itself."""
-
-    @model_validator(mode="after")
-    def _says_something(self) -> Self:
-        if not self.model_fields_set:
-            raise ValueError("Say what is to change.")
-        return self
 
 
 class WebhookView(BaseModel):

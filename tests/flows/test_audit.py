@@ -94,3 +94,12 @@ def test_only_admins_see_it_and_only_that_of_their_own_workspace(acme: Tenant, g
     assert peeper.call("GET", "workspace/audit").status_code == 403
     assert peeper.call("GET", "workspace/audit/export").status_code == 403
     assert _entries(globex, target=made["id"]) == []
+
+
+def test_what_is_asked_for_in_a_list_is_told_too(acme: Tenant, customer: Customer) -> None:
+    customer.write(acme.telegram["id"], "Hello")
+    k = acme.conversation(customer.telegram_chat_id)["id"]
+    facts = [{"value": "Likes rye."}, {"value": "Comes on Fridays."}]
+    assert acme.call("POST", f"contacts/{k}/facts", json=facts).status_code == 201
+    (entry,) = _entries(acme, target=k)
+    assert "rye" not in str(entry)

@@ -77,12 +77,14 @@ def held(
     acme: Tenant, globex: Tenant, new_customer: Callable[[], Customer], clock: Clock, database: Database
 ) -> Iterator[tuple[Held, Held]]:
     """What two tenants have of each kind: the one that is looked into, and the one that tries to."""
-    both = _made(acme, new_customer(), database), _made(globex, new_customer(), database)
+    both = _made(globex, new_customer(), database), _made(acme, new_customer(), database)
     clock.advance(EMBEDDED_S)
     yield both
     for each in both:
         each.tenant.call("DELETE", f"agents/{each.ids['agents']}")
         each.tenant.call("DELETE", f"webhooks/{each.ids['webhooks']}")
+        each.tenant.call("DELETE", f"workspace/invites/{each.ids['invites']}")
+        each.tenant.call("DELETE", f"workspace/keys/{each.ids['keys']}")
         database.commit(
             *(Remove(paths.job(TenantId(each.tenant.id), each.ids[work])) for work in ("failed", "running"))
         )
@@ -101,7 +103,8 @@ def _made(tenant: Tenant, customer: Customer, database: Database) -> Held:
     folders |= {"merges": k, "suggestions": k}
     key = tenant.call("POST", "workspace/keys", json={"name": "Shop", "role": "viewer"}).json()["id"]
     folders |= {"keys": key, "invites": invite, "members": tenant.get("workspace/members")["items"][0]["id"]}
-    folders |= _webhook(tenant)
+    file = {"content": f"Phone\n{new_number()}\n", "headers": {"Content-Type": "text/csv"}}
+    folders |= {"imports": tenant.call("POST", "contacts/imports", **file).json()["id"], **_webhook(tenant)}
     more = {"messages": message["id"], "channels": tenant.telegram["id"], **_drafts(tenant), **_work(tenant, database)}
     return Held({**folders, **more}, tenant)
 
@@ -178,7 +181,8 @@ def body(schema: Json, api: Json, known: Mapping[str, str]) -> Any:
 
 def asked(operation: Operation, ids: Ids, by: Held, api: Json) -> tuple[int, str, str]:
     """What a route says of `ids` to a caller; all else that it takes is the caller's own."""
-    known = {"channel_id": by.tenant.telegram["id"], "contact_id": by.ids["contacts"], "text": "Hello", "address": "1"}
+    own = {"channel_id": by.tenant.telegram["id"], "contact_id": by.ids["contacts"]}
+    known = {**own, "text": "Hello", "address": "1", "paused": True, "since": "2026-01-01T00:00:00Z"}
     content = operation.described.get("requestBody", {}).get("content", {})
     options: Json = {}
     if "application/json" in content:
@@ -228,7 +232,8 @@ def test_a_fact_is_found_below_its_own_contact_only(held: tuple[Held, Held], api
         assert asked(each, {**other.ids, "facts": fact}, own, api)[:2] == (404, "not_found"), each
         assert asked(each, {**own.ids, "facts": others.ids["facts"][::-1]}, own, api)[:2] == (404, "not_found"), each
     assert len(own.tenant.get(f"contacts/{own.ids['contacts']}/facts")["items"]) == 2
-    other.tenant.call("DELETE", f"agents/{other.ids['agents']}")
+    for folder in ("agents", "webhooks", "workspace/invites", "workspace/keys"):
+        other.tenant.call("DELETE", f"{folder}/{other.ids[folder.rsplit('/', 1)[-1]]}")
 
 
 def test_no_list_holds_what_is_anothers(held: tuple[Held, Held], api: Json) -> None:
@@ -245,22 +250,22 @@ def test_no_list_holds_what_is_anothers(held: tuple[Held, Held], api: Json) -> N
             assert "monocle" not in text
 
 
-def test_ids_of_another_in_a_body_lead_nowhere(held: tuple[Held, Held], acme: Tenant) -> None:
+def test_ids_of_another_in_a_body_lead_nowhere(held: tuple[Held, Held], globex: Tenant) -> None:
     others, own = held
     k, agent, foreign = own.ids["contacts"], own.ids["agents"], others.ids["contacts"]
     turns = [{"by": "customer", "text": "What do you know about me?"}]
-    link = {"channel_id": acme.telegram["id"], "address": "1"}
+    link = {"channel_id": globex.telegram["id"], "address": "1"}
     answers = [
         own.tenant.call("POST", f"contacts/{k}/merge", json={"contact_id": foreign}),
         own.tenant.call("POST", f"contacts/{k}/identities", json=link),
         own.tenant.call("POST", f"agents/{agent}/try", json={"turns": turns, "contact_id": foreign}),
     ]
     assert [(each.status_code, each.json()["code"]) for each in answers] == [(404, "not_found")] * len(answers)
-    bound = own.tenant.call("PATCH", f"agents/{agent}", json={"channels": [acme.telegram["id"]]})
+    bound = own.tenant.call("PATCH", f"agents/{agent}", json={"channels": [globex.telegram["id"]]})
     assert (bound.status_code, bound.json()["code"]) == (422, "invalid")
     newer = {"value": "Wears no monocle.", "supersedes": [others.ids["facts"]]}
     assert own.tenant.call("POST", f"contacts/{k}/facts", json=newer).status_code == 201
-    (fact,) = acme.get(f"contacts/{foreign}/facts")["items"]
+    (fact,) = globex.get(f"contacts/{foreign}/facts")["items"]
     assert (fact["value"], fact["valid_until"]) == (HELD, None)
 
 
@@ -271,7 +276,7 @@ def test_the_same_address_under_another_tenant_recalls_nothing(
     of_acme = acme.conversation(customer.address)["id"]
     assert acme.call("POST", f"contacts/{of_acme}/facts", json={"value": HELD}).status_code == 201
     recalled = []
-    for tenant, agent in zip((acme, globex), (each.ids["agents"] for each in held), strict=True):
+    for tenant, agent in zip((acme, globex), (each.ids["agents"] for each in held[::-1]), strict=True):
         customer.write(tenant.whatsapp["id"], "Hello")
         k = tenant.conversation(customer.address)["id"]
         turns = [{"by": "customer", "text": "What do you know about me?"}]

@@ -64,8 +64,15 @@ def ids(own: Tenant) -> Mapping[str, str]:
         assert answer.status_code == 201, answer.text
         return dict(answer.json())
 
+    receiver = own.stack.get("/local/info")["simulators"]["receiver"]  # type: ignore[index]
+    wanted = {"name": "Shop", "url": f"{receiver}/fuzzed", "events": ["backup.completed"]}
+    hook = made("webhooks", wanted)["id"]
+    assert own.call("POST", f"webhooks/{hook}/test").status_code == 202
     own.stack.idle()
+    (delivery,) = own.get(f"webhooks/{hook}/deliveries")["items"]
     return {
+        "webhooks": hook,
+        "deliveries": delivery["id"],
         "conversations": k,
         "contacts": k,
         "messages": own.messages(k)[0]["id"],

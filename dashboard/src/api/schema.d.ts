@@ -22890,6 +22890,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["__main____Problem"];
                 };
             };
+            /** @description The state has changed (`conflict`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
             /** @description The request breaks a rule (`invalid`) */
             422: {
                 headers: {

@@ -25,10 +25,12 @@ HOSTILE = [
     "x" * 1_000_000,
     "\ud800",
 ]
+READERS = {"tenant_of", "collection_of", "is_audit"}
+"""What takes a path apart instead of building one."""
 BUILDERS = {
     name: function
     for name, function in inspect.getmembers(paths, inspect.isfunction)
-    if not name.startswith("_") and function.__module__ == paths.__name__ and name != "tenant_of"
+    if not name.startswith("_") and function.__module__ == paths.__name__ and name not in READERS
 }
 OF_A_TENANT = {name: f for name, f in BUILDERS.items() if "t" in inspect.signature(f).parameters}
 OF_THE_ROOT = {name: f for name, f in BUILDERS.items() if name not in OF_A_TENANT}

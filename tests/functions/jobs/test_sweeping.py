@@ -13,6 +13,7 @@ from common.models.long_job import LongJob, LongJobState
 from common.models.payloads import RollUpPayload
 from common.models.periods import Grain
 from common.models.status import MessageStatus as S
+from common.models.webhook import EventType, Webhook
 from common.store import ops
 from common.store.campaigns import Campaigns
 from common.store.database import Database
@@ -21,6 +22,7 @@ from common.store.long_jobs import LongJobs
 from common.store.messages import SWEEP_AFTER, Messages
 from common.store.webhooks import Webhooks
 from functions.jobs.service import sweeping
+from functions.webhooks.service import secrets
 from tests.functions.crashes import Crash, crash_everywhere
 from tests.functions.events import contact_of, receipt, says
 from tests.functions.world import World, arm
@@ -237,3 +239,40 @@ def test_work_that_gets_on_a_little_each_time_is_not_given_up(world: World) -> N
         wait(world, timedelta(seconds=90))
         sweep(world)
     assert read(world, job).state is LongJobState.RUNNING
+
+
+def hooked(world: World) -> None:
+    """A webhook of the tenant wants to hear of what comes in."""
+    sealed = secrets.sealed(world.t, "hook", "whsec_" + "QUFB" * 11, "", world.vault)
+    wanted = {"events": [EventType.MESSAGE_RECEIVED], "url": "https://hooks.example.com/", "sealed": sealed}
+    hook = Webhook.model_validate({**wanted, "id": "hook", "created_at": world.clock.now()})
+    Webhooks(world.database()).create(world.t, hook)
+
+
+def test_an_event_whose_trigger_was_lost_is_told_once_and_never_looked_at_again(world: World) -> None:
+    hooked(world)
+    world.deliver(says("hello"))
+    world.events.clear()
+    assert sweep(world) == (0, 0, 0)
+    wait(world, LATER)
+    assert sweep(world) == (0, 0, 1)
+    world.settle()
+    assert len(world.receiver.got) == 1
+    wait(world, timedelta(days=1))
+    assert sweep(world) == (0, 0, 0)
+
+
+def test_a_delivery_whose_next_task_was_lost_is_tried_again(world: World) -> None:
+    hooked(world)
+    world.receiver.status = 503
+    world.deliver(says("hello"))
+    world.dispatch()
+    world.run_next()
+    world.tasks.clear()
+    world.receiver.status = 204
+    wait(world, LATER)
+    assert sweep(world) == (0, 0, 1)
+    world.settle()
+    assert len(world.receiver.got) == 2
+    [delivery] = world.documents("webhook_deliveries").values()
+    assert delivery["state"] == "delivered"
