@@ -31,8 +31,10 @@ export function MemberRow({ member, isSelf }: { member: Member; isSelf: boolean 
             {member.email}
           </Text>
         </Stack>
-        {mayChange && !isSelf ? <RoleSelect member={member} own={own} /> : <Badge variant="default">{common.roles[member.role]}</Badge>}
-        <Deeds member={member} isSelf={isSelf} mayRemove={mayChange && !isSelf} mayTransfer={own === "owner" && !isSelf} />
+        <Group gap="sm" wrap="nowrap" ml="auto">
+          {mayChange && !isSelf ? <RoleSelect member={member} own={own} /> : <Badge variant="default">{common.roles[member.role]}</Badge>}
+          <Deeds member={member} isSelf={isSelf} mayRemove={mayChange && !isSelf} mayTransfer={own === "owner" && !isSelf} />
+        </Group>
       </Group>
     </Paper>
   );

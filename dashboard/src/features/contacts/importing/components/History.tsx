@@ -25,7 +25,7 @@ export function History() {
       ) : imports.data.length === 0 ? (
         <Text c="dimmed">{words.none}</Text>
       ) : (
-        <Table.ScrollContainer type="native" minWidth={320} tabIndex={0} role="group" aria-label={words.history}>
+        <Table.ScrollContainer type="native" minWidth={560} tabIndex={0} role="group" aria-label={words.history}>
           <Table>
             <Table.Thead>
               <Table.Tr>

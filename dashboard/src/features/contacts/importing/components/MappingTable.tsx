@@ -19,7 +19,7 @@ const TYPES = Object.entries(words.types).map(([value, label]) => ({ value, labe
 export function MappingTable({ header, columns, examples, onChange }: MappingTableProps) {
   const change = (place: number, column: Column) => onChange(columns.map((each, at) => (at === place ? column : each)));
   return (
-    <Table.ScrollContainer type="native" minWidth={480} tabIndex={0} role="group" aria-label={words.columns}>
+    <Table.ScrollContainer type="native" minWidth={660} tabIndex={0} role="group" aria-label={words.columns}>
       <Table verticalSpacing={6}>
         <Table.Thead>
           <Table.Tr>
