@@ -30,10 +30,12 @@ class LongJobs:
         return Merge(paths.job(t, id_), {"state": state, "finished_at": now, "heartbeat_at": now, "error": error})
 
     def resume(self, t: TenantId, id_: str, now: datetime) -> Merge:
-        """The write with which it goes on after it had ended, at the beginning of its next stage."""
-        return Merge(
-            paths.job(t, id_), {"state": LongJobState.RUNNING, "done": 0, "heartbeat_at": now, "finished_at": None}
-        )
+        """The write with which it goes on after it had ended, at the beginning of its next stage.
+
+        Who wanted it to stop meant the stage before.
+        """
+        fields = {"state": LongJobState.RUNNING, "done": 0, "heartbeat_at": now, "finished_at": None}
+        return Merge(paths.job(t, id_), {**fields, "cancel_asked": False})
 
     def ask_to_cancel(self, t: TenantId, id_: str) -> Merge:
         """The write that asks it to stop at its next step."""

@@ -13,7 +13,7 @@ from common.models.routing import Route, RouteReason
 from common.models.status import MessageStatus as S
 from common.models.tenant import PLANS, Plan
 from common.store import paths
-from common.store.database import DELETE_FIELD, Database, Merge
+from common.store.database import DELETE_FIELD, Create, Database, Merge, Remove
 from functions.contacts.service import linking as contacts_service
 from functions.inbox.service import reading
 from tests.functions.events import ANA_TELEGRAM, CHAT, contact_of, says, stored_id
@@ -55,6 +55,21 @@ def test_a_reply_leaves_through_the_channel_heard_last_and_nowhere_else(known: W
     assert [m.address for m in known.providers[Provider.TELEGRAM].accepted] == [CHAT.value]
     assert known.providers[Provider.WHATSAPP].accepted == []
     assert known.message(reply.id).status is S.SENT
+
+
+def test_a_channel_that_was_connected_a_moment_ago_is_known_once_the_contact_wrote_there(known: World) -> None:
+    known.deliver(says("on Telegram", -30, sender=ANA_TELEGRAM), on=TELEGRAM)
+    db, channels = known.database(), known.receiving().channels
+    telegram = db.get(paths.channel(known.t, TELEGRAM))
+    assert telegram is not None
+    db.commit(Remove(paths.channel(known.t, TELEGRAM)))
+    assert TELEGRAM not in {channel.id for channel in channels.list_all(known.t, fresh=True)}
+    db.commit(Create(paths.channel(known.t, TELEGRAM), telegram.data))
+    conversation = known.receiving().conversations.find(known.t, ANA_ID)
+    assert conversation is not None
+    route = reading.route_of(known.t, conversation.value, known.clock.now(), channels=channels)
+    assert route is not None
+    assert route.channel_id == TELEGRAM
 
 
 def test_one_key_by_16_threads_is_one_message_and_one_answer(known: World) -> None:
