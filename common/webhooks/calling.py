@@ -100,7 +100,8 @@ def _tls() -> ssl.SSLContext:
 
 def _retry_after_s(answer: httpx.Response) -> int | None:
     value = answer.headers.get("retry-after", "")
-    return min(int(value), _LONGEST_WAIT_S) if value.isascii() and value.isdecimal() else None
+    # Python refuses numbers of thousands of digits, and an hour has four.
+    return min(int(value[:9]), _LONGEST_WAIT_S) if value.isascii() and value.isdecimal() else None
 
 
 def _explained(failure: type[BaseException], said: str, timeout_s: float) -> str:

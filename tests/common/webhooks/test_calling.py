@@ -117,6 +117,19 @@ def test_a_redirect_is_not_followed() -> None:
         assert Caller()(target(port, is_https=False), {}, b"{}").status == 302
 
 
+@pytest.mark.parametrize(
+    ("value", "waits_s"), [("120", 120), ("9" * 5000, 3600), ("-1", None), ("Wed, 21 Oct 2026 07:28:00 GMT", None)]
+)
+def test_a_receiver_can_ask_to_be_left_alone_for_an_hour_at_most(value: str, waits_s: int | None) -> None:
+    def answer(connection: socket.socket) -> None:
+        connection.recv(65536)
+        connection.sendall(f"HTTP/1.1 429 Too Many Requests\r\nRetry-After: {value}\r\n\r\n".encode())
+
+    with server(answer) as port:
+        called = Caller()(target(port, is_https=False), {}, b"{}")
+    assert (called.status, called.retry_after_s) == (429, waits_s)
+
+
 def test_a_receiver_that_drips_is_left_in_time() -> None:
     def answer(connection: socket.socket) -> None:
         connection.sendall(b"HTTP/1.1 200 OK\r\n")
