@@ -132,6 +132,10 @@ class Webhooks:
         empty = dict.fromkeys(set(Delivery.model_fields) - {"id"}, DELETE_FIELD)
         self._db.commit(Patch(path, {**empty, **encode(delivery)}, if_updated_at), *seen)
 
+    def remove_delivery(self, t: TenantId, id_: str) -> None:
+        """Removes what came of telling of an event that is not there any more; also where it is gone."""
+        self._db.commit(Remove(paths.webhook_delivery(t, id_)))
+
     def page(
         self,
         t: TenantId,

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from common.clock import Clock
 from common.crypto import Vault
-from common.errors import AlreadyExists, AppError, WriteRaced
+from common.errors import AlreadyExists, AppError, NotFound, WriteRaced
 from common.jobs.enqueue import Enqueue
 from common.jobs.registry import DELIVER_WEBHOOK
 from common.models.ids import TenantId
@@ -91,9 +91,11 @@ def deliver(payload: DeliveryPayload, *, with_: Collaborators) -> Result:
     """
     t = payload.tenant_id
     event = with_.webhooks.find_event(t, payload.event_id)
-    if event is None:
-        return Result(Done.NOTHING)  # it was erased, or its time is over
     found = with_.webhooks.find_delivery(t, delivery_id(payload.event_id, payload.webhook_id))
+    if event is None:  # it was erased, or its time is over
+        if found is not None and found.value.state is DeliveryState.PENDING:
+            with_.webhooks.remove_delivery(t, found.value.id)
+        return Result(Done.NOTHING)
     if found is not None:
         delivery = found.value
         if delivery.state is not DeliveryState.PENDING:
@@ -219,8 +221,8 @@ def _record(
     seen_to = event if event.hooks and event.hooks[-1] == payload.webhook_id else None
     try:
         with_.webhooks.record(t, fresh, found.updated_at if found else None, seen_to=seen_to)
-    except (WriteRaced, AlreadyExists):
-        # A copy of this task was at it too, and wrote down what it found; one success is enough.
+    except (WriteRaced, AlreadyExists, NotFound):
+        # A copy of this task was at it too, and wrote down what it found; one success is enough. Or it was erased.
         return deliver(payload, with_=with_) if error else _record_success(payload, attempt, with_)
     if hook is not None:
         _note_health(t, hook, called, with_)
@@ -282,8 +284,8 @@ def _note_health(t: TenantId, hook: Versioned[Webhook], called: Called, with_: C
             switch_off(t, hook, called, with_)
         elif failed != (since is not None):
             with_.webhooks.note_health(t, hook.value.id, now if failed else None, hook.updated_at)
-    except WriteRaced:
-        pass  # somebody changed it, or said the same; the next try looks again
+    except (WriteRaced, NotFound):
+        pass  # somebody changed or removed it, or said the same; the next try looks again
 
 
 def switch_off(t: TenantId, hook: Versioned[Webhook], called: Called, with_: Collaborators) -> None:
@@ -291,6 +293,7 @@ def switch_off(t: TenantId, hook: Versioned[Webhook], called: Called, with_: Col
 
     Raises:
         WriteRaced: somebody changed it meanwhile.
+        NotFound: somebody removed it.
     """
     if hook.value.status is not HookStatus.ACTIVE:
         return
@@ -302,4 +305,10 @@ def switch_off(t: TenantId, hook: Versioned[Webhook], called: Called, with_: Col
     off = hook.value.model_copy(update={"status": HookStatus.DISABLED, "status_reason": reason})
     # The incident first: a crash in between leaves a webhook that is switched off by its next failure.
     with_.incidents.open(t, IncidentKind.WEBHOOK_DISABLED, hook.value.id, reason, with_.clock.now())
-    with_.webhooks.save(t, off, hook.updated_at)
+    try:
+        with_.webhooks.save(t, off, hook.updated_at)
+    except (WriteRaced, NotFound):
+        known = with_.webhooks.find(t, hook.value.id)
+        if known is None or known.value.status is not HookStatus.DISABLED:
+            with_.incidents.close(t, IncidentKind.WEBHOOK_DISABLED, hook.value.id, with_.clock.now())
+        raise

@@ -22,7 +22,7 @@ from functions.inbox.schemas import message_view
 from functions.webhooks.schemas import WebhookIn, WebhookMade, WebhookPatch
 from functions.webhooks.service import delivering, editing, replaying
 from tests.functions.crashes import crash_everywhere
-from tests.functions.events import receipt, says, stored_id
+from tests.functions.events import contact_of, receipt, says, stored_id
 from tests.functions.world import World, arm
 
 pytestmark = pytest.mark.emulator
@@ -56,6 +56,12 @@ def hook_of(world: World, made: WebhookMade) -> Webhook:
 
 def deliveries(world: World, made: WebhookMade) -> list[Delivery]:
     return list(webhooks(world).page(world.t, made.id, limit=100))
+
+
+def meanwhile(world: World, act: Callable[[], object]) -> None:
+    """Has something happen while the receiver thinks about the next try."""
+    once = [act]
+    world.receiver.reach = lambda: once.pop()() if once else None  # type: ignore[assignment, return-value]
 
 
 def told(world: World) -> list[dict[str, object]]:
@@ -268,6 +274,37 @@ def test_what_is_under_way_to_a_removed_webhook_is_not_told(world: World) -> Non
     world.settle()
     assert world.receiver.got == []
     assert deliveries(world, made)[0].attempts[0].error == "The webhook was removed."
+
+
+@pytest.mark.parametrize("status", [410, 500])
+def test_a_webhook_that_is_removed_while_it_is_posted_to_leaves_no_incident_and_no_error(
+    world: World, status: int
+) -> None:
+    made = hooked(world)
+    world.receiver.status = status
+    meanwhile(world, lambda: editing.remove(owner(world), made.id, world.clock.now(), with_=editing_of(world)))
+    world.deliver(says("hello"))
+    world.settle()
+    assert [each.state for each in deliveries(world, made)] == [DeliveryState.DEAD]
+    assert DeadLetters(Database(world.client)).count(world.t, LetterState.FAILED) == (status == 410)
+    assert list(Incidents(Database(world.client)).list_open(world.t)) == []
+
+
+@pytest.mark.parametrize("tries", [0, 1])
+def test_what_is_erased_while_it_is_told_is_neither_tried_again_nor_under_way_for_ever(
+    world: World, tries: int
+) -> None:
+    made = hooked(world, EventType.MESSAGE_RECEIVED)
+    world.receiver.status = 503
+    world.deliver(says("hello"))
+    world.dispatch()
+    for _ in range(tries):
+        world.run_next()
+    meanwhile(world, lambda: webhooks(world).erase_about(world.t, contact_of()))
+    world.settle()
+    assert len(world.receiver.got) == tries + 1
+    assert deliveries(world, made) == []
+    assert DeadLetters(Database(world.client)).count(world.t, LetterState.FAILED) == 0
 
 
 def test_a_slow_receiver_names_when_it_wants_to_be_asked_again(world: World) -> None:
