@@ -14,7 +14,9 @@ from pathlib import Path
 
 import httpx
 import pytest
+from google.cloud import firestore
 
+from common.store.database import Database
 from infra.local import doctor
 from infra.local.emulators import Firestore
 from infra.local.processes import Family
@@ -113,6 +115,12 @@ def stack_environment(stack: RunningStack, monkeypatch: pytest.MonkeyPatch) -> R
     for name, value in stack.environment.items():
         monkeypatch.setenv(name, value)
     return stack
+
+
+@pytest.fixture
+def database(stack_environment: RunningStack) -> Database:
+    """The stack's database, for what the API does not show."""
+    return Database(firestore.Client(project=stack_environment.environment["GOOGLE_CLOUD_PROJECT"]))
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from google.cloud import firestore
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from common.store.database import Database
 from infra.local import doctor
 from tests.conftest import ROOT, RunningStack, run_stack
 from tests.e2e.gallery import Gallery
@@ -145,14 +143,6 @@ def campaign_in_numbers(acme: Tenant, stack: RunningStack) -> str:
     assert begun.is_success, begun.text
     stack.idle()
     return str(made.json()["id"])
-
-
-@pytest.fixture
-def database(stack: RunningStack, monkeypatch: pytest.MonkeyPatch) -> Database:
-    """The stack's database, for what the API does not make."""
-    for name, value in stack.environment.items():
-        monkeypatch.setenv(name, value)
-    return Database(firestore.Client(project=stack.environment["GOOGLE_CLOUD_PROJECT"]))
 
 
 @pytest.fixture

@@ -5,7 +5,8 @@ from typing import Literal
 
 from playwright.sync_api import Locator, Page, expect
 
-PASSWORD = "demo-password"
+from tests.flows.driving import PASSWORD
+
 TIMEOUT_MS = 15_000
 expect.set_options(timeout=TIMEOUT_MS)
 

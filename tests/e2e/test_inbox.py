@@ -3,7 +3,6 @@
 import secrets
 from collections.abc import Callable
 
-import httpx
 import pytest
 from playwright.sync_api import Page, Route, expect
 
@@ -13,8 +12,8 @@ from common.store.database import Database
 from common.store.tenants import Tenants
 from tests.conftest import RunningStack
 from tests.e2e.conftest import OpenPage
-from tests.e2e.pages import PASSWORD, composer, conversations, message, reply, row, sign_in, tick
-from tests.flows.driving import Customer, Tenant
+from tests.e2e.pages import composer, conversations, message, reply, row, sign_in, tick
+from tests.flows.driving import Customer, Tenant, sign_up
 
 pytestmark = pytest.mark.e2e
 NewPerson = Callable[..., str]
@@ -26,10 +25,7 @@ def new_person(stack: RunningStack, database: Database) -> NewPerson:
 
     def made(**roles: Role) -> str:
         email = f"somebody-{secrets.token_hex(4)}@elsewhere.test"
-        host = stack.environment["FIREBASE_AUTH_EMULATOR_HOST"]
-        url = f"http://{host}/identitytoolkit.googleapis.com/v1/accounts:signUp?key=local"
-        person = {"email": email, "password": PASSWORD, "returnSecureToken": True}
-        uid = MemberId(httpx.post(url, json=person, trust_env=False).raise_for_status().json()["localId"])
+        uid = MemberId(sign_up(stack, email)["localId"])
         for name, role in roles.items():
             Tenants(database).save_member(TenantId(name), Member(id=uid, email=email, name="Sam Somebody", role=role))
         return email

@@ -6,9 +6,7 @@ One stack serves all of them, so that a test keeps to customers of its own and l
 from collections.abc import Callable, Iterator
 
 import pytest
-from google.cloud import firestore
 
-from common.store.database import Database
 from tests.conftest import RunningStack
 from tests.flows.driving import DEBOUNCE_S, Clock, Customer, Faults, Json, Meta, Tenant, new_number
 
@@ -68,12 +66,6 @@ def faults(stack: RunningStack) -> Iterator[Faults]:
     faults.clear()
     yield faults
     faults.clear()
-
-
-@pytest.fixture
-def database(stack_environment: RunningStack) -> Database:
-    """The stack's database, for what the API does not show."""
-    return Database(firestore.Client(project=stack_environment.environment["GOOGLE_CLOUD_PROJECT"]))
 
 
 @pytest.fixture

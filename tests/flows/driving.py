@@ -14,6 +14,8 @@ import httpx
 from tests.conftest import RunningStack
 
 Json = dict[str, Any]
+PASSWORD = "demo-password"
+"""Everybody's, of the seed and of the tests."""
 HOUR_S = 3600.0
 DAY_S = 24 * HOUR_S
 RETRY_S = 20.0
@@ -140,11 +142,20 @@ class Tenant:
 
 
 def sign_in(stack: RunningStack, email: str) -> str:
-    """The ID token of a seeded person."""
+    """The ID token of a person who has an account."""
+    return str(_account(stack, "signInWithPassword", email)["idToken"])
+
+
+def sign_up(stack: RunningStack, email: str) -> Json:
+    """Makes an account; the person's `localId` and `idToken`."""
+    return _account(stack, "signUp", email)
+
+
+def _account(stack: RunningStack, verb: str, email: str) -> Json:
     host = stack.environment["FIREBASE_AUTH_EMULATOR_HOST"]
-    url = f"http://{host}/identitytoolkit.googleapis.com/v1/accounts:signInWithPassword?key=local"
-    person = {"email": email, "password": "demo-password", "returnSecureToken": True}
-    return str(httpx.post(url, json=person, trust_env=False).raise_for_status().json()["idToken"])
+    url = f"http://{host}/identitytoolkit.googleapis.com/v1/accounts:{verb}?key=local"
+    person = {"email": email, "password": PASSWORD, "returnSecureToken": True}
+    return dict(httpx.post(url, json=person, trust_env=False).raise_for_status().json())
 
 
 @dataclass(frozen=True)

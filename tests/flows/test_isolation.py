@@ -10,17 +10,10 @@ from common.models.tenant import ApiKey, Role
 from common.store.database import Database
 from common.store.tenants import Tenants
 from tests.conftest import RunningStack
-from tests.flows.driving import Customer, Tenant
+from tests.flows.driving import Customer, Tenant, sign_in
 
 pytestmark = pytest.mark.flow
 PROBLEM = "application/problem+json"
-
-
-def _sign_in(stack: RunningStack, email: str) -> str:
-    host = stack.environment["FIREBASE_AUTH_EMULATOR_HOST"]
-    url = f"http://{host}/identitytoolkit.googleapis.com/v1/accounts:signInWithPassword?key=local"
-    person = {"email": email, "password": "demo-password", "returnSecureToken": True}
-    return str(httpx.post(url, json=person, trust_env=False).raise_for_status().json()["idToken"])
 
 
 def _as_person(stack: RunningStack, token: str, tenant: str) -> httpx.Response:
@@ -104,7 +97,7 @@ def test_a_key_opens_its_own_tenant_whatever_the_caller_says(acme: Tenant, custo
 
 
 def test_a_person_works_in_their_own_tenant_only(stack: RunningStack) -> None:
-    token = _sign_in(stack, "owner@acme.test")
+    token = sign_in(stack, "owner@acme.test")
     assert _as_person(stack, token, "acme").status_code == 200
     for other in ("globex", "initech", "none-such", ""):
         refused = _as_person(stack, token, other)
@@ -112,14 +105,14 @@ def test_a_person_works_in_their_own_tenant_only(stack: RunningStack) -> None:
 
 
 def test_a_token_that_was_changed_is_refused(stack: RunningStack) -> None:
-    head, _, rest = _sign_in(stack, "agent@acme.test").partition(".")
+    head, _, rest = sign_in(stack, "agent@acme.test").partition(".")
     assert _as_person(stack, f"{head}.{rest[1:]}", "acme").status_code == 401
 
 
 def test_a_person_signs_their_replies(stack: RunningStack, acme: Tenant, customer: Customer) -> None:
     customer.write(acme.whatsapp["id"], "Who answers?")
     contact_id = acme.conversation(customer.address)["id"]
-    headers = {"Authorization": f"Bearer {_sign_in(stack, 'agent@acme.test')}", "X-Tenant-Id": "acme"}
+    headers = {"Authorization": f"Bearer {sign_in(stack, 'agent@acme.test')}", "X-Tenant-Id": "acme"}
     path = f"/api/inbox/conversations/{contact_id}/reply"
     answer = stack.http.post(path, headers=headers, json={"text": "I do"})
     assert answer.status_code == 202

@@ -8,7 +8,6 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final, NamedTuple
 
-import httpx
 import pytest
 from google.cloud import firestore
 
@@ -20,6 +19,7 @@ from common.store.tenants import Tenants
 from infra import roles
 from infra.openapi import Operation
 from tests.conftest import RunningStack
+from tests.flows.driving import sign_up
 
 pytestmark = pytest.mark.flow
 Headers = Mapping[str, str]
@@ -80,7 +80,7 @@ def _furnished(t: TenantId, tenants: Tenants, stack: RunningStack) -> House:
     tokens: dict[Role, str] = {}
     for role in Role:
         email = f"{role}@{t}.test"
-        person = _signed_up(stack, email)
+        person = sign_up(stack, email)
         tokens[role] = person["idToken"]
         tenants.save_member(t, Member(id=MemberId(person["localId"]), email=email, role=role))
     records = {str(role): ApiKey(id=f"as-{role}", role=role) for role in Role}
@@ -90,13 +90,6 @@ def _furnished(t: TenantId, tenants: Tenants, stack: RunningStack) -> House:
     for name, record in records.items():
         tenants.create_api_key(t, keys[name], record)
     return House(t, tokens, keys)
-
-
-def _signed_up(stack: RunningStack, email: str) -> dict[str, str]:
-    host = stack.environment["FIREBASE_AUTH_EMULATOR_HOST"]
-    url = f"http://{host}/identitytoolkit.googleapis.com/v1/accounts:signUp?key=local"
-    person = {"email": email, "password": secrets.token_hex(8), "returnSecureToken": True}
-    return dict(httpx.post(url, json=person, trust_env=False).raise_for_status().json())
 
 
 def _outdated(token: str) -> str:

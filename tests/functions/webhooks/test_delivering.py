@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 
+from common.errors import Conflict
 from common.models.dead_letter import LetterState
 from common.models.incident import IncidentKind
 from common.models.status import MessageStatus
@@ -198,6 +199,23 @@ def test_all_that_was_given_up_since_a_moment_is_told_again(world: World) -> Non
     world.settle()
     assert [each.state for each in deliveries(world, made)] == [DeliveryState.DELIVERED] * 2
     assert replaying.replay_since(world.t, made.id, since, with_=world.telling()).deliveries == 0
+
+
+def test_nothing_is_told_again_while_a_webhook_is_off(world: World) -> None:
+    made, since = hooked(world), world.clock.now()
+    world.deliver(says("hello"))
+    editing.change(owner(world), made.id, WebhookPatch(paused=True), world.clock.now(), with_=editing_of(world))
+    replaying.test(owner(world), made.id, "try", world.clock.now(), webhooks=webhooks(world))
+    world.settle()
+    with pytest.raises(Conflict, match="paused"):
+        replaying.replay_since(world.t, made.id, since, with_=world.telling())
+    before = {each.event_type: each for each in deliveries(world, made)}
+    assert before[EventType.MESSAGE_RECEIVED].state is DeliveryState.DEAD
+    with pytest.raises(Conflict, match="paused"):
+        replaying.replay(world.t, made.id, before[EventType.MESSAGE_RECEIVED].id, with_=world.telling())
+    replaying.replay(world.t, made.id, before[EventType.TEST].id, with_=world.telling())
+    world.settle()
+    assert [each["type"] for each in told(world)] == ["webhook.test"] * 2
 
 
 def test_a_webhook_that_is_gone_is_switched_off_with_an_incident_and_on_again_by_a_person(world: World) -> None:
