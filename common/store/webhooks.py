@@ -158,13 +158,12 @@ class Webhooks:
         )
         return [decode(Delivery, f) for f in found]
 
-    def dead_since(self, t: TenantId, webhook_id: str, since: datetime, *, limit: int) -> Sequence[Versioned[Delivery]]:
+    def dead_since(self, t: TenantId, webhook_id: str, since: datetime, *, limit: int) -> Sequence[Delivery]:
         """Deliveries to a webhook that were given up, of events since `since`, the newest first; one read each."""
         where = [Where("webhook_id", "==", webhook_id), Where("state", "==", DeliveryState.DEAD)]
         where.append(Where("created_at", ">=", since))
-        order = "created_at", "DESCENDING"
-        found = self._db.query(paths.webhook_deliveries(t), where, order=[order], limit=limit)  # type: ignore[list-item]
-        return [decode_versioned(Delivery, f) for f in found]
+        found = self._db.query(paths.webhook_deliveries(t), where, order=[("created_at", "DESCENDING")], limit=limit)
+        return [decode(Delivery, f) for f in found]
 
     def events_overdue(self, now: datetime, *, limit: int) -> list[tuple[TenantId, Versioned[WebhookEvent]]]:
         """Events of any tenant whose tasks should long have begun; one read each."""

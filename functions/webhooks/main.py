@@ -246,7 +246,7 @@ ROUTES: Final = (
         answer=schemas.Replayed,
         status=202,
         keep_answer=True,
-        errors=(NotFound,),
+        errors=(NotFound, Conflict),
     ),
 )
 

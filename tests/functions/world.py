@@ -223,6 +223,8 @@ class FakeReceiver:
     reach: Callable[[], None]
     status: int | None = 204
     """What it answers; None is nobody."""
+    retry_after_s: int | None = None
+    """How long it asks us to wait."""
     got: list[tuple[Mapping[str, str], bytes]] = field(default_factory=list)
     """The headers and bodies of every try."""
 
@@ -231,7 +233,8 @@ class FakeReceiver:
         self.reach()
         self.got.append((headers, body))
         self.reach()
-        return Called(self.status, 5, "" if self.status else "Nobody answers at this address.")
+        error = "" if self.status else "Nobody answers at this address."
+        return Called(self.status, 5, error, self.retry_after_s)
 
 
 class World:

@@ -9,7 +9,7 @@ from common.jobs.registry import DELIVER_WEBHOOK
 from common.models.ids import TenantId, random_id
 from common.models.payloads import DeliveryPayload
 from common.models.tenant import Caller
-from common.models.webhook import Delivery, DeliveryState, EventType
+from common.models.webhook import Delivery, DeliveryState, EventType, HookStatus, Webhook
 from common.store.events_out import event
 from common.store.webhooks import DeliveryCursor, Webhooks
 from functions.webhooks.schemas import (
@@ -63,9 +63,10 @@ def replay(t: TenantId, webhook_id: str, id_: str, *, with_: Collaborators) -> D
     """Has an event told again, whatever came of it.
 
     Raises:
-        NotFound: there is no such delivery, or its event was erased.
-        Conflict: it is being tried anyway.
+        NotFound: there is no such webhook or delivery, or its event was erased.
+        Conflict: it is being tried anyway, or the webhook is off.
     """
+    hook = with_.webhooks.get(t, webhook_id).value
     found = with_.webhooks.find_delivery(t, id_)
     if found is None or found.value.webhook_id != webhook_id:
         raise NotFound("There is no such delivery.")
@@ -73,6 +74,8 @@ def replay(t: TenantId, webhook_id: str, id_: str, *, with_: Collaborators) -> D
         raise Conflict("It is being tried anyway; look at when it is tried next.")
     if with_.webhooks.find_event(t, found.value.event_id) is None:
         raise NotFound("What was to be told is not there any more.")
+    if found.value.event_type is not EventType.TEST:
+        _check_on(hook)
     return view(_again(t, found.value, with_))
 
 
@@ -81,12 +84,18 @@ def replay_since(t: TenantId, webhook_id: str, since: datetime, *, with_: Collab
 
     Raises:
         NotFound: the tenant has no such webhook.
+        Conflict: it is off: all of it would be given up at once, and be found again.
     """
-    with_.webhooks.get(t, webhook_id)
+    _check_on(with_.webhooks.get(t, webhook_id).value)
     dead = with_.webhooks.dead_since(t, webhook_id, since, limit=MOST_AT_ONCE)
     for each in dead:
-        _again(t, each.value, with_)
+        _again(t, each, with_)
     return Replayed(deliveries=len(dead), more=len(dead) == MOST_AT_ONCE)
+
+
+def _check_on(hook: Webhook) -> None:
+    if hook.status is not HookStatus.ACTIVE:
+        raise Conflict(f"The webhook is {hook.status}. Switch it on first; else nothing would be told.")
 
 
 def _again(t: TenantId, delivery: Delivery, with_: Collaborators) -> Delivery:

@@ -205,7 +205,7 @@ def test_nothing_is_told_again_while_a_webhook_is_off(world: World) -> None:
     made, since = hooked(world), world.clock.now()
     world.deliver(says("hello"))
     editing.change(owner(world), made.id, WebhookPatch(paused=True), world.clock.now(), with_=editing_of(world))
-    replaying.test(owner(world), made.id, "try", world.clock.now(), webhooks=webhooks(world))
+    replaying.test(owner(world), made.id, "try", world.clock.now(), webhooks=Webhooks(world.database()))
     world.settle()
     with pytest.raises(Conflict, match="paused"):
         replaying.replay_since(world.t, made.id, since, with_=world.telling())
@@ -325,7 +325,16 @@ def test_what_is_erased_while_it_is_told_is_neither_tried_again_nor_under_way_fo
     assert DeadLetters(Database(world.client)).count(world.t, LetterState.FAILED) == 0
 
 
-def test_a_slow_receiver_names_when_it_wants_to_be_asked_again(world: World) -> None:
-    called = delivering.Called(429, 3, retry_after_s=600)
-    assert delivering.explained(called) == "The receiver answered 429."
+def test_a_receiver_that_names_when_it_wants_to_be_asked_again_is_left_alone_until_then(world: World) -> None:
+    made = hooked(world)
+    world.receiver.status, world.receiver.retry_after_s = 429, 600
+    world.deliver(says("hello"))
+    world.dispatch()
+    world.run_next()
+    [delivery] = deliveries(world, made)
+    assert delivery.next_at == world.clock.now() + timedelta(seconds=600)
+    assert delivery.attempts[0].error == "The receiver answered 429."
+
+
+def test_a_redirect_is_told_as_what_it_is() -> None:
     assert delivering.explained(delivering.Called(302, 3)).startswith("The receiver answered with a redirect")
