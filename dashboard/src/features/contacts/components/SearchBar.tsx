@@ -1,10 +1,11 @@
 /** What narrows the list: words, a segment, and conditions. */
 
-import { Button, Drawer, Group, Stack, TextInput } from "@mantine/core";
-import { useDebouncedCallback, useDisclosure } from "@mantine/hooks";
-import { IconFilter, IconSearch } from "@tabler/icons-react";
+import { Button, Drawer, Group, Stack } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { IconFilter } from "@tabler/icons-react";
 import { useState } from "react";
 
+import { SearchField } from "@/components/SearchField";
 import { type AudienceFilter, countRules, draftOf, filterOf } from "@/features/campaigns/audience";
 import type { Audience } from "@/features/campaigns/audienceQueries";
 import { FilterBuilder } from "@/features/campaigns/components/wizard/FilterBuilder";
@@ -12,8 +13,6 @@ import { common, contacts as words } from "@/words";
 
 import { EVERYBODY, type Search } from "../search";
 import { SegmentMenu, SegmentSelect } from "./Segments";
-
-const TYPING_MS = 300;
 
 interface SearchBarProps {
   search: Search;
@@ -25,30 +24,11 @@ interface SearchBarProps {
 }
 
 export function SearchBar({ search, segment, filter, mayChange, onChange }: SearchBarProps) {
-  const [typed, setTyped] = useState(search.q);
-  const [seen, setSeen] = useState(search.q);
-  if (search.q !== seen) {
-    setSeen(search.q);
-    if (search.q !== typed.trim()) setTyped(search.q);
-  }
-  const ask = useDebouncedCallback((q: string) => onChange({ ...search, q }), TYPING_MS);
   const [isOpen, { open, close }] = useDisclosure();
   const rules = countRules(search.filter ?? (search.segment ? EVERYBODY : (filter ?? EVERYBODY)));
   return (
     <Group gap="xs" mb="md" role="search" align="center">
-      <TextInput
-        flex="1 1 14rem"
-        type="search"
-        aria-label={words.search}
-        placeholder={words.search}
-        leftSection={<IconSearch size={16} aria-hidden />}
-        maxLength={64}
-        value={typed}
-        onChange={(event) => {
-          setTyped(event.currentTarget.value);
-          ask(event.currentTarget.value.trim());
-        }}
-      />
+      <SearchField label={words.search} value={search.q} onSearch={(q) => onChange({ ...search, q })} />
       <SegmentSelect chosen={search.segment} onChoose={(id) => onChange({ ...search, segment: id, filter: null })} />
       <Button
         variant={rules > 0 ? "light" : "default"}

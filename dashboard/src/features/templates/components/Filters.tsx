@@ -1,40 +1,17 @@
 /** What narrows the list of templates. */
 
-import { Group, Select, Switch, TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
-import { IconSearch } from "@tabler/icons-react";
-import { useState } from "react";
+import { Group, Select, Switch } from "@mantine/core";
 
+import { SearchField } from "@/components/SearchField";
 import { templates as words } from "@/words";
 
 import { CATEGORIES, type Filter, STATUSES } from "../filter";
 import { languageOptions } from "../languages";
 
-const TYPING_MS = 300;
-
 export function Filters({ filter, onChange }: { filter: Filter; onChange: (filter: Filter) => void }) {
-  const [typed, setTyped] = useState(filter.q);
-  const [seen, setSeen] = useState(filter.q);
-  if (filter.q !== seen) {
-    setSeen(filter.q);
-    if (filter.q !== typed.trim()) setTyped(filter.q);
-  }
-  const search = useDebouncedCallback((q: string) => onChange({ ...filter, q }), TYPING_MS);
   return (
     <Group gap="xs" mb="md" role="search" align="center">
-      <TextInput
-        flex="1 1 14rem"
-        type="search"
-        aria-label={words.search}
-        placeholder={words.search}
-        leftSection={<IconSearch size={16} aria-hidden />}
-        maxLength={64}
-        value={typed}
-        onChange={(event) => {
-          setTyped(event.currentTarget.value);
-          search(event.currentTarget.value.trim());
-        }}
-      />
+      <SearchField label={words.search} value={filter.q} onSearch={(q) => onChange({ ...filter, q })} />
       <Select
         w={{ base: "calc(50% - 5px)", xs: 165 }}
         aria-label={words.category}
