@@ -58,18 +58,19 @@ class Idempotency:
             found = self._db.get(path)
         if found is None:
             return KnownAnswer(request_hash, 0, "")
-        status = found.data.get("status")
+        known = _known(found)
         lease_until = found.data.get("lease_until")
-        same = found.data.get("request_hash") == request_hash
-        if same and not status and isinstance(lease_until, datetime) and lease_until <= now:
+        same = known.request_hash == request_hash
+        if same and not known.status and isinstance(lease_until, datetime) and lease_until <= now:
             # The first request died under way. Only one repetition may take over.
             self._db.commit(Patch(path, record, found.updated_at))
             return None
-        return KnownAnswer(
-            str(found.data.get("request_hash", "")),
-            status if isinstance(status, int) else 0,
-            str(found.data.get("body", "")),
-        )
+        return known
+
+    def find(self, t: TenantId, id_: str) -> KnownAnswer | None:
+        """What stands under a key."""
+        found = self._db.get(paths.idempotency(t, id_))
+        return _known(found) if found else None
 
     def keep(self, t: TenantId, id_: str, status: int, body: str, about: Sequence[str] = ()) -> None:
         """Keeps the answer for repetitions, and what request and answer are about."""
@@ -92,6 +93,20 @@ class Idempotency:
     def release(self, t: TenantId, id_: str) -> None:
         """Lets the key be used again, since nothing was done under it."""
         self._db.commit(Remove(paths.idempotency(t, id_)))
+
+
+def answered(t: TenantId, id_: str, answer: KnownAnswer, now: datetime) -> Create:
+    """The write that keeps an answer in the commit of what it tells of, for a request that is done in one commit."""
+    return Create(paths.idempotency(t, id_), {**answer._asdict(), "expires_at": now + KEEP})
+
+
+def _known(found: Found) -> KnownAnswer:
+    status = found.data.get("status")
+    return KnownAnswer(
+        str(found.data.get("request_hash", "")),
+        status if isinstance(status, int) else 0,
+        str(found.data.get("body", "")),
+    )
 
 
 def _runs(found: Found, now: datetime) -> bool:

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from common.errors import AlreadyExists
+from common.errors import AlreadyExists, WriteRaced
 from common.models.ids import TenantId
 from common.models.invitation import Invitation
 from common.models.tenant import Member
 from common.store import paths
 from common.store.codec import Versioned, decode, decode_versioned, encode
-from common.store.database import Create, Database, Patch, Put, Remove, Where
+from common.store.database import DELETE_FIELD, Create, Database, Patch, Remove, Where, Write
 
 MOST: Final = 500
 """How many of a tenant's invitations are shown."""
@@ -22,9 +22,19 @@ class Invitations:
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    def save(self, t: TenantId, invitation: Invitation) -> None:
-        """Keeps an invitation, instead of an earlier one of the same address."""
-        self._db.commit(Put(paths.invitation(t, invitation.id), encode(invitation)))
+    def save(self, t: TenantId, new: Invitation, old: Versioned[Invitation] | None, *beside: Write) -> None:
+        """Keeps an invitation together with `beside`, instead of an earlier one of the same address.
+
+        Raises:
+            WriteRaced: the earlier one changed since it was read, or what `beside` creates came meanwhile.
+        """
+        path, fields = paths.invitation(t, new.id), encode(new)
+        open_again = {"accepted_by": DELETE_FIELD, "accepted_at": DELETE_FIELD}
+        kept = Patch(path, {**fields, **open_again}, old.updated_at) if old else Create(path, fields)
+        try:
+            self._db.commit(kept, *beside)
+        except AlreadyExists as error:
+            raise WriteRaced("Somebody asked the same person at the same moment.") from error
 
     def find(self, t: TenantId, id_: str) -> Versioned[Invitation] | None:
         """One invitation."""

@@ -7,10 +7,11 @@ Writes: a new tenant with its owner; invitations, and what becomes of members; A
     channels with their sealed credentials and look-ups; at the provider, a Telegram bot's webhook and the subscription
     to a WhatsApp Business Account.
 Hands over to: nobody; `receive` and `send` find a channel once it is connected.
-Safe to repeat because: signing up with one Idempotency-Key founds one tenant; an address has one invitation, which
-    one person accepts in the commit that makes them a member; one Idempotency-Key makes or renews one API key, which is
-    derived from it and so need not be kept to be shown again; a number or bot has one root look-up, created once;
-    connecting again what was left half connected takes up the same channel; disconnecting twice changes nothing.
+Safe to repeat because: signing up with one Idempotency-Key founds one tenant; an address has one invitation, which one
+    person accepts in the commit that makes them a member; one Idempotency-Key asks once, whatever became of it, and
+    makes or renews one API key; link and key are derived from it and so need not be kept to be shown again; a number
+    or bot has one root look-up, created once; connecting again what was left half connected takes up the same channel;
+    disconnecting twice changes nothing.
 Who is removed is out at once: every request reads their membership, and so do the rules of Firestore. Their sign-in
     goes on, since it is theirs for every workspace; here it opens nothing any more. Keys that they made stay.
 """

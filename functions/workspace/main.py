@@ -53,8 +53,8 @@ def _members() -> Members:
 @lru_cache(maxsize=1)
 def _inviting() -> inviting.Stores:
     have = settings()
-    invitations = Invitations(database(have.google_cloud_project))
-    return inviting.Stores(_tenants(), invitations, Vault(have.need("credential_keys")), have.need("public_base_url"))
+    db, vault = database(have.google_cloud_project), Vault(have.need("credential_keys"))
+    return inviting.Stores(_tenants(), Invitations(db), Idempotency(db), vault, have.need("public_base_url"))
 
 
 @lru_cache(maxsize=1)
@@ -138,7 +138,8 @@ def list_invites(call: Call) -> people_schemas.InvitePage:
 
 def invite(call: Call) -> people_schemas.InviteMade:
     """Asks somebody."""
-    return inviting.invite(call.who, call.body, call.idempotency_key, clock().now(), with_=_inviting())
+    now = clock().now()
+    return inviting.invite(call.who, call.body, call.idempotency_key, call.request_hash, now, with_=_inviting())
 
 
 def revoke_invite(call: Call) -> Answer:

@@ -6,12 +6,13 @@ from typing import Final, NamedTuple
 
 from common.crypto import Vault
 from common.entry.pages import ListQuery
-from common.errors import Conflict, Forbidden, NotFound
-from common.models.ids import TenantId
+from common.errors import Conflict, Forbidden, Invalid, NotFound
+from common.models.ids import TenantId, digest
 from common.models.invitation import HOLDS, Invitation, invitation_id, secret_digest
 from common.models.tenant import Caller, Member, Person
 from common.store.codec import Versioned
 from common.store.database import compare_and_swap
+from common.store.idempotency import Idempotency, KnownAnswer, answered
 from common.store.invitations import Invitations
 from common.store.tenants import Tenants
 from functions.workspace.people_schemas import InviteIn, InviteMade, InvitePage, InviteSeen, InviteView
@@ -34,33 +35,60 @@ class Stores(NamedTuple):
 
     tenants: Tenants
     invitations: Invitations
+    answers: Idempotency
     vault: Vault
     base_url: str
     """The address at which people find the dashboard."""
 
 
-def invite(caller: Caller, wanted: InviteIn, key: str, now: datetime, *, with_: Stores) -> InviteMade:
+def invite(
+    caller: Caller, wanted: InviteIn, key: str, request_hash: str, now: datetime, *, with_: Stores
+) -> InviteMade:
     """Asks somebody; asking the same address again renews, and an earlier link ends.
 
     Args:
         caller: who asks.
         wanted: whom, and as what.
-        key: the Idempotency-Key; one key gives one link.
+        key: the Idempotency-Key; one key asks once, and gives one link.
+        request_hash: the digest of the request.
         now: the present.
         with_: the collaborators.
 
     Raises:
-        Forbidden: the role is above the caller's own.
+        Forbidden: the role, or that of an invitation that still holds, is above the caller's own.
         Conflict: they work here already.
+        Invalid: the Idempotency-Key was used for another request.
     """
     demand_rank(caller, wanted.role)
-    t = caller.tenant_id
-    if any(member.email.lower() == wanted.email for member in with_.tenants.list_members(t)):
-        raise Conflict(f"{wanted.email} works here already.")
-    id_ = invitation_id(wanted.email)
+    t, id_ = caller.tenant_id, invitation_id(wanted.email)
+    request = digest("idempotency", caller.id, key)
     secret = with_.vault.derive("invitation", t, id_, caller.id, key) if key else secrets.token_urlsafe(32)
-    made = Invitation(
-        id=id_,
+    link = f"{with_.base_url.rstrip('/')}/join#{t}.{id_}.{secret}"
+
+    def attempt() -> InviteView:
+        known = with_.answers.find(t, request) if key else None
+        if known is not None:
+            if known.request_hash != request_hash:
+                raise Invalid("This Idempotency-Key was used for another request.")
+            return InviteView.model_validate_json(known.body)
+        if any(member.email.lower() == wanted.email for member in with_.tenants.list_members(t)):
+            raise Conflict(f"{wanted.email} works here already.")
+        found = with_.invitations.find(t, id_)
+        if found is not None and found.value.accepted_by is None and found.value.expires_at > now:
+            demand_rank(caller, found.value.role)
+        made = _made(caller, wanted, secret, now)
+        seen = InviteView.model_validate(made.model_dump())
+        # Without the link, which follows from the key.
+        kept = KnownAnswer(request_hash, 201, seen.model_dump_json())
+        with_.invitations.save(t, made, found, *([answered(t, request, kept, now)] if key else []))
+        return seen
+
+    return InviteMade.model_validate({**compare_and_swap(attempt).model_dump(), "link": link})
+
+
+def _made(caller: Caller, wanted: InviteIn, secret: str, now: datetime) -> Invitation:
+    return Invitation(
+        id=invitation_id(wanted.email),
         email=wanted.email,
         role=wanted.role,
         secret_digest=secret_digest(secret),
@@ -69,9 +97,6 @@ def invite(caller: Caller, wanted: InviteIn, key: str, now: datetime, *, with_: 
         made_at=now,
         expires_at=now + HOLDS,
     )
-    with_.invitations.save(t, made)
-    link = f"{with_.base_url.rstrip('/')}/join#{t}.{id_}.{secret}"
-    return InviteMade.model_validate({**made.model_dump(), "link": link})
 
 
 def list_open(t: TenantId, query: ListQuery, now: datetime, *, with_: Stores) -> InvitePage:

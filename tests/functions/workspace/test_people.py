@@ -8,11 +8,12 @@ import pytest
 from google.cloud import firestore
 
 from common.crypto import Vault
-from common.errors import AppError, Conflict, Forbidden, NotFound
+from common.errors import AppError, Conflict, Forbidden, Invalid, NotFound
 from common.models.ids import MemberId, TenantId, random_id
 from common.models.invitation import HOLDS
 from common.models.tenant import Caller, Member, Person, Role, Tenant
 from common.store.database import Database
+from common.store.idempotency import Idempotency
 from common.store.invitations import Invitations
 from common.store.members import Members
 from common.store.tenants import Tenants
@@ -34,7 +35,9 @@ class House:
     def __init__(self, database: Database) -> None:
         self.t = TenantId(random_id())
         self.tenants, self.members = Tenants(database), Members(database)
-        self.inviting = inviting.Stores(self.tenants, Invitations(database), Vault(KEYS), "https://w.test")
+        self.inviting = inviting.Stores(
+            self.tenants, Invitations(database), Idempotency(database), Vault(KEYS), "https://w.test"
+        )
         self.tenants.save(Tenant(id=self.t, name="Bakery"))
 
     def add(self, uid: str, role: Role) -> Caller:
@@ -48,7 +51,8 @@ class House:
 
     def ask(self, caller: Caller, email: str, role: Role = Role.AGENT, key: str = "", at: datetime = NOW) -> InviteMade:
         """An invitation."""
-        return inviting.invite(caller, InviteIn(email=email, role=role), key, at, with_=self.inviting)
+        wanted = InviteIn(email=email, role=role)
+        return inviting.invite(caller, wanted, key, wanted.model_dump_json(), at, with_=self.inviting)
 
     def accept(self, made: InviteMade, person: Person, at: datetime = NOW) -> tuple[TenantId, Role]:
         """What comes of following the link."""
@@ -127,6 +131,9 @@ def test_an_admin_neither_removes_nor_invites_an_owner(house: House) -> None:
     theirs = house.ask(house.add("cy", Role.OWNER), "new@w.test", Role.OWNER)
     with pytest.raises(Forbidden):
         inviting.revoke(admin, theirs.id, with_=house.inviting)
+    with pytest.raises(Forbidden):
+        house.ask(admin, "new@w.test", Role.VIEWER)
+    assert house.accept(theirs, _person("new@w.test")) == (house.t, Role.OWNER)
 
 
 def test_who_hands_the_workspace_over_stays_as_an_admin(house: House) -> None:
@@ -197,8 +204,24 @@ def test_whoever_works_here_is_not_asked_again(house: House) -> None:
 
 def test_one_idempotency_key_gives_one_link(house: House) -> None:
     ann = house.add("ann", Role.OWNER)
-    assert house.ask(ann, "zoe@w.test", key="k") == house.ask(ann, "zoe@w.test", key="k")
-    assert house.ask(ann, "zoe@w.test", key="k").link != house.ask(ann, "zoe@w.test", key="l").link
+    first = house.ask(ann, "zoe@w.test", key="k")
+    assert race([lambda: house.ask(ann, "zoe@w.test", key="k", at=NOW + timedelta(hours=1))] * 4) == [first] * 4
+    for email, role in (("zoe@w.test", Role.VIEWER), ("mia@w.test", Role.AGENT)):
+        with pytest.raises(Invalid, match="another request"):
+            house.ask(ann, email, role, key="k")
+    assert house.ask(ann, "zoe@w.test", key="l").link != first.link
+
+
+def test_a_request_that_comes_again_late_does_not_ask_anew_whoever_was_removed(house: House) -> None:
+    ann, zoe = house.add("ann", Role.OWNER), _person("zoe@w.test")
+    made = house.ask(ann, zoe.email, key="k")
+    house.accept(made, zoe)
+    people.remove(ann, zoe.uid, members=house.members)
+    assert house.ask(ann, zoe.email, key="k") == made
+    with pytest.raises(Conflict, match="has been used"):
+        house.accept(made, zoe)
+    again = house.ask(ann, zoe.email, key="l")
+    assert house.accept(again, zoe) == (house.t, Role.AGENT)
 
 
 @pytest.mark.parametrize("token", ["x", "a.b", "a.b.c.d", "nobody.none.secret"])
