@@ -23,7 +23,4 @@ export const settings = {
     agents: (count: number) => (count === 1 ? "1 AI agent" : `${count} AI agents`),
     messages: (count: string) => `${count} messages a month`,
   },
-  people: "People",
-  managePeople: "Manage people",
-  you: "you",
 } as const;

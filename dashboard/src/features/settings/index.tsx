@@ -1,4 +1,4 @@
-/** The settings page: the workspace, its plan, what this month has used of it, and its people. */
+/** The settings page: the workspace, its plan, and what this month has used of it. */
 
 import { Alert, List, SimpleGrid, Text } from "@mantine/core";
 
@@ -10,7 +10,6 @@ import { common, settings as words } from "@/words";
 
 import { Attributes } from "./components/Attributes";
 import { Backups } from "./components/Backups";
-import { People } from "./components/People";
 import { Fact, Section } from "@/components/Section";
 import { SettingsTabs } from "./components/SettingsTabs";
 import { Usage } from "./components/Usage";
@@ -62,7 +61,6 @@ function Shown({ workspace }: { workspace: Schemas["WorkspaceView"] }) {
             <List.Item>{words.limits.agents(limits.agents)}</List.Item>
           </List>
         </Section>
-        <People self={workspace.caller_id} />
       </SimpleGrid>
     </>
   );
