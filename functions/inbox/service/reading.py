@@ -1,12 +1,13 @@
 """Reading the inbox: lists, threads, routes."""
 
+import contextlib
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from common.clock import epoch_ms
 from common.entry.pages import decode_cursor, encode_cursor
-from common.errors import NotFound
+from common.errors import AlreadyExists, NotFound
 from common.models.agent import PauseReason
 from common.models.conversation import Conversation, ConversationStatus
 from common.models.ids import ChannelId, ContactId, TenantId, random_id
@@ -150,7 +151,9 @@ def change_conversation(
         fields["open_since_ms"] = Minimum(epoch_ms(now))
     if fields:
         # Firestore may abort even a blind write that meets another; the last speaker only has to say it again.
-        compare_and_swap(lambda: conversations.patch(t, k, fields, also=told))
+        # Where only the answer was lost, what is told is there, and with it the change.
+        with contextlib.suppress(AlreadyExists):
+            compare_and_swap(lambda: conversations.patch(t, k, fields, also=told))
 
 
 def _told(caller: Caller, k: ContactId, patch: ConversationPatch, now: datetime, out: EventsOut) -> list[Create]:

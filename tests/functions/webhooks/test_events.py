@@ -1,21 +1,27 @@
 """Each kind of event is told in the commit of what happened, once; and nothing of a person who is forgotten stays."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 import pytest
 
+from common.errors import WriteRaced
+from common.models.conversation import ConversationStatus
 from common.models.incident import IncidentKind
-from common.models.tenant import PLANS, Plan
+from common.models.tenant import PLANS, Caller, Plan, Role
 from common.models.usage import MESSAGES_OUT
 from common.models.webhook import EventType
 from common.store import paths
-from common.store.database import Database, Merge
+from common.store.conversations import Conversations
+from common.store.database import Database, Merge, Write
+from common.store.events_out import events_out_of
 from common.store.incidents import Incidents
 from common.store.tenants import Tenants
 from common.store.usage_warnings import UsageWarnings
 from functions.contacts.service import erasing
+from functions.inbox.schemas import ConversationPatch
+from functions.inbox.service.reading import change_conversation
 from tests.functions.backups.vault_room import FakeBucket, Room
 from tests.functions.campaigns import stage
 from tests.functions.events import contact_of, says
@@ -93,6 +99,28 @@ def test_what_is_told_of_a_person_goes_when_they_are_forgotten(world: World) -> 
     payload = next(each.payload for each in world.tasks if each.job.name == "forget-contact")
     erasing.work_off(payload, world.clock.now(), stores=world.keeping(), bucket=NoFiles())  # type: ignore[arg-type]
     assert world.documents("webhook_events") == {}
+
+
+@pytest.mark.parametrize("status", [ConversationStatus.RESOLVED, ConversationStatus.OPEN])
+def test_a_change_of_a_conversation_whose_answer_was_lost_is_made_and_told_once(
+    world: World, status: ConversationStatus
+) -> None:
+    wants(world, EventType.CONVERSATION_CHANGED)
+    world.deliver(says("hello"))
+    db, lost = world.database(), [WriteRaced("The answer was lost.")]
+
+    def lose(_: Sequence[Write]) -> None:
+        if lost:
+            raise lost.pop()
+
+    db.after_commit.append(lose)
+    caller = Caller(tenant_id=world.t, role=Role.AGENT, id="ben")
+    patch = ConversationPatch(status=status)
+    out, conversations = events_out_of(db), Conversations(db)
+    change_conversation(caller, contact_of(), patch, world.clock.now(), conversations=conversations, out=out)
+    assert lost == []
+    assert [each["data"]["changes"] for each in told(world)] == [{"status": status}]  # type: ignore[index]
+    assert Conversations(Database(world.client)).find(world.t, contact_of()).value.status is status  # type: ignore[union-attr]
 
 
 def test_saving_a_tenant_does_not_bring_back_what_a_webhook_wanted(world: World) -> None:
