@@ -94,10 +94,16 @@ def opt_out_key(scope: str, channel_id: ChannelId | None) -> str:
 
 
 def supersedes(wish: OptOut, known: OptOut | None) -> bool:
-    """Whether `wish` replaces `known`: the newest holds; of two of one instant, the one not to be written to."""
-    if known is None or wish.at > known.at:
-        return True
-    return wish.at == known.at and known.opted_in and not wish.opted_in
+    """Whether `wish` replaces `known`: the newest holds; of two of one instant, the one not to be written to.
+
+    That a file says that somebody may be written to is older than all that they said: a file brings nobody back.
+    """
+    return known is None or _weight(wish) > _weight(known)
+
+
+def _weight(wish: OptOut) -> tuple[bool, datetime, bool, bool]:
+    by_file = wish.source == ConsentSource.IMPORT
+    return not (by_file and wish.opted_in), wish.at, not wish.opted_in, not by_file
 
 
 def may_receive(opt_outs: Mapping[str, OptOut], channel_id: ChannelId, *, marketing: bool) -> bool:

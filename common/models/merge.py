@@ -6,6 +6,7 @@ from typing import Final, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
+from common.models.consent import supersedes
 from common.models.contact import Contact, OptOut
 from common.models.conversation import Conversation
 from common.models.ids import ContactId
@@ -51,7 +52,7 @@ class Merge(BaseModel):
 
 def joined(person: Contact, other: Contact) -> Contact:
     """The contact that two become: what `person` has wins, and it gains what it lacks of `other`."""
-    newer = {key: wish for key, wish in other.opt_outs.items() if _is_newer(wish, person.opt_outs.get(key))}
+    newer = {key: wish for key, wish in other.opt_outs.items() if supersedes(wish, person.opt_outs.get(key))}
     return person.model_copy(
         update={
             "identities": _with(person.identities, other.identities),
@@ -110,12 +111,8 @@ def wishes_since(now: Contact, before: Contact, other: Contact) -> dict[str, Opt
     return {
         key: wish
         for key, wish in now.opt_outs.items()
-        if not wish.opted_in and wish != known.get(key) and _is_newer(wish, other.opt_outs.get(key))
+        if not wish.opted_in and wish != known.get(key) and supersedes(wish, other.opt_outs.get(key))
     }
-
-
-def _is_newer(wish: OptOut, known: OptOut | None) -> bool:
-    return known is None or known.at < wish.at
 
 
 def _with(one: list[V], other: list[V]) -> list[V]:

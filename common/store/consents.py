@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 
 from common.errors import AlreadyExists, NotFound
 from common.models.consent import Consent, supersedes
@@ -11,6 +12,9 @@ from common.store import paths
 from common.store.codec import Versioned, decode, encode, encode_part
 from common.store.contacts import Contacts
 from common.store.database import Create, Database, Remove, Where, Write, compare_and_swap
+
+_CONTACTS_AT_ONCE: Final = 30
+_WISHES_AT_ONCE: Final = 100
 
 
 class Consents:
@@ -37,6 +41,18 @@ class Consents:
             limit=limit,
         )
         return [decode(Consent, f) for f in found]
+
+    def list_all(self, t: TenantId, contacts: Sequence[ContactId]) -> list[Consent]:
+        """All wishes of contacts; one read each."""
+        found: list[Consent] = []
+        for begin in range(0, len(contacts), _CONTACTS_AT_ONCE):
+            before = None
+            while page := self.page(
+                t, contacts[begin : begin + _CONTACTS_AT_ONCE], limit=_WISHES_AT_ONCE, before=before
+            ):
+                found += page
+                before = (page[-1].at, page[-1].id)
+        return found
 
     def keep(self, t: TenantId, consent: Consent) -> Create:
         """The write that keeps a wish, where the contact gets it in the same commit."""

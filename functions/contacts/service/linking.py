@@ -11,6 +11,7 @@ from common.jobs.enqueue import Enqueue
 from common.jobs.registry import MOVE_MESSAGES
 from common.memory.moving import move
 from common.models.channel import Channel, Provider
+from common.models.consent import supersedes
 from common.models.contact import Contact, Identity, search_words
 from common.models.conversation import Conversation
 from common.models.ids import ContactId, MessageId, TenantId, identity_id
@@ -249,7 +250,9 @@ def _belongings(t: TenantId, into: Versioned[Contact], other: Contact, stores: S
     """The writes that give `into` what it lacks of `other`: addresses, tags, attributes, wishes."""
     person = into.value
     gained: dict[str, object] = {
-        f"opt_outs.{key}": encode_part(wish) for key, wish in other.opt_outs.items() if _newer(key, other, person)
+        f"opt_outs.{key}": encode_part(wish)
+        for key, wish in other.opt_outs.items()
+        if supersedes(wish, person.opt_outs.get(key))
     }
     addresses = [i for i in other.identities if i not in person.identities]
     new_tags = [tag for tag in other.tags if tag not in person.tags]
@@ -273,11 +276,6 @@ def _belongings(t: TenantId, into: Versioned[Contact], other: Contact, stores: S
     if gained:
         writes.append(stores.contacts.patch(t, person.id, gained, into.updated_at))
     return writes
-
-
-def _newer(key: str, other: Contact, person: Contact) -> bool:
-    known = person.opt_outs.get(key)
-    return known is None or known.at < other.opt_outs[key].at
 
 
 def move_messages(payload: MergePayload, *, stores: Stores, batches: int | None = None) -> None:

@@ -11,7 +11,7 @@ from pydantic import JsonValue
 
 from common.models.attributes import AttributeDefinition
 from common.models.channel import Channel
-from common.models.consent import Consent, ConsentScope, ConsentSource, consent_id, opt_out_key, supersedes
+from common.models.consent import Consent, ConsentScope, ConsentSource, consent_id, opt_out_key, refuses, supersedes
 from common.models.contact import Contact, Identity, ImportMark, OptOut, search_words
 from common.models.contact_import import (
     ContactImport,
@@ -258,12 +258,12 @@ class Slice:
     def _new_wish(self, person: Person, contact: Contact) -> tuple[Consent | None, list[LineProblem]]:
         """What the line says of marketing, where that is news; whoever opted out does not come back by a file."""
         wish, held = self._wish(person, contact.id), contact.opt_outs.get(MARKETING)
-        if wish is None or (held is not None and held.opted_in is wish.opted_in):
-            return None, []
-        if held is not None and wish.opted_in:
+        if wish is not None and wish.opted_in and refuses(contact.opt_outs, ConsentScope.MARKETING):
             why = "They have opted out of marketing, which a file does not change; all else was taken in."
             note = LineProblem(line=person.line, problem=Problem.OPTED_OUT, detail=why, contact_id=contact.id)
             return None, [note]
+        if wish is None or (held is not None and wish.opted_in) or _is_refused_already(contact):
+            return None, []
         return (wish if supersedes(wish.opt_out, held) else None), []
 
     def _wish(self, person: Person, k: ContactId) -> Consent | None:
@@ -279,6 +279,15 @@ class Slice:
             recorded_by=self._state.created_by,
             said_at=person.marketing_source,
         )
+
+
+def _is_refused_already(contact: Contact) -> bool:
+    """Whether a contact wants no marketing on any channel, and not only by a file, which may be undone."""
+    held = contact.opt_outs.get(MARKETING)
+    if held is None or held.opted_in or held.source == ConsentSource.IMPORT:
+        return False
+    of_channels = (wish for wish in contact.opt_outs.values() if wish.scope == held.scope and wish.opted_in)
+    return not any(supersedes(wish, held) for wish in of_channels)
 
 
 def _former(

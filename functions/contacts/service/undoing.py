@@ -8,7 +8,8 @@ from common.clock import Clock, epoch_ms
 from common.errors import Conflict
 from common.jobs.enqueue import Enqueue
 from common.jobs.registry import UNDO_IMPORT
-from common.models.contact import Contact, search_words
+from common.models.consent import supersedes
+from common.models.contact import Contact, OptOut, search_words
 from common.models.contact_import import (
     ContactImportState,
     FormerContact,
@@ -270,7 +271,11 @@ def _take_wishes_back(
         if seal_of_wish(contact.opt_outs.get(key)) != was.put:
             stays.append("marketing")
             continue
-        before = type(contact.opt_outs[key]).model_validate(was.value) if was.value else None
+        before = OptOut.model_validate(was.value) if was.value else None
+        # What they said meanwhile may be older than the import, so that the contact did not get it.
+        for wish in stores.consents.list_all(t, [contact.id, *stores.contacts.find_merged_into(t, contact.id)]):
+            if wish.key == key and wish.id != former.consent_id and supersedes(wish.opt_out, before):
+                before = wish.opt_out
         fields[f"opt_outs.{key}"] = encode_part(before) if before else DELETE_FIELD
         undone.writes.append(stores.consents.take_back(t, former.consent_id))
 

@@ -87,8 +87,8 @@ def test_a_stop_button_is_a_keyword(title: str) -> None:
     assert keyword_of(title, chosen=True) is ConsentWord.STOP
 
 
-def wish(scope: str, channel: ChannelId | None, opted_in: bool, s: int = 0) -> OptOut:
-    return OptOut(scope=scope, channel_id=channel, opted_in=opted_in, at=NOW + timedelta(seconds=s))
+def wish(scope: str, channel: ChannelId | None, opted_in: bool, s: int = 0, source: str = "") -> OptOut:
+    return OptOut(scope=scope, channel_id=channel, opted_in=opted_in, at=NOW + timedelta(seconds=s), source=source)
 
 
 def held(*wishes: OptOut) -> Mapping[str, OptOut]:
@@ -103,6 +103,7 @@ def held(*wishes: OptOut) -> Mapping[str, OptOut]:
 STOP, START = wish("marketing", None, False, 1), wish("marketing", None, True, 2)
 REFUSED_HERE = wish("marketing", HERE, False, 1)
 BLOCKED_HERE = wish("all", HERE, False, 1)
+FILED = wish("marketing", None, True, 9, "import")
 
 
 @pytest.mark.parametrize(
@@ -120,6 +121,9 @@ BLOCKED_HERE = wish("all", HERE, False, 1)
         ([BLOCKED_HERE, wish("all", HERE, True, 2)], True, True, True),
         ([STOP, BLOCKED_HERE, wish("all", HERE, True, 2)], False, False, True),
         ([wish("all", None, False)], False, False, False),
+        ([STOP, FILED], False, False, True),
+        ([REFUSED_HERE, FILED], False, True, True),
+        ([REFUSED_HERE, START, FILED], True, True, True),
     ],
 )
 def test_what_wishes_allow_in_whichever_order_they_came(
@@ -138,6 +142,7 @@ WISHES = st.builds(
     st.sampled_from([None, HERE, THERE]),
     st.booleans(),
     st.integers(0, 3),
+    st.sampled_from(["keyword", "import"]),
 )
 
 

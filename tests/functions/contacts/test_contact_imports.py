@@ -1,12 +1,13 @@
 """A file of contacts ends in the same people and report wherever the work died; undone, they are as before."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 
 import pytest
 
 from common.entry.pages import ListQuery
 from common.errors import Conflict, Invalid
-from common.models.consent import Consent, ConsentScope, ConsentSource
+from common.models.consent import Consent, ConsentScope, ConsentSource, may_receive
 from common.models.contact import Contact
 from common.models.contact_import import ContactImportState, ImportField, ImportOptions, Problem
 from common.models.ids import ContactId, first_contact_id, identity_id
@@ -279,20 +280,62 @@ def test_numbers_are_matched_in_every_form_and_never_rewritten(world: World) -> 
     assert (found.name, found.identities) == ("Duda", [identity_id("whatsapp", "", "551187654321")])
 
 
-def test_a_file_brings_nobody_back_who_opted_out(world: World) -> None:
+def wished(world: World, opted_in: bool, at: datetime, channel: str | None = None) -> None:
+    """The known contact says whether they want marketing."""
     wish = Consent(
-        id="w",
+        id=f"wish-{opted_in}-{channel}",
         contact_id=contact_of(),
+        channel_id=channel,  # type: ignore[arg-type]
         scope=ConsentScope.MARKETING,
-        opted_in=False,
-        at=NOW,
+        opted_in=opted_in,
+        at=at,
         source=ConsentSource.KEYWORD,
     )
     Consents(world.database()).record(world.t, wish)
+
+
+def wants_marketing(world: World, channel: str) -> bool:
+    return may_receive(contact(world, contact_of()).opt_outs, channel, marketing=True)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("channel", [None, "shop"])
+def test_a_file_brings_nobody_back_who_opted_out(world: World, channel: str | None) -> None:
+    wished(world, False, NOW, channel)
     id_ = taken_in(world, f"phone,marketing,city\n+{PHONE.value},yes,Lyon\n", options("phone", "marketing", "city"))
     assert report(world, id_) == [(2, "", Problem.OPTED_OUT)]
     found = contact(world, contact_of())
     assert ([w.opted_in for w in found.opt_outs.values()], found.attributes) == ([False], {"city": "Lyon"})
+
+
+YES, NO = (f"phone,marketing\n+{PHONE.value},{said}\n" for said in ("yes", "no"))
+LONG_AGO = NOW - timedelta(days=1)
+
+
+def test_a_stop_that_comes_late_holds_over_a_file_and_over_its_undoing(world: World) -> None:
+    yes = taken_in(world, YES, options("phone", "marketing"))
+    wished(world, False, LONG_AGO, "shop")
+    assert not wants_marketing(world, "shop")
+    undo(world, yes)
+    no = taken_in(world, NO, options("phone", "marketing"))
+    wished(world, False, LONG_AGO)
+    assert undo(world, no).restored == 1
+    assert not wants_marketing(world, "till")
+
+
+def test_a_refusal_in_two_files_holds_when_either_is_undone(world: World) -> None:
+    first = taken_in(world, NO, options("phone", "marketing"))
+    second = taken_in(world, NO + "\n", options("phone", "marketing"))
+    undo(world, first)
+    assert not wants_marketing(world, "shop")
+    undo(world, second)
+    assert not wants_marketing(world, "shop")
+
+
+def test_a_refusal_in_a_file_is_news_for_who_came_back_on_one_channel(world: World) -> None:
+    wished(world, False, LONG_AGO)
+    wished(world, True, NOW, "shop")
+    taken_in(world, NO, options("phone", "marketing"))
+    assert not wants_marketing(world, "shop")
 
 
 def test_a_preview_tells_what_would_become_of_lines_and_keeps_nothing(world: World) -> None:
