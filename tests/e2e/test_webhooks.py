@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.conftest import RunningStack
 from tests.e2e.gallery import Gallery
@@ -38,7 +38,14 @@ def new_hook(stack: RunningStack, acme: Tenant) -> Callable[[str], Json]:
     return make
 
 
-def test_a_webhook_is_added_tried_and_sends_again_what_was_not_taken(owner: Page, stack: RunningStack) -> None:
+def _lose_the_answer(route: Route) -> None:
+    route.fetch()
+    route.abort()
+
+
+def test_a_webhook_is_added_tried_and_sends_again_what_was_not_taken(
+    owner: Page, stack: RunningStack, acme: Tenant
+) -> None:
     name = f"shop-{secrets.token_hex(3)}"
     owner.goto("/settings")
     owner.get_by_role("tab", name="Webhooks").click()
@@ -49,8 +56,12 @@ def test_a_webhook_is_added_tried_and_sends_again_what_was_not_taken(owner: Page
     dialog.get_by_role("button", name="Add a webhook").click()
     expect(dialog.get_by_text("The address must begin with https://.")).to_be_visible()
     dialog.get_by_label("Address").fill(_receiver(stack, name))
+    owner.route("**/api/webhooks", _lose_the_answer, times=1)
+    dialog.get_by_role("button", name="Add a webhook").click()
+    expect(dialog.get_by_role("alert")).to_be_visible()
     dialog.get_by_role("button", name="Add a webhook").click()
     assert dialog.get_by_label("Secret", exact=True).input_value().startswith("whsec_")
+    assert [each["name"] for each in acme.get("webhooks")["items"]].count(name) == 1
     dialog.get_by_role("button", name="I have copied it").click()
     owner.get_by_role("link", name=f"Deliveries of {name}").click()
     expect(owner.get_by_text("Nothing here yet")).to_be_visible()

@@ -40,7 +40,6 @@ export const webhooks = {
   log: "Deliveries",
   logOf: (name: string) => `Deliveries of ${name}`,
   edit: "Edit",
-  editOf: (name: string) => `Edit ${name}`,
   editTitle: (name: string) => `Edit “${name}”`,
   pause: "Pause",
   resume: "Switch on",

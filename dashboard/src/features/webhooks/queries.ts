@@ -58,7 +58,7 @@ export function useMake() {
   const api = useApi();
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: async (body: Wanted) => answer(api.POST("/api/webhooks", { body, headers: once(newKey()) })),
+    mutationFn: async ({ body, key }: { body: Wanted; key: string }) => answer(api.POST("/api/webhooks", { body, headers: once(key) })),
     onSettled: () => queries.invalidateQueries({ queryKey: KEY }),
   });
 }
@@ -81,7 +81,7 @@ export function useDeeds(id: string) {
       onSettled,
     }),
     renew: useMutation({
-      mutationFn: async () => answer(api.POST("/api/webhooks/{id}/rotate", { params, headers: once(newKey()) })),
+      mutationFn: async (key: string) => answer(api.POST("/api/webhooks/{id}/rotate", { params, headers: once(key) })),
       onSettled,
     }),
     remove: useMutation({

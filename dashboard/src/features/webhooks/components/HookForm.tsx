@@ -2,7 +2,9 @@
 
 import { Alert, Button, Checkbox, Group, Modal, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
+import { useState } from "react";
 
+import { newKey } from "@/api/client";
 import { fieldErrors, sentence } from "@/api/problem";
 import { common, webhooks as words } from "@/words";
 
@@ -15,6 +17,8 @@ const AT_FIRST: EventType[] = ["message.received", "message.sent", "message.stat
 
 export function AddModal({ onClose }: { onClose: () => void }) {
   const make = useMake();
+  // The same for the same wish: who lost the answer gets the secret, and no second webhook.
+  const [key, setKey] = useState(newKey);
   if (make.data) return <SecretShown value={make.data.secret} onClose={onClose} />;
   return (
     <Form
@@ -23,7 +27,8 @@ export function AddModal({ onClose }: { onClose: () => void }) {
       initial={{ name: "", url: "", events: AT_FIRST }}
       isBusy={make.isPending}
       error={make.error}
-      onSend={(wanted, onError) => make.mutate(wanted, { onError })}
+      onChange={() => setKey(newKey())}
+      onSend={(body, onError) => make.mutate({ body, key }, { onError })}
       onClose={onClose}
     />
   );
@@ -50,13 +55,15 @@ interface FormProps {
   initial: Wanted;
   isBusy: boolean;
   error: unknown;
+  onChange?: () => void;
   onSend: (wanted: Wanted, onError: (error: unknown) => void) => void;
   onClose: () => void;
 }
 
-function Form({ title, yes, initial, isBusy, error, onSend, onClose }: FormProps) {
+function Form({ title, yes, initial, isBusy, error, onChange, onSend, onClose }: FormProps) {
   const form = useForm<Wanted>({
     initialValues: initial,
+    onValuesChange: () => onChange?.(),
     validate: {
       name: (value) => (value.trim() ? null : words.needName),
       url: (value) => (value.trim() ? null : words.needUrl),

@@ -5,6 +5,7 @@ import { IconDots } from "@tabler/icons-react";
 import { useState } from "react";
 import { Link } from "react-router";
 
+import { newKey } from "@/api/client";
 import { dateTime } from "@/components/format";
 import { AskModal } from "@/features/jobs/components/AskModal";
 import { webhooks as words } from "@/words";
@@ -63,6 +64,8 @@ function Deeds({ hook }: { hook: Webhook }) {
   const { id, name, status } = hook;
   const [asking, setAsking] = useState<"edit" | "renew" | "remove" | null>(null);
   const { setPaused, renew, remove } = useDeeds(id);
+  // Kept until the secret was shown: a second renewal would end the secret that the receiver still has.
+  const [key, setKey] = useState(newKey);
   const close = () => setAsking(null);
   const isOn = status === "active";
   return (
@@ -95,7 +98,7 @@ function Deeds({ hook }: { hook: Webhook }) {
           yes={words.renew}
           isBusy={renew.isPending}
           error={renew.error}
-          onYes={() => renew.mutate()}
+          onYes={() => renew.mutate(key)}
           onClose={close}
         />
       )}
@@ -104,6 +107,7 @@ function Deeds({ hook }: { hook: Webhook }) {
           value={renew.data.secret}
           onClose={() => {
             renew.reset();
+            setKey(newKey());
             close();
           }}
         />
