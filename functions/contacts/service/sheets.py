@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from common.errors import Fault, Invalid
 
 MOST_COLUMNS: Final = 100
+LONGEST_NAME: Final = 200
 DELIMITERS: Final = (",", ";", "\t", "|")
 _BROKEN: Final = "\ufffd"
 """What stands for bytes that are no character."""
@@ -99,7 +100,11 @@ def open_sheet(raw: bytes) -> Opened:
     header = next(rows([content], delimiter, first_line=1), None)
     if header is None or not any(cell.strip() for cell in header.cells):
         raise _refused("The file is empty; its first line must name the columns.")
+    if len(header.cells) > MOST_COLUMNS:
+        raise _refused(f"The file has {len(header.cells)} columns; {MOST_COLUMNS} are possible.")
     names = [" ".join(cell.split()) for cell in header.cells]
+    if any(len(name) > LONGEST_NAME for name in names):
+        raise _refused(f"A column's name may have {LONGEST_NAME} characters; does the first line name the columns?")
     return Opened(content, delimiter, names, header.offset_bytes, header.next_line)
 
 
@@ -190,8 +195,6 @@ def _columns(names: Sequence[str]) -> list[str]:
         _MEANING.get(n.lower().replace("_", " ").replace("-", " "), f"{ATTRIBUTE}{n}" if n else "") for n in names
     ]
     twice = {m for m in meanings if m and meanings.count(m) > 1}
-    if len(names) > MOST_COLUMNS:
-        raise _refused(f"The file has {len(names)} columns; {MOST_COLUMNS} are possible.")
     if twice:
         said = ", ".join(name for name, meaning in zip(names, meanings, strict=True) if meaning in twice)
         raise _refused(f"Columns that mean the same: {said}. Keep one of them.")

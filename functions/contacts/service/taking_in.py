@@ -35,8 +35,8 @@ from functions.contacts.service.sheets import Row
 
 MOST_WRITES: Final = 490
 """How many writes a slice may have beside those that tell how far the import is."""
-MOST_FORMER_BYTES: Final = 700_000
-"""How much a slice may change, so that what was before fits into a document."""
+MOST_PAGE_BYTES: Final = 700_000
+"""How much a slice may change, or its report may say, so that either fits into a document."""
 MARKETING: Final = opt_out_key(ConsentScope.MARKETING, None)
 
 
@@ -101,9 +101,9 @@ class Slice:
     @property
     def fits(self) -> bool:
         """Whether it can be one commit."""
-        if len(self.writes) > MOST_WRITES:
-            return False
-        return sum(len(json.dumps(f.model_dump(mode="json"))) for f in self.formers) <= MOST_FORMER_BYTES
+        pages = (self.formers, self.problems)
+        sizes = (sum(len(json.dumps(item.model_dump(mode="json"))) for item in page) for page in pages)
+        return len(self.writes) <= MOST_WRITES and max(sizes) <= MOST_PAGE_BYTES
 
     def _read(self, people: Sequence[Person]) -> None:
         """Reads whose the addresses are, and those contacts."""

@@ -439,6 +439,21 @@ def test_much_to_say_is_cut_into_smaller_slices(world: World, monkeypatch: pytes
     assert contact(world, of_phone("4915100000100")).attributes["a1"] == "x" * 1000
 
 
+def test_much_that_is_wrong_is_cut_into_smaller_slices(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(contact_imports, "SLICE_ROWS", 100)
+    columns = [f"{'a' * 60}{n}" for n in range(99)]
+    cells = ",".join(["é" * 100] * 99)
+    text = "\n".join([",".join(["phone", *columns]), *(f"+49 151 000001{n:02},{cells}" for n in range(100))])
+    done = look(world, taken_in(world, text, options("phone", *(f"{name}:number" for name in columns))))
+    assert (done.state, done.failed, done.problems) == (ContactImportState.DONE, 100, {Problem.VALUE: 9_900})
+
+
+@pytest.mark.parametrize("header", ["phone" + ",x" * 100, "phone," + "x" * 201])
+def test_a_file_of_too_many_columns_or_too_long_names_of_them_is_refused(world: World, header: str) -> None:
+    with pytest.raises(Invalid):
+        upload(world, f"{header}\n+49 151 00000009\n")
+
+
 def test_who_is_forgotten_is_forgotten_by_imports_too(world: World) -> None:
     bad = f"+{PHONE.value};;;;perhaps;;;\n"
     id_ = taken_in(world, FILE + bad, options(*COLUMNS))
