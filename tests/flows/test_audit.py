@@ -67,11 +67,14 @@ def test_it_is_paged_and_exported_as_it_is(acme: Tenant) -> None:
     agent = acme.call("POST", "agents", json={"name": f"Robin {secrets.token_hex(4)}"}).json()["id"]
     for n in range(3):
         assert acme.call("PATCH", f"agents/{agent}", json={"name": f"=Robin {n} {agent}"}).is_success
+    assert acme.call("PATCH", f"agents/{agent}", json={"instructions": "Be kind. " * 2000}).is_success
     assert acme.call("DELETE", f"agents/{agent}").status_code == 204
     first = acme.get("workspace/audit", target=agent, limit=2)
     rest = acme.get("workspace/audit", target=agent, limit=10, cursor=first["next_cursor"])
     told = [each["action"] for each in (*first["items"], *rest["items"])]
-    assert told == ["agent.deleted", *["agent.changed"] * 3, "agent.created"]
+    assert told == ["agent.deleted", *["agent.changed"] * 4, "agent.created"]
+    assert [len(each["before"].get("instructions", "")) for each in first["items"]] == [300, 0]
+    assert len(first["items"][1]["after"]["instructions"]) == 300
     assert rest["next_cursor"] is None
     exported = acme.call("GET", "workspace/audit/export", params={"target": agent})
     assert exported.headers["content-type"].startswith("text/csv")

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
 
+from common.auditing import shown
 from common.errors import Fault, Invalid
 from common.models.agent import Agent
 from common.models.audit import AuditEntry
@@ -46,7 +47,7 @@ def show(t: TenantId, id_: str, *, stores: Stores) -> AgentView:
     return view(stores.agents.get(t, id_).value, stores.channels.list_all(t, fresh=True))
 
 
-def create(caller: Caller, asked: AgentIn, now: datetime, source: str = "", *, stores: Stores) -> AgentView:
+def create(caller: Caller, asked: AgentIn, now: datetime, *, stores: Stores) -> AgentView:
     """Makes an agent, and has it answer on its channels.
 
     Raises:
@@ -62,7 +63,7 @@ def create(caller: Caller, asked: AgentIn, now: datetime, source: str = "", *, s
         channels = stores.channels.list_versioned(t)
         binding = _bindings(t, agent.id, asked.channels, channels, stores)
         told = {**fields, "channels": asked.channels}
-        entry = _entry(caller, "agent.created", agent.id, now, source, after=told)
+        entry = _entry(caller, "agent.created", agent.id, now, after=told)
         stores.agents.create(t, agent, at_most, *binding, audit.record(t, entry))
 
     compare_and_swap(attempt)
@@ -70,9 +71,7 @@ def create(caller: Caller, asked: AgentIn, now: datetime, source: str = "", *, s
     return show(t, agent.id, stores=stores)
 
 
-def change(
-    caller: Caller, id_: str, asked: AgentPatch, now: datetime, source: str = "", *, stores: Stores
-) -> AgentView:
+def change(caller: Caller, id_: str, asked: AgentPatch, now: datetime, *, stores: Stores) -> AgentView:
     """Changes an agent; what is left out stays.
 
     Raises:
@@ -94,7 +93,7 @@ def change(
             return
         writes: list[Write] = [
             stores.agents.patch(t, id_, {**fields, "updated_at": now}, found.updated_at),
-            audit.record(t, _entry(caller, "agent.changed", id_, now, source, before=before, after=after)),
+            audit.record(t, _entry(caller, "agent.changed", id_, now, before=before, after=after)),
         ]
         if asked.channels is not None:
             writes += _bindings(t, id_, asked.channels, channels, stores)
@@ -105,7 +104,7 @@ def change(
     return show(t, id_, stores=stores)
 
 
-def delete(caller: Caller, id_: str, now: datetime, source: str = "", *, stores: Stores) -> None:
+def delete(caller: Caller, id_: str, now: datetime, *, stores: Stores) -> None:
     """Deletes an agent; the conversations that it answered stay as they are, and people answer from now on.
 
     Raises:
@@ -116,7 +115,7 @@ def delete(caller: Caller, id_: str, now: datetime, source: str = "", *, stores:
     def attempt() -> None:
         found = stores.agents.get(t, id_)
         freed = _bindings(t, id_, [], stores.channels.list_versioned(t), stores)
-        entry = _entry(caller, "agent.deleted", id_, now, source, before=found.value.model_dump(exclude={"id"}))
+        entry = _entry(caller, "agent.deleted", id_, now, before=found.value.model_dump(exclude={"id"}))
         stores.database.commit(stores.agents.remove(t, id_, found.updated_at), *freed, audit.record(t, entry))
 
     compare_and_swap(attempt)
@@ -151,7 +150,6 @@ def _entry(
     action: str,
     target: str,
     at: datetime,
-    source: str,
     *,
     before: Mapping[str, object] | None = None,
     after: Mapping[str, object] | None = None,
@@ -163,7 +161,6 @@ def _entry(
         actor_name=caller.name,
         action=action,
         target=target,
-        before=dict(before or {}),
-        after=dict(after or {}),
-        source=source,
+        before=shown(before or {}),
+        after=shown(after or {}),
     )
