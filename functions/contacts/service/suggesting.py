@@ -15,7 +15,7 @@ from functions.contacts.service.linking import Stores, get_contact
 from functions.contacts.suggestion_schemas import SuggestionList, SuggestionPage, SuggestionView
 
 MOST_SHARING: Final = 30
-"""How many contacts are looked at that share something with thirty keys."""
+"""How many others are looked at that share something with thirty keys."""
 
 
 def for_contact(t: TenantId, k: ContactId, *, stores: Stores) -> SuggestionList:
@@ -94,4 +94,5 @@ def _found_by_key(t: TenantId, people: Sequence[Person], stores: Stores) -> set[
     """Who has one of their e-mail addresses or numbers among the attributes."""
     keys = {key for p in people for key in match_keys(p.contact.attributes)}
     keys |= {key_of("phone", phone) for p in people for phone in p.phones}
-    return {c.id for c in stores.contacts.sharing(t, sorted(keys), limit=MOST_SHARING)}
+    # Whoever is compared has their own keys, too.
+    return {c.id for c in stores.contacts.sharing(t, sorted(keys), limit=MOST_SHARING + len(people))}

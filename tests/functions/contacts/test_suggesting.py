@@ -3,8 +3,11 @@
 import pytest
 
 from common.entry.pages import ListQuery
+from common.models.contact import Contact
 from common.models.ids import ContactId
 from common.store import ops
+from common.store.contacts import Contacts
+from common.store.database import Database
 from functions.contacts.schemas import ContactChange, ContactIn
 from functions.contacts.service import editing, erasing, linking, suggesting
 from functions.contacts.suggestion_schemas import SuggestionView
@@ -80,6 +83,17 @@ def test_what_was_changed_counts_as_it_is_now(world: World) -> None:
         change = ContactChange.model_validate({"attributes": {"mail": mail}})
         editing.edit(world.t, two, change, stores=world.keeping())
         assert [k for k, _ in others(world, two)] == expected
+
+
+def test_whoever_is_on_a_page_hides_nobody_who_is_not(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(suggesting, "MOST_SHARING", 2)
+    db = Database(world.client)
+    people = [(f"k{n}", f"p{n}@example.com") for n in range(6)]
+    twins = [("z", "p5@example.com")]
+    made = [Contact(id=ContactId(k), name=k, attributes={"mail": mail}) for k, mail in people + twins]
+    db.commit(*(Contacts(db).create(world.t, one) for one in made))
+    page = suggesting.page(world.t, ListQuery(limit=6), stores=world.keeping())
+    assert [(each.contact.id, each.other.id) for each in page.items] == [("k5", "z")]
 
 
 def test_one_contact_costs_the_same_among_few_and_among_many(world: World) -> None:
