@@ -10,7 +10,6 @@ from common.models.consent import supersedes
 from common.models.contact import Contact, OptOut
 from common.models.conversation import Conversation
 from common.models.ids import ContactId
-from common.models.matching import match_keys
 
 V = TypeVar("V")
 UNDO_FOR: Final = timedelta(days=30)
@@ -63,7 +62,6 @@ def joined(person: Contact, other: Contact) -> Contact:
             "time_zone": person.time_zone or other.time_zone,
             "learning_off": person.learning_off or other.learning_off,
             "attributes": {**other.attributes, **person.attributes},
-            "match_keys": match_keys({**other.attributes, **person.attributes}),
             "opt_outs": {**person.opt_outs, **newer},
         }
     )
@@ -99,7 +97,6 @@ def parted(now: Contact, before: Contact, other: Contact) -> Contact:
             "time_zone": _before(now.time_zone, before.time_zone, gained.time_zone),
             "learning_off": _before(now.learning_off, before.learning_off, gained.learning_off),
             "attributes": attributes,
-            "match_keys": match_keys(attributes),
             "opt_outs": opt_outs,
         }
     )

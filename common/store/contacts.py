@@ -6,9 +6,10 @@ from typing import Final
 
 from common.models.contact import Contact, Identity
 from common.models.ids import ContactId, IdentityId, TenantId
+from common.models.matching import match_keys
 from common.store import paths
 from common.store.codec import Versioned, decode, decode_versioned, encode
-from common.store.database import Create, Database, Merge, Patch, Remove, Where
+from common.store.database import DELETE_FIELD, Create, Database, Merge, Patch, Remove, Where
 
 MOST_KEYS_ASKED: Final = 30
 """Of how many keys one query asks for any; Firestore takes no more values in a condition."""
@@ -75,8 +76,9 @@ class Contacts:
         return list(found.values())
 
     def create(self, t: TenantId, contact: Contact) -> Create:
-        """The write that founds a contact."""
-        return Create(paths.contact(t, contact.id), encode(contact))
+        """The write that founds a contact, findable by its attributes."""
+        keys = match_keys(contact.attributes)
+        return Create(paths.contact(t, contact.id), encode(contact.model_copy(update={"match_keys": keys})))
 
     def create_identity(self, t: TenantId, identity: Identity) -> Create:
         """The write that makes an address known."""
@@ -85,8 +87,8 @@ class Contacts:
     def patch(
         self, t: TenantId, k: ContactId, fields: Mapping[str, object], if_updated_at: datetime | None = None
     ) -> Patch:
-        """The write that changes a contact."""
-        return Patch(paths.contact(t, k), fields, if_updated_at)
+        """The write that changes a contact; with its attributes goes what it is found by when others are compared."""
+        return Patch(paths.contact(t, k), _with_keys(fields), if_updated_at)
 
     def add_to(self, t: TenantId, k: ContactId, fields: Mapping[str, object]) -> Merge:
         """The write that blindly adds to a contact; maps are merged."""
@@ -124,3 +126,10 @@ class Contacts:
             paths.contacts(t), where, order=[("__name__", "ASCENDING")], after=[after] if after else (), limit=limit
         )
         return [decode(Contact, f) for f in found]
+
+
+def _with_keys(fields: Mapping[str, object]) -> Mapping[str, object]:
+    attributes = fields.get("attributes")
+    if attributes is None:
+        return fields
+    return {**fields, "match_keys": (match_keys(attributes) if isinstance(attributes, dict) else []) or DELETE_FIELD}

@@ -9,7 +9,6 @@ from common.models.channel import Channel, Provider
 from common.models.consent import Consent, ConsentSource, consent_id
 from common.models.contact import Contact, Identity, search_words
 from common.models.ids import ContactId, TenantId, first_contact_id, identity_id, random_id
-from common.models.matching import match_keys
 from common.models.phones import NotAPhoneNumber, digits_of, variants
 from common.store.conversations import HeardOn
 from common.store.database import DELETE_FIELD, Write, compare_and_swap
@@ -79,7 +78,6 @@ def _edit_once(t: TenantId, k: ContactId, change: ContactChange, stores: Stores)
         if len(fields["attributes"]) > MOST_ATTRIBUTES:  # type: ignore[arg-type]
             detail = f"A contact has at most {MOST_ATTRIBUTES} attributes."
             raise Invalid(detail, faults=[Fault("/attributes", detail)])
-        fields["match_keys"] = match_keys(fields["attributes"]) or DELETE_FIELD  # type: ignore[arg-type]
     if change.learning is not None and change.learning is bool(contact.learning_off):
         fields["learning_off"] = DELETE_FIELD if change.learning else True
     writes: list[Write] = []
@@ -146,8 +144,7 @@ def founding_writes(
     """The writes that found a contact, its addresses and its conversation."""
     ids = [a.identity.id for a in addresses]
     words = search_words(contact.name, [a.address for a in addresses])
-    keys = match_keys(contact.attributes)
-    founded = contact.model_copy(update={"identities": ids, "search": words, "match_keys": keys, "created_at": now})
+    founded = contact.model_copy(update={"identities": ids, "search": words, "created_at": now})
     return [
         stores.contacts.create(t, founded),
         *(

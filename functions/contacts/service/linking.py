@@ -15,7 +15,6 @@ from common.models.consent import supersedes
 from common.models.contact import Contact, Identity, search_words
 from common.models.conversation import Conversation
 from common.models.ids import ContactId, MessageId, TenantId, identity_id
-from common.models.matching import match_keys
 from common.models.merge import UNDO_FOR, Merge, MergeState
 from common.models.payloads import MergePayload
 from common.store.attributes import AttributeDefinitions
@@ -25,7 +24,7 @@ from common.store.codec import Versioned, encode_part
 from common.store.consents import Consents
 from common.store.contacts import Contacts
 from common.store.conversations import Conversations, HeardOn
-from common.store.database import DELETE_FIELD, ArrayUnion, Database, Write, compare_and_swap
+from common.store.database import ArrayUnion, Database, Write, compare_and_swap
 from common.store.dismissals import Dismissals
 from common.store.facts import Facts
 from common.store.memory_settings import MemoryChoices
@@ -271,7 +270,6 @@ def _belongings(t: TenantId, into: Versioned[Contact], other: Contact, stores: S
     attributes = {k: v for k, v in other.attributes.items() if k not in person.attributes}
     if attributes:
         gained["attributes"] = {**person.attributes, **attributes}
-        gained["match_keys"] = match_keys({**person.attributes, **attributes}) or DELETE_FIELD
     writes: list[Write] = [stores.contacts.patch_identity(t, i, {"contact_id": person.id}) for i in addresses]
     if gained:
         writes.append(stores.contacts.patch(t, person.id, gained, into.updated_at))

@@ -13,7 +13,8 @@ from common.models.audience import AudienceImport, LineError
 from common.models.channel import Channel
 from common.models.contact import Contact, Identity, search_words
 from common.models.ids import ChannelId, ContactId, TenantId
-from common.store.database import ArrayUnion, Write
+from common.models.matching import match_keys
+from common.store.database import DELETE_FIELD, ArrayUnion, Write
 from functions.contacts.schemas import MOST_ATTRIBUTES, ContactChange
 from functions.contacts.service.editing import Reachable, founding_writes, reachable_at
 from functions.contacts.service.linking import Stores
@@ -146,7 +147,7 @@ class Slice:
         changed = {n: v for n, v in person.attributes.items() if contact.attributes.get(n) != v}
         gained = [a for a in person.addresses if self._known(a) is None]
         if changed:
-            fields["attributes"] = changed
+            fields |= {"attributes": changed, "match_keys": match_keys(attributes) or DELETE_FIELD}
         if not member:
             fields["audiences"] = ArrayUnion([self._audience_id])
         if gained:

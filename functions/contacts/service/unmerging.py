@@ -30,7 +30,7 @@ _HELD: Final = (*_GONE, "labels", "channels", "search")
 """Fields that change of the one that held both."""
 _CONTACT: Final = (
     *("identities", "tags", "audiences", "language", "time_zone", "learning_off", "attributes"),
-    *("opt_outs", "search", "match_keys"),
+    *("opt_outs", "search"),
 )
 
 

@@ -12,6 +12,7 @@ from common.models.contact import Contact
 from common.models.contact_import import ContactImportState, ImportField, ImportOptions, Problem
 from common.models.ids import ContactId, first_contact_id, identity_id
 from common.models.inbound import Address
+from common.models.matching import key_of
 from common.models.tenant import Caller, Role
 from common.store import ops
 from common.store.consents import Consents
@@ -244,6 +245,15 @@ def test_what_somebody_changed_after_an_import_stays_and_is_told(world: World) -
     assert (known.name, known.tags, known.attributes, known.opt_outs) == ("Anna", [], {}, {})
 
 
+def test_who_a_file_tells_more_about_is_found_by_it_until_it_is_undone(world: World) -> None:
+    mail = key_of("email", "ana@example.com")
+    taken_in(world, "phone,name\n+49 151 00000001,Ana\n", options("phone", "name"))
+    id_ = taken_in(world, "phone,mail\n+49 151 00000001,Ana@example.com\n", options("phone", "mail"))
+    assert contact(world, of_phone("4915100000001")).match_keys == [mail]
+    undo(world, id_)
+    assert contact(world, of_phone("4915100000001")).match_keys == []
+
+
 def test_a_second_import_hides_the_first_until_it_is_undone_itself(world: World) -> None:
     before = people(world)
     first = taken_in(world, "phone,name\n+49 151 00000009,Ana\n", options("phone", "name"))
@@ -456,12 +466,14 @@ def test_a_file_of_too_many_columns_or_too_long_names_of_them_is_refused(world: 
 
 def test_who_is_forgotten_is_forgotten_by_imports_too(world: World) -> None:
     bad = f"+{PHONE.value};;;;perhaps;;;\n"
-    id_ = taken_in(world, FILE + bad, options(*COLUMNS))
+    id_ = taken_in(world, FILE + bad, options(*COLUMNS, marketing_source="at Ana's party"))
     assert contact_of() in repr(all_pages(world, id_))
     erasing.begin(world.t, contact_of(), world.clock.now(), stores=world.keeping(), enqueue=world.enqueue)
     world.settle()
     held = repr(all_pages(world, id_))
     assert contact_of() not in held
+    wishes = Consents(world.database()).list_all(world.t, [contact_of()])
+    assert [(wish.opted_in, wish.said_at) for wish in wishes] == [(False, "")]
     assert [
         item.detail for item in contact_imports.report(world.t, id_, ListQuery(limit=100), stores=world.keeping()).items
     ][-1].startswith("What stood here was erased")

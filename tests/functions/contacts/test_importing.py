@@ -11,6 +11,7 @@ from common.models.channel import ChannelStatus
 from common.models.contact import Contact
 from common.models.ids import ContactId, TenantId, first_contact_id, identity_id
 from common.models.inbound import Address
+from common.models.matching import key_of
 from common.models.payloads import AudienceImportPayload
 from common.store import ops
 from common.store.audiences import Audiences
@@ -201,6 +202,16 @@ def test_known_people_are_matched_in_whichever_form_and_keep_their_address(world
     [conversation] = world.documents("conversations").values()
     assert [e["address"] for e in conversation["endpoints"][WHATSAPP].values()] == ["551187654321"]
     assert conversation["unread"] == 1
+
+
+def test_who_a_file_tells_more_about_is_found_by_it(world: World) -> None:
+    upload(world, "phone\n+49 151 00000001\n")
+    world.settle()
+    for mail in ("ana@example.com", "unknown"):
+        upload(world, f"phone,Mail\n+49 151 00000001,{mail}\n")
+        world.settle()
+        expected = [key_of("email", mail)] if "@" in mail else []
+        assert contact(world, of_phone("4915100000001")).match_keys == expected
 
 
 def test_a_new_address_of_somebody_known_is_theirs(world: World) -> None:
