@@ -82,7 +82,7 @@ def target_of(url: str, *, allowed: Collection[str], look_up: Resolve) -> Target
     """
     parts = _split(url)
     host, is_https = str(parts.hostname), parts.scheme == "https"
-    port = _port(parts) or (_HTTPS_PORT if is_https else 80)
+    port = parts.port or (_HTTPS_PORT if is_https else 80)
     is_allowed = f"{host}:{port}" in allowed
     if not is_allowed:
         if not is_https:
@@ -114,10 +114,6 @@ def _split(url: str) -> SplitResult:
     if parts.username is not None or parts.password is not None or "@" in parts.netloc:
         raise AddressRefused("The address must hold no user name and no password; requests are signed instead.")
     return parts
-
-
-def _port(parts: SplitResult) -> int | None:
-    return parts.port
 
 
 def is_public(address: str) -> bool:

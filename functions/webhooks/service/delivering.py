@@ -281,14 +281,14 @@ def _note_health(t: TenantId, hook: Versioned[Webhook], called: Called, with_: C
     lasting = failed and since is not None and since <= now - FAILS_FOR
     try:
         if called.status == GONE or lasting:
-            switch_off(t, hook, called, with_)
+            _switch_off(t, hook, called, with_)
         elif failed != (since is not None):
             with_.webhooks.note_health(t, hook.value.id, now if failed else None, hook.updated_at)
     except (WriteRaced, NotFound):
         pass  # somebody changed or removed it, or said the same; the next try looks again
 
 
-def switch_off(t: TenantId, hook: Versioned[Webhook], called: Called, with_: Collaborators) -> None:
+def _switch_off(t: TenantId, hook: Versioned[Webhook], called: Called, with_: Collaborators) -> None:
     """Switches a webhook off, and says so.
 
     Raises:

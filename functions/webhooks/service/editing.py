@@ -102,9 +102,9 @@ def change(caller: Caller, id_: str, asked: WebhookPatch, now: datetime, *, with
         fields: dict[str, object] = dict(given)
         if asked.events is not None:
             fields["events"] = sorted(set(asked.events))
-        if asked.paused is not None and asked.paused != (before.status is HookStatus.PAUSED):
-            fields["status"] = HookStatus.PAUSED if asked.paused else HookStatus.ACTIVE
-        if asked.paused is False and before.status is not HookStatus.ACTIVE:
+        if asked.paused:
+            fields["status"] = HookStatus.PAUSED
+        elif asked.paused is False and before.status is not HookStatus.ACTIVE:
             fields |= {"status": HookStatus.ACTIVE, "status_reason": "", "failing_since": None}
         after = before.model_copy(update=fields)
         if after != before:
