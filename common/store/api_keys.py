@@ -1,7 +1,7 @@
 """API keys as people manage them; `Tenants` looks one up when it is used."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final
 
 from common.errors import NotFound
@@ -9,10 +9,9 @@ from common.models.ids import TenantId, digest
 from common.models.tenant import ApiKey
 from common.store import paths
 from common.store.codec import Versioned, decode, decode_versioned
-from common.store.database import Create, Database, Patch
+from common.store.database import Create, Database, Patch, Where
 
-MOST: Final = 500
-"""How many keys of a tenant are shown."""
+_EVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def digest_of_key(key: str) -> str:
@@ -26,20 +25,33 @@ class ApiKeys:
     def __init__(self, database: Database) -> None:
         self._db = database
 
+    def find(self, t: TenantId, id_: str) -> Versioned[ApiKey] | None:
+        """A key."""
+        found = self._db.get(paths.api_key(t, id_))
+        return decode_versioned(ApiKey, found) if found else None
+
     def get(self, t: TenantId, id_: str) -> Versioned[ApiKey]:
         """A key.
 
         Raises:
             NotFound: the tenant has no such key.
         """
-        found = self._db.get(paths.api_key(t, id_))
+        found = self.find(t, id_)
         if found is None:
             raise NotFound("There is no such API key.")
-        return decode_versioned(ApiKey, found)
+        return found
 
-    def list_all(self, t: TenantId) -> Sequence[ApiKey]:
-        """All keys of the tenant, those included that have been revoked."""
-        return [decode(ApiKey, found) for found in self._db.query(paths.api_keys(t), limit=MOST)]
+    def page(self, t: TenantId, *, limit: int, after: str | None = None) -> Sequence[ApiKey]:
+        """Keys by id, those included that have been revoked; one read each."""
+        found = self._db.query(
+            paths.api_keys(t), order=[("__name__", "ASCENDING")], after=[after] if after else (), limit=limit
+        )
+        return [decode(ApiKey, each) for each in found]
+
+    def count_working(self, t: TenantId) -> int:
+        """How many keys have not been revoked."""
+        revoked = self._db.count(paths.api_keys(t), [Where("revoked_at", ">", _EVER)])
+        return self._db.count(paths.api_keys(t)) - revoked
 
     def renew(self, t: TenantId, found: Versioned[ApiKey], key: str, old_until: datetime, now: datetime) -> None:
         """Has another key stand for the record; the one before works until `old_until`.

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
 from common.crypto import Vault
-from common.entry.pages import ListQuery
+from common.entry.pages import ListQuery, decode_cursor, encode_cursor
 from common.errors import AlreadyExists, Conflict, Fault, Invalid
 from common.models.ids import TenantId, digest, random_id
 from common.models.tenant import ApiKey, Caller
@@ -14,7 +14,6 @@ from common.store.database import compare_and_swap
 from common.store.tenants import Tenants
 from functions.workspace.key_schemas import KeyIn, KeyMade, KeyPage, KeyView
 from functions.workspace.service.people import demand_rank
-from functions.workspace.service.reading import page_of
 
 MOST_KEYS: Final = 100
 """How many keys of a workspace may work at once."""
@@ -31,9 +30,11 @@ class Stores(NamedTuple):
 
 def list_keys(t: TenantId, query: ListQuery, *, with_: Stores) -> KeyPage:
     """A page of keys, by id, those included that have been revoked."""
-    views = [_view(key) for key in with_.keys.list_all(t)]
-    items, more = page_of(views, query, lambda key: key.id)
-    return KeyPage(items=items, next_cursor=more)
+    after = str(decode_cursor(query.cursor, str)[0]) if query.cursor else None
+    found = with_.keys.page(t, limit=query.limit + 1, after=after)
+    shown = found[: query.limit]
+    more = encode_cursor(shown[-1].id) if len(found) > len(shown) else None
+    return KeyPage(items=[_view(key) for key in shown], next_cursor=more)
 
 
 def create(
@@ -52,7 +53,7 @@ def create(
     t = caller.tenant_id
     id_ = "k" + digest("api key", caller.id, idempotency_key) if idempotency_key else random_id()
     key = _secret(t, id_, caller, idempotency_key, with_)
-    if sum(known.revoked_at is None and known.id != id_ for known in with_.keys.list_all(t)) >= MOST_KEYS:
+    if with_.keys.count_working(t) >= MOST_KEYS and with_.keys.find(t, id_) is None:
         raise Conflict(f"A workspace has at most {MOST_KEYS} keys. Revoke those that nobody uses.")
     record = ApiKey(
         id=id_,

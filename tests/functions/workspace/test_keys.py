@@ -12,7 +12,7 @@ from common.models.ids import TenantId, random_id
 from common.models.tenant import Caller, Role, Tenant
 from common.store import paths
 from common.store.api_keys import ApiKeys
-from common.store.database import Database
+from common.store.database import Create, Database
 from common.store.tenants import Tenants
 from functions.workspace.key_schemas import KeyIn, KeyMade
 from functions.workspace.service import keys
@@ -82,6 +82,35 @@ def test_one_idempotency_key_makes_one_key_also_at_the_same_moment(safe: Safe) -
     assert len(keys.list_keys(safe.t, ListQuery(), with_=safe.with_).items) == 1
     with pytest.raises(Invalid, match="another request"):
         safe.make(KeyIn(name="Till", role=Role.VIEWER), key="once", body="other")
+
+
+def test_keys_are_listed_and_counted_however_many_have_been_revoked(safe: Safe) -> None:
+    for n in range(0, 520, 260):
+        many = [
+            Create(paths.api_key(safe.t, f"a{n + i}"), {"name": "Old", "role": "viewer", "revoked_at": NOW})
+            for i in range(260)
+        ]
+        safe.database.commit(*many)
+    made = [safe.make(key=f"{n}") for n in range(3)]
+    found, cursor = list[str](), ""
+    while True:
+        page = keys.list_keys(safe.t, ListQuery(limit=100, cursor=cursor), with_=safe.with_)
+        found += [key.id for key in page.items]
+        if not page.next_cursor:
+            break
+        cursor = page.next_cursor
+    assert len(found) == len({*found}) == 523
+    assert {key.id for key in made} < {*found}
+    assert safe.with_.keys.count_working(safe.t) == 3
+
+
+def test_a_workspace_has_no_more_keys_than_it_may_and_a_repeated_request_is_answered_all_the_same(safe: Safe) -> None:
+    first = safe.make(key="first")
+    record = {"name": "Old", "role": "viewer"}
+    safe.database.commit(*[Create(paths.api_key(safe.t, f"a{n}"), record) for n in range(keys.MOST_KEYS - 1)])
+    with pytest.raises(Conflict, match="at most"):
+        safe.make(key="next")
+    assert safe.make(key="first") == first
 
 
 def test_a_renewed_key_still_works_for_the_overlap(safe: Safe) -> None:
