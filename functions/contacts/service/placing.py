@@ -1,7 +1,7 @@
 """Some rows of a file: whom they name, and the writes by which these people join an audience."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Final, NamedTuple
@@ -9,9 +9,10 @@ from typing import Final, NamedTuple
 from pydantic import ValidationError
 
 from common.errors import AppError, Invalid
+from common.models.attributes import AttributeType, typed
 from common.models.audience import AudienceImport, LineError
 from common.models.channel import Channel
-from common.models.contact import Contact, Identity, search_words
+from common.models.contact import Contact, Identity, Scalar, search_words
 from common.models.ids import ChannelId, ContactId, TenantId
 from common.models.matching import match_keys
 from common.store.database import DELETE_FIELD, ArrayUnion, Write
@@ -33,7 +34,7 @@ class Person(NamedTuple):
     name: str
     language: str
     time_zone: str
-    attributes: dict[str, str]
+    attributes: dict[str, Scalar]
 
 
 class Outcome(StrEnum):
@@ -46,7 +47,7 @@ class Outcome(StrEnum):
 
 
 class Slice:
-    """Some rows of a file, and the writes that they cause; reads what is known of their people in four calls."""
+    """Some rows of a file, and the writes that they cause; reads what is known of their people in five calls."""
 
     def __init__(
         self,
@@ -62,12 +63,13 @@ class Slice:
         self.writes: list[Write] = []
         self.errors: list[LineError] = []
         self.tally: Counter[Outcome] = Counter()
+        types = {one.name: one.type for one in stores.attributes.find(t)[0]}
         people: list[Person] = []
         for row in taken:
             if not row.fault and not any(cell.strip() for cell in row.cells):
                 continue
             try:
-                people.append(_person(row, state, channels))
+                people.append(_person(row, state, channels, types))
             except AppError as error:
                 self._leave_out(row.line, error)
         self._read(people)
@@ -172,7 +174,9 @@ class Slice:
         return Outcome.DUPLICATES if member else Outcome.MATCHED
 
 
-def _person(row: Row, state: AudienceImport, channels: dict[ChannelId, Channel]) -> Person:
+def _person(
+    row: Row, state: AudienceImport, channels: dict[ChannelId, Channel], types: Mapping[str, AttributeType]
+) -> Person:
     """Whom a row names.
 
     Raises:
@@ -206,7 +210,7 @@ def _person(row: Row, state: AudienceImport, channels: dict[ChannelId, Channel])
         checked.name or "",
         checked.language or "",
         checked.time_zone or "",
-        attributes,
+        {name: typed(value, types[name]) if name in types else value for name, value in attributes.items()},
     )
 
 

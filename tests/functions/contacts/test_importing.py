@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from common.errors import Conflict, Invalid, NotFound
+from common.models.attributes import AttributeDefinition, AttributeType
 from common.models.audience import Audience, AudienceImport, AudienceKind, ImportState
 from common.models.channel import ChannelStatus
 from common.models.contact import Contact
@@ -212,6 +213,15 @@ def test_who_a_file_tells_more_about_is_found_by_it(world: World) -> None:
         world.settle()
         expected = [key_of("email", mail)] if "@" in mail else []
         assert contact(world, of_phone("4915100000001")).match_keys == expected
+
+
+def test_values_become_what_their_attribute_is_or_their_line_is_left_out(world: World) -> None:
+    stores = world.keeping()
+    stores.attributes.save(world.t, [AttributeDefinition(name="Shoe", type=AttributeType.NUMBER)], None)
+    upload(world, "phone,Shoe,City\n+49 151 00000001,39,7\n+49 151 00000002,wide,Ulm\n")
+    world.settle()
+    assert contact(world, of_phone("4915100000001")).attributes == {"Shoe": 39, "City": "7"}
+    assert [error.line for error in report(world).errors] == [3]
 
 
 def test_a_new_address_of_somebody_known_is_theirs(world: World) -> None:
