@@ -69,6 +69,7 @@ class Forgotten:
             path: the document's path below the tenant, such as `contacts/k/facts/f`.
             data: its fields.
         """
+        hidden: tuple[str, ...] = ()
         match path.split("/"):
             case ["contacts", k, "facts", f]:
                 at = self._time(k, TombstoneKind.CONTACT, TombstoneKind.FACTS)
@@ -80,20 +81,22 @@ class Forgotten:
                 # Made of the facts; it is built anew from those that may come back.
                 return None if any(contact == k for _, contact, _ in self._at) else dict(data)
             case ["contacts", k] if self._time(k, TombstoneKind.CONTACT):
-                return {name: value for name, value in data.items() if name not in (*KNOWN_OF_CONTACT, "search")}
+                hidden = (*KNOWN_OF_CONTACT, "search")
             case ["conversations", k] if self._time(k, TombstoneKind.CONTACT):
                 kept = {n: v for n, v in data.items() if n not in ("preview", "contact_name", "search", "labels")}
                 left = kept.get("hand_over")
                 return kept | ({"hand_over": {**left, "detail": ""}} if isinstance(left, Mapping) else {})
             case ["campaigns", _] if any(kind is TombstoneKind.CONTACT for kind, _, _ in self._at):
                 # Its dry run shows people as examples; it is made anew when somebody looks.
-                return {name: value for name, value in data.items() if name != "dry_run"}
+                hidden = ("dry_run",)
             case ["campaigns", _, "recipients", k] if self._time(k, TombstoneKind.CONTACT):
-                return {name: value for name, value in data.items() if name not in ("name", "values", "detail")}
+                hidden = ("name", "values", "detail")
+            case ["consents", _] if self._time(str(data.get("contact_id", "")), TombstoneKind.CONTACT):
+                hidden = ("said_at",)
             case ["messages", _]:
                 at = self._time(str(data.get("conversation_id", "")), TombstoneKind.CONTACT)
                 return without_words(data) if _said_before(data, at, "at") else dict(data)
-        return dict(data)
+        return {name: value for name, value in data.items() if name not in hidden}
 
     def _time(self, k: str, *kinds: TombstoneKind) -> datetime | None:
         times = [at for kind in kinds if (at := self._at.get((kind, ContactId(k), "")))]

@@ -1,6 +1,7 @@
 """Wishes to be written to or not: each kept for good, the newest of each scope and channel with its contact."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Final
 
@@ -11,7 +12,7 @@ from common.models.ids import ContactId, TenantId
 from common.store import paths
 from common.store.codec import Versioned, decode, encode, encode_part
 from common.store.contacts import Contacts
-from common.store.database import Create, Database, Remove, Where, Write, compare_and_swap
+from common.store.database import DELETE_FIELD, Create, Database, Patch, Remove, Where, Write, compare_and_swap
 
 _CONTACTS_AT_ONCE: Final = 30
 _WISHES_AT_ONCE: Final = 100
@@ -61,6 +62,13 @@ class Consents:
     def take_back(self, t: TenantId, id_: str) -> Remove:
         """The write that takes a wish back that nobody had: it came from a file that was undone."""
         return Remove(paths.consent(t, id_))
+
+    def erase_words(self, t: TenantId, contacts: Sequence[ContactId]) -> None:
+        """Erases in which words wishes of contacts were written down; the wishes stay."""
+        for wish in self.list_all(t, contacts):
+            if wish.said_at:
+                with suppress(NotFound):  # an import was undone meanwhile
+                    self._db.commit(Patch(paths.consent(t, wish.id), {"said_at": DELETE_FIELD}))
 
     def record(self, t: TenantId, consent: Consent) -> bool:
         """Keeps a wish, and gives it to its contact if it is the newest of its kind; False if it was kept before.

@@ -26,7 +26,7 @@ class Bucket(Protocol):
 
 
 def erase_imports(t: TenantId, ids: Sequence[ContactId], *, database: Database, bucket: Bucket) -> bool:
-    """Erases what imports keep about a contact, and files that wait; whether an import still runs.
+    """Erases what imports keep about a contact, and files that wait; whether one is still taken in, or undone.
 
     A file that nobody has started may name the contact: it goes, and whoever uploaded it does so again.
     """
@@ -35,7 +35,7 @@ def erase_imports(t: TenantId, ids: Sequence[ContactId], *, database: Database, 
     after = None
     while page := imports.page(t, limit=PAGE, after=after):
         for each in page:
-            running = running or each.state is ContactImportState.RUNNING
+            running = running or each.state in (ContactImportState.RUNNING, ContactImportState.UNDOING)
             if each.state is ContactImportState.DRAFT:
                 bucket.remove_file(each.object_name)
                 if (found := imports.find(t, each.id)) and found.value.state is ContactImportState.DRAFT:

@@ -77,6 +77,7 @@ def work_off(payload: ContactPayload, now: datetime, *, stores: Stores, bucket: 
     # First the contact: what reads it from now on copies nothing that copies would have to be searched for again.
     for one in ids:
         compare_and_swap(lambda one=one: _erase_person(t, one, until, stores))  # type: ignore[misc]
+    stores.consents.erase_words(t, ids)
     copies.erase_recipients(t, ids, database=stores.database)
     done, underway, before = 0, False, None
     while page := stores.messages.page(t, k, limit=PAGE, before=before):
