@@ -165,6 +165,7 @@ def link(call: Call) -> schemas.ContactDetail:
         clock().now(),
         stores=_stores(),
         enqueue=cloud_tasks(settings()),
+        by=call.who.id,
     )
 
 

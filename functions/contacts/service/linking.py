@@ -94,7 +94,15 @@ def show(t: TenantId, k: ContactId, *, stores: Stores) -> ContactDetail:
 
 
 def link(
-    t: TenantId, k: ContactId, channel_id: str, address: str, now: datetime, *, stores: Stores, enqueue: Enqueue
+    t: TenantId,
+    k: ContactId,
+    channel_id: str,
+    address: str,
+    now: datetime,
+    *,
+    stores: Stores,
+    enqueue: Enqueue,
+    by: str = "",
 ) -> ContactDetail:
     """Makes an address this contact's; a contact that it led to before is merged into this one.
 
@@ -112,7 +120,7 @@ def link(
     identity = Identity(id=i, provider=channel.provider, scope=scope, address=value, contact_id=contact.id)
     heard = HeardOn(channel.id, channel.provider, i, value, 0)
     reachable = stores.conversations.add_address(t, contact.id, heard)
-    _give(t, identity, [reachable], now, stores=stores, enqueue=enqueue)
+    _give(t, identity, [reachable], now, stores=stores, enqueue=enqueue, by=by)
     return show(t, contact.id, stores=stores)
 
 
@@ -130,12 +138,19 @@ def link_phone(t: TenantId, m: MessageId, now: datetime, *, stores: Stores, enqu
     i = identity_id(Provider.WHATSAPP, "", phone)
     identity = Identity(id=i, provider=Provider.WHATSAPP, address=phone, contact_id=contact.id)
     findable = stores.conversations.make_findable(t, contact.id, phone)
-    _give(t, identity, [findable], now, stores=stores, enqueue=enqueue)
+    _give(t, identity, [findable], now, stores=stores, enqueue=enqueue, by="")
     return True
 
 
 def _give(
-    t: TenantId, identity: Identity, writes: Sequence[Write], now: datetime, *, stores: Stores, enqueue: Enqueue
+    t: TenantId,
+    identity: Identity,
+    writes: Sequence[Write],
+    now: datetime,
+    *,
+    stores: Stores,
+    enqueue: Enqueue,
+    by: str,
 ) -> None:
     """Makes an address its contact's: founds it with `writes`, or merges the contact that it led to."""
     known = stores.contacts.find_identity(t, identity.id)
@@ -153,7 +168,7 @@ def _give(
         except AlreadyExists:
             known = stores.contacts.find_identity(t, identity.id)
     if known is not None and known.contact_id != identity.contact_id:
-        merge(t, identity.contact_id, known.contact_id, now, stores=stores, enqueue=enqueue)
+        merge(t, identity.contact_id, known.contact_id, now, stores=stores, enqueue=enqueue, by=by)
 
 
 def normal_address(channel: Channel, address: str) -> tuple[str, bool]:
@@ -283,10 +298,9 @@ def move_messages(payload: MergePayload, *, stores: Stores, batches: int | None 
         WriteRaced: messages kept coming; trying again helps.
     """
     t, source = payload.tenant_id, payload.source_id
-    gone = stores.contacts.find(t, source)
-    if gone is None or gone.value.merged_into is None:
+    target = _home(t, source, stores)
+    if target is None:
         return  # the merge did not come about
-    target = get_contact(t, source, stores=stores).value.id
     move(t, source, target, facts=stores.facts)
     done = 0
     while batches is None or done < batches:
@@ -295,8 +309,18 @@ def move_messages(payload: MergePayload, *, stores: Stores, batches: int | None 
             break
         stores.database.commit(*writes)
         done += 1
+        home = _home(t, source, stores)
+        if home is None:
+            return  # it was undone meanwhile: what comes to the contact now is its own
+        target = home
     compare_and_swap(lambda: _absorb_stragglers(t, source, target, stores))
     stores.conversations.mend_preview(t, target, stores.messages)
+
+
+def _home(t: TenantId, source: ContactId, stores: Stores) -> ContactId | None:
+    """The contact that another one is part of; none where it is one of its own."""
+    found = stores.contacts.find_present(t, source)
+    return found.value.id if found and found.value.id != source else None
 
 
 def _absorb_stragglers(t: TenantId, source: ContactId, target: ContactId, stores: Stores) -> None:

@@ -13,7 +13,7 @@ from common.models.tenant import Plan
 from common.store.conversations import Conversations
 from common.store.database import Database
 from functions.contacts.schemas import ContactIn
-from functions.contacts.service import editing
+from functions.contacts.service import editing, merging
 from functions.contacts.service import linking as service
 from functions.inbox.service import reading
 from tests.functions.crashes import crash_everywhere
@@ -42,9 +42,8 @@ def merge(world: World, target: ContactId = ON_WHATSAPP, source: ContactId = ON_
 
 
 def link(world: World) -> None:
-    service.link(
-        world.t, ON_WHATSAPP, TELEGRAM, CHAT.value, world.clock.now(), stores=world.keeping(), enqueue=world.enqueue
-    )
+    now, enqueue = world.clock.now(), world.enqueue
+    service.link(world.t, ON_WHATSAPP, TELEGRAM, CHAT.value, now, stores=world.keeping(), enqueue=enqueue, by="eve")
 
 
 def living(world: World) -> list[dict[str, object]]:
@@ -88,6 +87,13 @@ def test_a_crash_anywhere_changes_nothing(
     expected = undisturbed.documents()
     for point, world in crash_everywhere(prepare, work, arm):
         assert world.documents() == expected, f"after a crash at point {point}"
+
+
+def test_who_merged_by_linking_an_address_is_told(world: World) -> None:
+    both(world)
+    link(world)
+    told = merging.merges_into(world.t, ON_WHATSAPP, world.clock.now(), stores=world.keeping())
+    assert [(each.contact_id, each.by) for each in told.items] == [(ON_TELEGRAM, "eve")]
 
 
 def test_linking_a_new_address_anywhere_crashed_changes_nothing(new_world: Callable[..., World]) -> None:
