@@ -42,7 +42,7 @@ def search(t: TenantId, asked: ContactSearch, now: datetime, *, stores: Stores) 
     found: list[Contact] = []
     looked_at = 0
     while True:
-        limit = STRIDE if looked_at else asked.limit
+        limit = min(STRIDE, LOOK_AT - looked_at) if looked_at else asked.limit
         contacts = _read(t, wanted, after, limit, stores)
         looked_at += len(contacts)
         meant = {c.id for c in _meant(t, contacts, wanted.filter, now, stores)}
