@@ -1,4 +1,4 @@
-"""2,000 lines of contacts, some of them wrong, are taken in over HTTP although workers die, and undone."""
+"""1,000 lines of contacts, some of them wrong, are taken in over HTTP although workers die, and undone."""
 
 import secrets
 from collections import Counter
@@ -11,7 +11,7 @@ from tests.flows.driving import RETRY_S, Clock, Faults, Json, Tenant, new_number
 
 pytestmark = pytest.mark.flow
 
-LINES = 2_000
+LINES = 1_000
 COLUMNS: list[Json] = [
     {"field": "phone"},
     {"field": "name"},
