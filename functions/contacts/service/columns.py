@@ -24,10 +24,8 @@ from common.models.ids import ChannelId
 from common.models.phones import is_region
 from functions.contacts.schemas import MOST_TAGS, Language, Tag, TimeZone
 from functions.contacts.service.editing import Reachable, reachable_at
-from functions.contacts.service.sheets import MEANINGS, Row
+from functions.contacts.service.sheets import LONGEST_VALUE, MEANINGS, Row
 
-LONGEST_VALUE: Final = 1024
-"""As long as an attribute may be that people set."""
 LONGEST_NAME: Final = 200
 _WORDS: Final = {
     **{

@@ -12,7 +12,7 @@ from common.entry.pages import ListQuery, decode_cursor, encode_cursor
 from common.errors import AlreadyExists, Conflict, Invalid, NotFound, WriteRaced
 from common.jobs.enqueue import Enqueue
 from common.jobs.registry import CLEAR_CONTACT_FILE, IMPORT_CONTACTS
-from common.models.channel import Channel, ChannelStatus, Provider
+from common.models.channel import Channel, Provider
 from common.models.contact_import import (
     MOST_LINES,
     OVER,
@@ -40,7 +40,7 @@ from functions.contacts.import_schemas import (
 )
 from functions.contacts.service.columns import check, guess
 from functions.contacts.service.linking import Stores
-from functions.contacts.service.reading import SheetReader
+from functions.contacts.service.reading import SheetReader, channel_for
 from functions.contacts.service.sheets import Row, open_sheet
 from functions.contacts.service.taking_in import Slice
 
@@ -243,24 +243,14 @@ def _arranged(
     check(options, state.header)
     channels = {c.id: c for c in stores.channels.list_all(t, fresh=True)}
     fields = {column.field for column in options.columns}
-
-    def choose(field: ImportField, provider: Provider, wanted: str) -> ChannelId | None:
-        if field not in fields:
-            return None
-        of_kind = [c for c in channels.values() if c.provider is provider]
-        if wanted:
-            if wanted not in {c.id for c in of_kind}:
-                raise NotFound(f"There is no such {provider} channel.")
-            return ChannelId(wanted)
-        active = sorted(c.id for c in of_kind if c.status is ChannelStatus.ACTIVE)
-        if not active:
-            raise Invalid(f"The file has {field} numbers, but no {provider} channel is active.")
-        return active[0]
-
     chosen = {
         "options": options,
-        "phone_channel_id": choose(ImportField.PHONE, Provider.WHATSAPP, options.phone_channel_id),
-        "chat_channel_id": choose(ImportField.CHAT, Provider.TELEGRAM, options.chat_channel_id),
+        "phone_channel_id": channel_for(Provider.WHATSAPP, options.phone_channel_id, channels.values())
+        if ImportField.PHONE in fields
+        else None,
+        "chat_channel_id": channel_for(Provider.TELEGRAM, options.chat_channel_id, channels.values())
+        if ImportField.CHAT in fields
+        else None,
     }
     return state.model_copy(update=chosen), channels
 

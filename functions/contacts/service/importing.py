@@ -9,7 +9,7 @@ from common.errors import AlreadyExists, Conflict, Invalid, NotFound, WriteRaced
 from common.jobs.enqueue import Enqueue
 from common.jobs.registry import IMPORT_AUDIENCE
 from common.models.audience import Audience, AudienceImport, AudienceKind, ImportState
-from common.models.channel import Channel, ChannelStatus, Provider
+from common.models.channel import Channel, Provider
 from common.models.ids import ChannelId, TenantId, random_id
 from common.models.payloads import AudienceImportPayload
 from common.store.codec import encode_part
@@ -18,7 +18,7 @@ from functions.contacts.audience_schemas import ImportQuery
 from functions.contacts.service.audiences import get
 from functions.contacts.service.linking import Stores
 from functions.contacts.service.placing import Slice
-from functions.contacts.service.reading import SheetReader
+from functions.contacts.service.reading import SheetReader, channel_for
 from functions.contacts.service.sheets import read_sheet
 
 FILE_LIMIT_BYTES: Final = 30 * 1024 * 1024
@@ -118,23 +118,9 @@ def _channels_for(
 ) -> tuple[ChannelId | None, ChannelId | None]:
     """The channels through which the file's numbers and chats are reached: those asked for, else the first active."""
     channels = stores.channels.list_all(t, fresh=True)
-
-    def choose(column: str, provider: Provider, wanted: str) -> ChannelId | None:
-        if column not in columns:
-            return None
-        of_kind = [c for c in channels if c.provider is provider]
-        if wanted:
-            if wanted not in {c.id for c in of_kind}:
-                raise NotFound(f"There is no such {provider} channel.")
-            return ChannelId(wanted)
-        active = sorted(c.id for c in of_kind if c.status is ChannelStatus.ACTIVE)
-        if not active:
-            raise Invalid(f"The file has a column “{column}”, but no {provider} channel is active.")
-        return active[0]
-
     return (
-        choose("phone", Provider.WHATSAPP, asked.phone_channel_id),
-        choose("chat", Provider.TELEGRAM, asked.chat_channel_id),
+        channel_for(Provider.WHATSAPP, asked.phone_channel_id, channels) if "phone" in columns else None,
+        channel_for(Provider.TELEGRAM, asked.chat_channel_id, channels) if "chat" in columns else None,
     )
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from pydantic import ValidationError
 
@@ -19,10 +19,7 @@ from common.store.database import DELETE_FIELD, ArrayUnion, Write
 from functions.contacts.schemas import MOST_ATTRIBUTES, ContactChange
 from functions.contacts.service.editing import Reachable, founding_writes, reachable_at
 from functions.contacts.service.linking import Stores
-from functions.contacts.service.sheets import ATTRIBUTE, Row
-
-LONGEST_VALUE: Final = 1024
-"""As long as an attribute may be that people set."""
+from functions.contacts.service.sheets import ATTRIBUTE, LONGEST_VALUE, Row
 
 
 class Person(NamedTuple):

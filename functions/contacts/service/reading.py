@@ -1,9 +1,12 @@
-"""Reads a file of people on from wherever the last slice ended."""
+"""Reads a file of people on from wherever the last slice ended, and tells through which channels they are reached."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Protocol
 
+from common.errors import Invalid, NotFound
+from common.models.channel import Channel, ChannelStatus, Provider
+from common.models.ids import ChannelId
 from functions.contacts.service.sheets import Row, rows
 
 
@@ -67,3 +70,21 @@ class SheetReader:
     def end_of(self, taken: list[Row], state: Marked) -> int:
         """Where in the file the rows behind those that were just taken begin."""
         return self._begun_bytes + taken[-1].offset_bytes if taken else state.offset_bytes
+
+
+def channel_for(provider: Provider, wanted: str, channels: Iterable[Channel]) -> ChannelId:
+    """The channel through which people of a file are reached: the one that is wanted, else the first active one.
+
+    Raises:
+        NotFound: there is no such channel.
+        Invalid: none is active.
+    """
+    of_kind = [c for c in channels if c.provider is provider]
+    if wanted:
+        if wanted not in {c.id for c in of_kind}:
+            raise NotFound(f"There is no such {provider} channel.")
+        return ChannelId(wanted)
+    active = sorted(c.id for c in of_kind if c.status is ChannelStatus.ACTIVE)
+    if not active:
+        raise Invalid(f"The file names people whom {provider} reaches, but no {provider} channel is active.")
+    return active[0]

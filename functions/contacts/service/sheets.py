@@ -7,7 +7,9 @@ from typing import Final, NamedTuple
 from common.errors import Fault, Invalid
 
 MOST_COLUMNS: Final = 100
-LONGEST_NAME: Final = 200
+LONGEST_HEADER: Final = 200
+LONGEST_VALUE: Final = 1024
+"""As long as an attribute may be that people set."""
 DELIMITERS: Final = (",", ";", "\t", "|")
 _BROKEN: Final = "\ufffd"
 """What stands for bytes that are no character."""
@@ -103,8 +105,8 @@ def open_sheet(raw: bytes) -> Opened:
     if len(header.cells) > MOST_COLUMNS:
         raise _refused(f"The file has {len(header.cells)} columns; {MOST_COLUMNS} are possible.")
     names = [" ".join(cell.split()) for cell in header.cells]
-    if any(len(name) > LONGEST_NAME for name in names):
-        raise _refused(f"A column's name may have {LONGEST_NAME} characters; does the first line name the columns?")
+    if any(len(name) > LONGEST_HEADER for name in names):
+        raise _refused(f"A column's name may have {LONGEST_HEADER} characters; does the first line name the columns?")
     return Opened(content, delimiter, names, header.offset_bytes, header.next_line)
 
 
