@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, NamedTuple
+from functools import cached_property
+from typing import Final
 
 from pydantic import JsonValue
 
@@ -29,17 +31,28 @@ class Reason(StrEnum):
     """They are called the same, and a number of the one stands among the attributes of the other."""
 
 
-class Person(NamedTuple):
-    """A contact with the numbers that lead to it."""
+@dataclass(frozen=True)
+class Person:
+    """A contact with the numbers that lead to it; what is compared is read from it once."""
 
     contact: Contact
     numbers: Sequence[str]
     """Phone numbers, in digits."""
 
-    @property
+    @cached_property
     def phones(self) -> set[str]:
         """Its numbers, each in one form."""
         return {one_form(number) for number in self.numbers}
+
+    @cached_property
+    def told_phones(self) -> set[str]:
+        """The numbers among its attributes, each in one form."""
+        return phones_of(self.contact.attributes)
+
+    @cached_property
+    def emails(self) -> set[str]:
+        """The e-mail addresses among its attributes."""
+        return emails_of(self.contact.attributes)
 
 
 def one_form(number: str) -> str:
@@ -81,10 +94,9 @@ def reasons(one: Person, other: Person) -> list[Reason]:
     found = []
     if one.phones & other.phones:
         found.append(Reason.PHONE)
-    if emails_of(one.contact.attributes) & emails_of(other.contact.attributes):
+    if one.emails & other.emails:
         found.append(Reason.EMAIL)
-    mine, theirs = phones_of(one.contact.attributes), phones_of(other.contact.attributes)
-    shared = (one.phones | mine) & (other.phones | theirs) - (one.phones & other.phones)
+    shared = (one.phones | one.told_phones) & (other.phones | other.told_phones) - (one.phones & other.phones)
     name = one.contact.name.casefold().strip()
     if name and name == other.contact.name.casefold().strip() and shared:
         found.append(Reason.NAME_AND_PHONE)

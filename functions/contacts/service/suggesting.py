@@ -8,7 +8,7 @@ from common.entry.pages import ListQuery, decode_cursor, encode_cursor
 from common.models.channel import Provider
 from common.models.contact import Contact
 from common.models.ids import ContactId, IdentityId, TenantId, identity_id
-from common.models.matching import Person, key_of, match_keys, phones_of, reasons
+from common.models.matching import Person, key_of, match_keys, reasons
 from common.models.phones import variants
 from functions.contacts.schemas import contact_view
 from functions.contacts.service.linking import Stores, get_contact
@@ -85,7 +85,7 @@ def _people(t: TenantId, contacts: Sequence[Contact], stores: Stores) -> list[Pe
 def _found_by_number(t: TenantId, people: Sequence[Person], stores: Stores) -> set[ContactId]:
     """Whose address is another form of somebody's number, or a number among somebody's attributes."""
     forms = {form for p in people for number in p.numbers for form in variants(number)[1:]}
-    forms |= {form for p in people for phone in phones_of(p.contact.attributes) for form in variants(phone)}
+    forms |= {form for p in people for phone in p.told_phones for form in variants(phone)}
     ids = [identity_id(Provider.WHATSAPP, "", form) for form in sorted(forms)]
     return {i.contact_id for i in stores.contacts.find_identities(t, ids)}
 
