@@ -15,6 +15,7 @@ from common.store.contacts import Contacts
 from common.store.database import Database
 from common.store.facts import Facts
 from common.store.long_jobs import LongJobs
+from common.store.merges import Merges
 from common.store.tombstones import Tombstones
 
 FALLBACK_S: Final = 60
@@ -56,6 +57,8 @@ def promise(
     )
     merged = Contacts(database).find_merged_into(t, k)
     stones = [tombstones.set(t, tombstone(TombstoneKind.CONTACT, one, at)) for one in merged]
+    # Undone before all is erased, a merge would take away what is to be forgotten.
+    final = [Merges(database).remove(t, one) for one in merged]
     forget_all(
         t,
         k,
@@ -63,7 +66,7 @@ def promise(
         facts=facts,
         tombstones=tombstones,
         kind=TombstoneKind.CONTACT,
-        also=[*stones, jobs.start(t, job)],
+        also=[*stones, *final, jobs.start(t, job)],
     )
     return payload
 

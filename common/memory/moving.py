@@ -31,7 +31,8 @@ def _move_some(t: TenantId, source: ContactId, target: ContactId, facts: Facts) 
     some = facts.oldest(t, source, limit=MOVED_AT_ONCE)
     known = facts.find_many(t, target, [fact.id for fact in some])
     for fact in some:
-        _hand_over(fact, gone, into, known.get(fact.id))
+        if not gone.has_forgotten(fact):
+            _hand_over(fact, gone, into, known.get(fact.id))
         gone.release(fact.id)
     before = into.head
     into.take_over(gone.head)
@@ -76,7 +77,10 @@ def _return_some(t: TenantId, source: ContactId, target: ContactId, facts: Facts
         return 0
     held, back = facts.load(t, target), facts.load(t, source)
     for fact in some:
-        _give_back(fact, held, back)
+        if held.has_forgotten(fact):
+            held.release(fact.id)
+        else:
+            _give_back(fact, held, back)
     try:
         facts.commit(*held.writes(), *back.writes())
     except AlreadyExists as error:

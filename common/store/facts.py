@@ -67,6 +67,10 @@ class Memory:
         """The fact that holds and has the same words."""
         return self.find(self._forms.get(normal_form(value), ""))
 
+    def has_forgotten(self, fact: Fact) -> bool:
+        """Whether all was forgotten since, and the fact's document is only still to be removed."""
+        return fact.sequence <= self.head.forgotten_sequence
+
     def add(self, fact: Fact, vector: bytes = b"") -> Fact:
         """Adds a fact that was not known; it gets the next place."""
         placed = fact.model_copy(update={"sequence": self.head.sequence + 1})

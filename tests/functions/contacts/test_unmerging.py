@@ -1,21 +1,23 @@
 """A merge is undone: both contacts are as they were, with what came since where it came, wherever the process dies."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 
 import pytest
 
+from common.clock import epoch_ms
 from common.errors import Conflict, NotFound
 from common.memory.remembering import Said, remember
 from common.models.contact import Contact
-from common.models.ids import ContactId
+from common.models.ids import ContactId, TenantId
 from common.models.inbound import Consent
 from common.models.merge import UNDO_FOR, joined
 from common.store.contacts import Contacts
-from common.store.database import Database
+from common.store.database import Database, Write
 from common.store.facts import Facts
+from common.store.messages import Messages
 from functions.contacts.schemas import ContactChange
 from functions.contacts.service import editing, erasing, linking, merging, unmerging
 from tests.functions.crashes import crash_everywhere
@@ -163,6 +165,27 @@ def test_undone_by_eight_at_once_and_again_it_is_undone_once(world: World) -> No
         undo(world)
 
 
+def test_moving_goes_on_no_longer_than_the_merge(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Meanwhile(Messages):
+        undoes = True
+
+        def moves(self, t: TenantId, source: ContactId, target: ContactId, *, limit: int) -> Sequence[Write]:
+            if self.undoes:
+                self.undoes = False
+                undo(world)
+            return super().moves(t, source, target, limit=limit)
+
+    monkeypatch.setattr(linking, "MOVE_BATCH", 1)
+    both(world)
+    before = kept(world)
+    stores = world.keeping()._replace(messages=Meanwhile(Database(world.client)))
+    linking.merge(world.t, ANA_ID, BEN_ID, world.clock.now(), stores=stores, enqueue=world.enqueue)
+    homes = [message["conversation_id"] for message in world.documents("messages").values()]
+    assert (homes.count(ANA_ID), homes.count(BEN_ID)) == (3, 1)
+    world.settle()
+    assert kept(world) == before
+
+
 def test_merged_undone_and_merged_again_the_other_way_round(world: World) -> None:
     both(world)
     before = kept(world)
@@ -204,8 +227,24 @@ def test_after_thirty_days_and_once_forgotten_there_is_nothing_to_undo(world: Wo
     with pytest.raises(NotFound):
         unmerging.undo(world.t, ANA_ID, BEN_ID, late, stores=stores, enqueue=world.enqueue)
     erasing.begin(world.t, ANA_ID, now, stores=stores, enqueue=world.enqueue)
+    assert world.documents("merges") == {}
+    with pytest.raises(NotFound):
+        undo(world)
     world.settle()
     assert world.documents("merges") == {}
+
+
+def test_facts_that_were_forgotten_do_not_come_back_with_the_other_contact(world: World) -> None:
+    both(world)
+    merge(world)
+    world.settle()
+    facts = Facts(Database(world.client))
+    memory = facts.load(world.t, ANA_ID)
+    memory.clear(epoch_ms(world.clock.now()))
+    facts.commit(*memory.writes())  # and here the process dies, before it removes what is left
+    undo(world)
+    world.settle()
+    assert (facts_of(world, ANA_ID), facts_of(world, BEN_ID)) == (set(), set())
 
 
 def test_a_preview_is_what_the_merge_makes_and_tells_where_the_two_differ(world: World) -> None:
