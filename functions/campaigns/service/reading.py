@@ -21,6 +21,7 @@ from common.models.campaign import (
     SkipReason,
     message_id_of,
 )
+from common.models.cells import safe_cell
 from common.models.ids import ContactId, TenantId
 from common.models.message import Message
 from common.models.status import MessageStatus
@@ -299,7 +300,7 @@ def export(t: TenantId, id_: str, cursor: str, *, campaigns: Campaigns) -> Part:
     for _ in range(EXPORT_ROWS // _EXPORT_PAGE):
         found = campaigns.recipients_page(t, id_, limit=_EXPORT_PAGE, after=after)
         for recipient, message in zip(found, _messages(t, id_, found, campaigns), strict=True):
-            writer.writerow([_harmless(cell) for cell in _row(recipient, message)])
+            writer.writerow([safe_cell(cell) for cell in _row(recipient, message)])
         if len(found) < _EXPORT_PAGE:
             return Part(out.getvalue(), None)
         after = found[-1].id
@@ -324,11 +325,3 @@ def _row(recipient: Recipient, message: Message | None) -> list[str]:
         failure.reason if failure else "",
         failure.detail if failure else "",
     ]
-
-
-def _harmless(cell: str) -> str:
-    """A cell that spreadsheets take as text: a name that begins like a formula must not become one.
-
-    Source: OWASP, "CSV Injection" (read 2026-11).
-    """
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

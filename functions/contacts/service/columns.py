@@ -9,6 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from common.errors import Fault, Invalid
 from common.models.attributes import AttributeDefinition, AttributeType, NotOfType, typed
+from common.models.cells import plain_cell
 from common.models.channel import Channel
 from common.models.contact import ATTRIBUTE_NAME, Scalar
 from common.models.contact_import import (
@@ -49,7 +50,6 @@ _YES: Final = frozenset(
 _NO: Final = frozenset({"no", "n", "false", "0", "nein", "non", "não", "nao", "opt out", "opted out", "unsubscribed"})
 _DATE: Final = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
 _GROUPED: Final = re.compile(r"[+-]?\d{1,3}([ ,'\u00a0\u202f]\d{3})+(\.\d+)?")
-_QUOTED_FORMULA: Final = re.compile(r"^'(?=[=+\-@\t\r])")
 _LANGUAGE: Final = TypeAdapter[str](Language)
 _TIME_ZONE: Final = TypeAdapter[str](TimeZone)
 _TAG: Final = TypeAdapter[str](Tag)
@@ -203,7 +203,7 @@ class Reader:
             return Reading(row.line, None, [whole])
         said = _Said(row.line, self._header, [*self._options.tags], self._options.marketing_source)
         for number, (column, raw) in enumerate(zip(self._options.columns, row.cells, strict=True)):
-            if cell := _QUOTED_FORMULA.sub("", raw.strip()):
+            if cell := plain_cell(raw.strip()):
                 self._hear(said, number, column, cell)
         if not said.addresses and not any(p.problem in (Problem.PHONE, Problem.CHAT) for p in said.problems):
             detail = "The line names nobody: it has neither a phone number nor a chat."

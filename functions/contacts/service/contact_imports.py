@@ -12,6 +12,7 @@ from common.entry.pages import ListQuery, decode_cursor, encode_cursor
 from common.errors import AlreadyExists, Conflict, Invalid, NotFound, WriteRaced
 from common.jobs.enqueue import Enqueue
 from common.jobs.registry import CLEAR_CONTACT_FILE, IMPORT_CONTACTS
+from common.models.cells import safe_cell
 from common.models.channel import Channel, Provider
 from common.models.contact_import import (
     MOST_LINES,
@@ -485,16 +486,8 @@ def report_file(t: TenantId, id_: str, cursor: str, *, stores: Stores) -> Part:
     if not cursor:
         writer.writerow(COLUMNS)
     for each in found:
-        writer.writerow([str(each.line), *map(harmless, (each.column, each.problem.value, each.detail))])
+        writer.writerow([str(each.line), *map(safe_cell, (each.column, each.problem.value, each.detail))])
     return Part(out.getvalue(), encode_cursor(*after) if after else None)
-
-
-def harmless(cell: str) -> str:
-    """A cell that spreadsheets take as text: a name that begins like a formula must not become one.
-
-    Source: OWASP, "CSV Injection" (read 2026-11).
-    """
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 
 def undoable(state: ContactImport, now: datetime) -> bool:

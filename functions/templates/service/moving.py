@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -13,6 +12,7 @@ from pydantic import JsonValue, ValidationError
 
 from common.entry.problems import from_validation
 from common.errors import AlreadyExists, AppError, Fault, Invalid
+from common.models.cells import plain_cell, safe_cell
 from common.models.ids import TenantId
 from common.models.template import Template
 from common.models.template_rules import validate
@@ -26,12 +26,6 @@ from functions.templates.service.reading import faults_view
 BATCH: Final = 200
 COLUMNS: Final = ("name", "language", "category", "header", "body", "footer", "buttons", "variables")
 _JSON_COLUMNS: Final = frozenset({"header", "buttons", "variables"})
-_FORMULA: Final = re.compile(r"^[=+\-@\t\r]")
-"""How a cell begins that a spreadsheet takes for a formula; written with a quote before it.
-
-Source: OWASP, "CSV injection" (read 2026-11).
-"""
-_QUOTED_FORMULA: Final = re.compile(r"^'(?=[=+\-@\t\r])")
 
 _Outcome = Literal["created", "changed", "unchanged", "refused"]
 
@@ -66,7 +60,7 @@ def to_csv(templates: Iterable[Template]) -> str:
 
 def _cell(name: str, value: JsonValue) -> str:
     text = "" if value is None else json.dumps(value, ensure_ascii=False) if name in _JSON_COLUMNS else str(value)
-    return f"'{text}" if _FORMULA.match(text) else text
+    return safe_cell(text)
 
 
 def from_csv(text: str) -> list[JsonValue]:
@@ -95,7 +89,7 @@ def _item_of_row(row: dict[str | None, str | list[str] | None]) -> JsonValue:
     for name, value in row.items():
         if name is None or not isinstance(value, str) or not value:
             continue
-        cell = _QUOTED_FORMULA.sub("", value)
+        cell = plain_cell(value)
         if name in _JSON_COLUMNS:
             try:
                 item[name] = json.loads(cell)

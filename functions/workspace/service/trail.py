@@ -10,6 +10,7 @@ from typing import Final
 from common.entry.pages import decode_cursor, encode_cursor
 from common.errors import Fault, Invalid
 from common.models.audit import AuditEntry
+from common.models.cells import safe_cell
 from common.models.ids import TenantId
 from common.store.audit import AuditCursor, AuditFilter, AuditTrail
 from functions.workspace.audit_schemas import AuditPage, AuditQuery, AuditView, Narrowed
@@ -18,9 +19,6 @@ MOST_LINES: Final = 10_000
 """How many entries a file holds; whoever needs more narrows the time."""
 PAGE: Final = 500
 COLUMNS: Final = ("at", "actor", "actor_name", "action", "target", "before", "after", "source")
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-"""How cells begin that a spreadsheet would compute. Source: https://owasp.org/www-community/attacks/CSV_Injection (read
-2026-11)."""
 
 
 def page(t: TenantId, query: AuditQuery, *, trail: AuditTrail) -> AuditPage:
@@ -39,11 +37,6 @@ def to_csv(t: TenantId, wanted: Narrowed, *, trail: AuditTrail) -> str:
     for entry in _walk(t, wanted, trail):
         writer.writerow([safe_cell(cell) for cell in _cells(entry)])
     return into.getvalue()
-
-
-def safe_cell(text: str) -> str:
-    """The text of a cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _walk(t: TenantId, wanted: Narrowed, trail: AuditTrail) -> Iterator[AuditEntry]:
