@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.flows.driving import PASSWORD
 
@@ -86,3 +86,9 @@ def tick(page: Page, text: str, status: str) -> Locator:
 def account(page: Page) -> Locator:
     """The button that opens the menu of who is signed in."""
     return page.get_by_role("button", name="Account: ")
+
+
+def lose_the_answer(route: Route) -> None:
+    """Has a request arrive and its answer not."""
+    route.fetch()
+    route.abort()

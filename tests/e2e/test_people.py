@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.conftest import RunningStack
 from tests.e2e.conftest import OpenPage
 from tests.e2e.gallery import Gallery
-from tests.e2e.pages import PASSWORD, sign_in
+from tests.e2e.pages import PASSWORD, lose_the_answer, sign_in
 from tests.flows.driving import Tenant
 
 pytestmark = pytest.mark.e2e
@@ -107,6 +107,9 @@ def test_a_key_is_shown_once_renewed_and_revoked(owner: Page, acme: Tenant) -> N
     owner.get_by_role("button", name="Make a key").click()
     dialog = owner.get_by_role("dialog")
     dialog.get_by_label("Name").fill(name)
+    owner.route("**/api/workspace/keys", lose_the_answer, times=1)
+    dialog.get_by_role("button", name="Make a key").click()
+    expect(dialog.get_by_role("alert")).to_be_visible()
     dialog.get_by_role("button", name="Make a key").click()
     first = dialog.get_by_label("Key", exact=True).input_value()
     dialog.get_by_role("button", name="I have copied it").click()
@@ -114,13 +117,21 @@ def test_a_key_is_shown_once_renewed_and_revoked(owner: Page, acme: Tenant) -> N
     expect(row).to_contain_text(f"ends in {first[-4:]}")
     assert status(first) == 200
     row.get_by_role("button", name="Renew").click()
+    owner.route("**/api/workspace/keys/*/rotate", lose_the_answer, times=1)
+    dialog.get_by_role("button", name="Renew").click()
+    expect(dialog.get_by_role("alert")).to_be_visible()
+    dialog.get_by_role("button", name="Renew").click()
+    renewed = dialog.get_by_label("Key", exact=True).input_value()
+    dialog.get_by_role("button", name="I have copied it").click()
+    assert (status(first), status(renewed)) == (200, 200)
+    row.get_by_role("button", name="Renew").click()
     dialog.get_by_role("combobox", name="The old key").click()
     owner.get_by_role("option", name="Ends at once").click()
     dialog.get_by_role("button", name="Renew").click()
     second = dialog.get_by_label("Key", exact=True).input_value()
     dialog.get_by_role("button", name="I have copied it").click()
     expect(row).to_contain_text(f"ends in {second[-4:]}")
-    assert (status(first), status(second)) == (401, 200)
+    assert (status(first), status(renewed), status(second)) == (401, 401, 200)
     row.get_by_role("button", name="Revoke").click()
     dialog.get_by_role("button", name="Revoke").click()
     expect(row.get_by_text("Revoked", exact=True)).to_be_visible()

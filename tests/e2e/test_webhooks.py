@@ -4,11 +4,11 @@ import secrets
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from tests.conftest import RunningStack
 from tests.e2e.gallery import Gallery
-from tests.e2e.pages import sign_in
+from tests.e2e.pages import lose_the_answer, sign_in
 from tests.flows.driving import Json, Tenant
 
 pytestmark = pytest.mark.e2e
@@ -38,11 +38,6 @@ def new_hook(stack: RunningStack, acme: Tenant) -> Callable[[str], Json]:
     return make
 
 
-def _lose_the_answer(route: Route) -> None:
-    route.fetch()
-    route.abort()
-
-
 def test_a_webhook_is_added_tried_and_sends_again_what_was_not_taken(
     owner: Page, stack: RunningStack, acme: Tenant
 ) -> None:
@@ -56,7 +51,7 @@ def test_a_webhook_is_added_tried_and_sends_again_what_was_not_taken(
     dialog.get_by_role("button", name="Add a webhook").click()
     expect(dialog.get_by_text("The address must begin with https://.")).to_be_visible()
     dialog.get_by_label("Address").fill(_receiver(stack, name))
-    owner.route("**/api/webhooks", _lose_the_answer, times=1)
+    owner.route("**/api/webhooks", lose_the_answer, times=1)
     dialog.get_by_role("button", name="Add a webhook").click()
     expect(dialog.get_by_role("alert")).to_be_visible()
     dialog.get_by_role("button", name="Add a webhook").click()

@@ -2,14 +2,13 @@
 
 import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
 
-import { answer, newKey, once, type Schemas } from "@/api/client";
+import { answer, once, type Schemas } from "@/api/client";
 import { useApi } from "@/api/context";
 import type { Role } from "@/session/roles";
 
 export type Key = Schemas["KeyView"];
 const KEYS = ["api-keys"] as const;
 const PAGE = 50;
-const DAY_MS = 86_400_000;
 
 export function useKeys() {
   const api = useApi();
@@ -25,18 +24,16 @@ export function useKeys() {
 export interface WantedKey {
   name: string;
   role: Role;
-  /** For how long it works; null is for ever. */
-  days: number | null;
+  /** Until when it works; null is for ever. */
+  expires_at: string | null;
 }
 
 export function useMakeKey() {
   const api = useApi();
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: async ({ days, ...wanted }: WantedKey) => {
-      const expires_at = days === null ? null : new Date(Date.now() + days * DAY_MS).toISOString();
-      return answer(api.POST("/api/workspace/keys", { body: { ...wanted, expires_at }, headers: once(newKey()) }));
-    },
+    mutationFn: async ({ body, key }: { body: WantedKey; key: string }) =>
+      answer(api.POST("/api/workspace/keys", { body, headers: once(key) })),
     onSettled: () => queries.invalidateQueries({ queryKey: KEYS }),
   });
 }
@@ -45,12 +42,12 @@ export function useRotateKey(id: string) {
   const api = useApi();
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: async (hours: number) =>
+    mutationFn: async ({ hours, key }: { hours: number; key: string }) =>
       answer(
         api.POST("/api/workspace/keys/{id}/rotate", {
           params: { path: { id } },
           body: { overlap_hours: hours },
-          headers: once(newKey()),
+          headers: once(key),
         }),
       ),
     onSettled: () => queries.invalidateQueries({ queryKey: KEYS }),

@@ -5,6 +5,7 @@ import { useDisclosure } from "@mantine/hooks";
 import { IconKey, IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 
+import { newKey } from "@/api/client";
 import { count, dateTime } from "@/components/format";
 import { Page } from "@/components/Page";
 import { EmptyState, ErrorState, Loading } from "@/components/states";
@@ -111,7 +112,12 @@ function KeyRow({ apiKey }: { apiKey: Key }) {
 function Deeds({ apiKey }: { apiKey: Key }) {
   const [asking, setAsking] = useState<"rotate" | "revoke" | null>(null);
   const revoke = useRevokeKey(apiKey.id);
+  const [request, setRequest] = useState(newKey);
   const close = () => setAsking(null);
+  const shown = () => {
+    setRequest(newKey());
+    close();
+  };
   return (
     <Group gap="xs">
       <Button size="xs" variant="default" aria-label={words.rotateOf(apiKey.name)} onClick={() => setAsking("rotate")}>
@@ -120,7 +126,7 @@ function Deeds({ apiKey }: { apiKey: Key }) {
       <Button size="xs" variant="default" aria-label={words.revokeOf(apiKey.name)} onClick={() => setAsking("revoke")}>
         {words.revoke}
       </Button>
-      {asking === "rotate" && <RotateModal apiKey={apiKey} onClose={close} />}
+      {asking === "rotate" && <RotateModal apiKey={apiKey} request={request} onShown={shown} onClose={close} />}
       {asking === "revoke" && (
         <AskModal
           title={words.revokeTitle(apiKey.name)}

@@ -4,6 +4,7 @@ import { Alert, Button, Group, Modal, Select, Stack, Text, TextInput } from "@ma
 import { useForm } from "@mantine/form";
 import { useState } from "react";
 
+import { newKey } from "@/api/client";
 import { fieldErrors, sentence } from "@/api/problem";
 import { CopyField } from "@/components/CopyField";
 import { isAtLeast, type Role } from "@/session/roles";
@@ -16,19 +17,31 @@ import { ROLES } from "./InviteModal";
 const LIFETIMES = Object.entries(words.lifetimes)
   .map(([value, label]) => ({ value, label }))
   .sort((a, b) => Number(a.value !== "never") - Number(b.value !== "never"));
+const DAY_MS = 86_400_000;
 const OVERLAPS = Object.entries(words.overlaps).map(([value, label]) => ({ value, label }));
+
+function newWish() {
+  return { key: newKey(), at: Date.now() };
+}
 
 export function MakeKeyModal({ onClose }: { onClose: () => void }) {
   const own = useRole();
   const make = useMakeKey();
+  // The same for the same wish: who lost the answer gets the key, and no second one.
+  const [wish, setWish] = useState(newWish);
   const form = useForm({
     mode: "uncontrolled",
+    onValuesChange: () => setWish(newWish()),
     initialValues: { name: "", role: "agent" as Role, lifetime: "never" },
     validate: { name: (value) => (value.trim() ? null : words.needName) },
   });
   if (make.data) return <Shown value={make.data.key} onClose={onClose} />;
   const send = form.onSubmit(({ name, role, lifetime }) => {
-    make.mutate({ name, role, days: lifetime === "never" ? null : Number(lifetime) }, { onError: (error) => form.setErrors(fieldErrors(error, ["name"])) });
+    const expires_at = lifetime === "never" ? null : new Date(wish.at + Number(lifetime) * DAY_MS).toISOString();
+    make.mutate(
+      { body: { name, role, expires_at }, key: wish.key },
+      { onError: (error) => form.setErrors(fieldErrors(error, ["name"])) },
+    );
   });
   return (
     <Modal opened onClose={onClose} title={words.make} closeButtonProps={{ "aria-label": common.close }}>
@@ -64,16 +77,24 @@ export function MakeKeyModal({ onClose }: { onClose: () => void }) {
   );
 }
 
-export function RotateModal({ apiKey, onClose }: { apiKey: Key; onClose: () => void }) {
+interface RotateProps {
+  apiKey: Key;
+  /** The Idempotency-Key, kept until the new key was shown: a second renewal would end the one that is in use. */
+  request: string;
+  onShown: () => void;
+  onClose: () => void;
+}
+
+export function RotateModal({ apiKey, request, onShown, onClose }: RotateProps) {
   const rotate = useRotateKey(apiKey.id);
   const [hours, setHours] = useState("24");
-  if (rotate.data) return <Shown value={rotate.data.key} onClose={onClose} />;
+  if (rotate.data) return <Shown value={rotate.data.key} onClose={onShown} />;
   return (
     <Modal opened onClose={onClose} title={words.rotateTitle(apiKey.name)} closeButtonProps={{ "aria-label": common.close }}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          rotate.mutate(Number(hours));
+          rotate.mutate({ hours: Number(hours), key: request });
         }}
       >
         <Stack>
