@@ -128,6 +128,11 @@ function Listing({ imported, kind }: { imported: Import; kind: "report" | "kept"
           </Button>
         )}
       </Group>
+      {download.isError && (
+        <Alert role="alert" color="red" variant="light" mb="xs">
+          {sentence(download.error)}
+        </Alert>
+      )}
       {!isThere ? (
         <Text c="dimmed">{words.nothingWrong}</Text>
       ) : report.isPending ? (
