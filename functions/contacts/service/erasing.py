@@ -14,6 +14,7 @@ from common.models.contact import search_words
 from common.models.conversation import Conversation
 from common.models.ids import ContactId, MessageId, TenantId
 from common.models.long_job import LongJobState
+from common.models.merge import MergeState
 from common.models.message import AuthorKind, Failure, Message
 from common.models.payloads import ContactPayload
 from common.models.status import MessageStatus
@@ -98,7 +99,8 @@ def work_off(payload: ContactPayload, now: datetime, *, stores: Stores, bucket: 
     kept = Idempotency(stores.database)
     running = [one for one in ids if not kept.erase_about(t, one, now)]
     # Last: an import that runs may write about the contact until it ends, and all of this is done again then.
-    if copies.erase_imports(t, ids, database=stores.database, bucket=bucket) or underway or running:
+    undoing = (merge := stores.merges.find(t, k)) is not None and merge.value.state is MergeState.UNDOING
+    if copies.erase_imports(t, ids, database=stores.database, bucket=bucket) or underway or running or undoing:
         raise DependencyDown("Something about the contact is still under way.", retry_after_s=AGAIN_S)
     stores.database.commit(jobs.finish(t, job.id, now, LongJobState.DONE))
     return done
@@ -160,7 +162,9 @@ def _erase_person(t: TenantId, k: ContactId, until: datetime, stores: Stores) ->
     name = next(iter(addresses), "")
     known: dict[str, object] = dict.fromkeys(KNOWN_OF_CONTACT, DELETE_FIELD)
     known |= {"name": name, "search": search_words(name, addresses)}
-    writes: list[Write] = [stores.contacts.patch(t, k, known, found.updated_at), stores.merges.remove(t, k)]
+    writes: list[Write] = [stores.contacts.patch(t, k, known, found.updated_at)]
+    if found.value.merged_into is not None:
+        writes.append(stores.merges.remove(t, k))
     if (thread := stores.conversations.find(t, k)) is not None:
         reason = _is_reason_meant(t, thread.value, until, stores)
         writes.append(stores.conversations.erase(t, thread, until, name, addresses, reason=reason))

@@ -234,6 +234,26 @@ def test_after_thirty_days_and_once_forgotten_there_is_nothing_to_undo(world: Wo
     assert world.documents("merges") == {}
 
 
+def test_who_is_forgotten_while_their_messages_still_come_back_is_forgotten_with_them(world: World) -> None:
+    class Dying(Messages):
+        def returns(self, t: TenantId, source: ContactId, *, limit: int) -> Sequence[Write]:
+            raise ProcessLookupError
+
+    both(world)
+    merge(world)
+    world.settle()
+    stores, now = world.keeping(), world.clock.now()
+    dying = stores._replace(messages=Dying(stores.database))
+    with pytest.raises(ProcessLookupError):
+        unmerging.undo(world.t, ANA_ID, BEN_ID, now, stores=dying, enqueue=world.enqueue)
+    erasing.begin(world.t, BEN_ID, now, stores=stores, enqueue=world.enqueue)
+    world.settle()
+    assert {message["conversation_id"]: "text" in message for message in world.documents("messages").values()} == {
+        ANA_ID: True,
+        BEN_ID: False,
+    }
+
+
 def test_facts_that_were_forgotten_do_not_come_back_with_the_other_contact(world: World) -> None:
     both(world)
     merge(world)
