@@ -120,15 +120,11 @@ class Slice:
 
     def _addresses_of(self, people: Sequence[Person]) -> dict[str, str]:
         """The addresses of those who get another name, by which they are found."""
-        if self._options.known is KnownPeople.LEAVE or not any("name" in p.fields for p in people):
+        if self._options.known is KnownPeople.LEAVE:
             return {}
-        renamed = (self._owner(p) for p in people if "name" in p.fields)
-        ids = {
-            i
-            for p, k in zip((p for p in people if "name" in p.fields), renamed, strict=True)
-            if k and self._contacts[k].value.name != p.fields["name"]
-            for i in self._contacts[k].value.identities
-        }
+        named = [(p.fields["name"], k) for p in people if "name" in p.fields and (k := self._owner(p))]
+        known = [(name, self._contacts[k].value) for name, k in named]
+        ids = {i for name, contact in known if contact.name != name for i in contact.identities}
         more = self._stores.contacts.find_identities(self._t, sorted(ids - set(self._identities)))
         return {i.id: i.address for i in (*self._identities.values(), *more)}
 
