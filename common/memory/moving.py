@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from common.clock import epoch_ms
 from common.errors import AlreadyExists, WriteRaced
 from common.models.fact import Fact
 from common.models.ids import ContactId, TenantId
@@ -99,7 +100,7 @@ def _give_back(fact: Fact, held: Memory, back: Memory) -> None:
         own = own.model_copy(update={"merged_from": [], "shared_with": []})
     else:
         held.release(fact.id)
-    if back.find_same(fact.value) is None:
+    if back.find_same(fact.value) is None and epoch_ms(fact.created_at) > back.head.forgotten_ms:
         back.adopt(own, vector)
 
 

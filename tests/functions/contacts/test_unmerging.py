@@ -11,6 +11,7 @@ from common.clock import epoch_ms
 from common.errors import Conflict, NotFound
 from common.memory.remembering import Said, remember
 from common.models.contact import Contact
+from common.models.fact import Fact
 from common.models.ids import ContactId, TenantId
 from common.models.inbound import Consent
 from common.models.merge import UNDO_FOR, joined
@@ -235,15 +236,15 @@ def test_after_thirty_days_and_once_forgotten_there_is_nothing_to_undo(world: Wo
 
 
 def test_who_is_forgotten_while_their_messages_still_come_back_is_forgotten_with_them(world: World) -> None:
-    class Dying(Messages):
-        def returns(self, t: TenantId, source: ContactId, *, limit: int) -> Sequence[Write]:
+    class Dying(Facts):
+        def merged_from(self, t: TenantId, k: ContactId, source: ContactId, *, limit: int) -> list[Fact]:
             raise ProcessLookupError
 
     both(world)
     merge(world)
     world.settle()
     stores, now = world.keeping(), world.clock.now()
-    dying = stores._replace(messages=Dying(stores.database))
+    dying = stores._replace(facts=Dying(stores.database))
     with pytest.raises(ProcessLookupError):
         unmerging.undo(world.t, ANA_ID, BEN_ID, now, stores=dying, enqueue=world.enqueue)
     erasing.begin(world.t, BEN_ID, now, stores=stores, enqueue=world.enqueue)
@@ -252,6 +253,7 @@ def test_who_is_forgotten_while_their_messages_still_come_back_is_forgotten_with
         ANA_ID: True,
         BEN_ID: False,
     }
+    assert (facts_of(world, ANA_ID), facts_of(world, BEN_ID)) == ({"They like rye bread.", "They have a dog."}, set())
 
 
 def test_facts_that_were_forgotten_do_not_come_back_with_the_other_contact(world: World) -> None:
