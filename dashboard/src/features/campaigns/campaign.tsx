@@ -82,7 +82,7 @@ function Shown({ campaign }: { campaign: Campaign }) {
           <Results id={id} progress={progress} />
         )}
         <About campaign={campaign} zone={workspace?.time_zone ?? "UTC"} />
-        {status !== "draft" && <Recipients id={id} variants={progress.data?.variants ?? []} changedAt={progress.data?.messages ?? 0} />}
+        {status !== "draft" && <Recipients id={id} variants={progress.data?.variants ?? []} outcome={JSON.stringify(progress.data?.funnel)} />}
       </Stack>
     </Page>
   );

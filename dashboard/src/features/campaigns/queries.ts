@@ -17,6 +17,8 @@ export type Channel = Schemas["ChannelView"];
 
 /** How often progress is asked for while a campaign runs; the API counts anew every two seconds. */
 const PROGRESS_MS = 2500;
+/** For how long after its end a campaign's progress is still asked for. */
+const LATE_STATUSES_MS = 86_400_000;
 const MOVING: readonly CampaignStatus[] = ["planning", "running"];
 
 export const campaignKeys = {
@@ -57,19 +59,30 @@ export function useCampaign(id: string, isCounting: (campaign: Campaign) => bool
 /**
  * How far a campaign is.
  *
- * Progress comes from count aggregations, which Firestore's listeners do not know; so it is asked for again, but only
- * while the campaign moves and the tab is in sight (`refetchIntervalInBackground` is off).
+ * Progress comes from count aggregations, which Firestore's listeners do not know; so it is asked for again
+ * (`progressAgainIn`), but only while the tab is in sight (`refetchIntervalInBackground` is off).
  */
 export function useProgress(id: string) {
   const api = useApi();
   return useQuery({
     queryKey: campaignKeys.progress(id),
     queryFn: ({ signal }) => answer(api.GET("/api/campaigns/{id}/progress", { params: { path: { id } }, signal })),
-    refetchInterval: ({ state }) => (state.data && isMoving(state.data.status) ? PROGRESS_MS : false),
+    refetchInterval: ({ state }) => (state.data ? progressAgainIn(state.data) : false),
     staleTime: 0,
-    // Messages are read long after the last one was sent.
     refetchOnWindowFocus: true,
   });
+}
+
+/**
+ * After how many milliseconds progress is asked for again, or `false` for not at all.
+ *
+ * Statuses arrive long after the last message was sent, ever more seldom; so each wait is a quarter of the time since the
+ * campaign ended, by the server's clock, until a day has passed.
+ */
+export function progressAgainIn({ status, counted_at, finished_at }: Pick<Schemas["Progress"], "status" | "counted_at" | "finished_at">) {
+  if (isMoving(status)) return PROGRESS_MS;
+  const sinceEnd = finished_at ? Date.parse(counted_at) - Date.parse(finished_at) : Infinity;
+  return sinceEnd < LATE_STATUSES_MS && Math.max(PROGRESS_MS, sinceEnd / 4);
 }
 
 export function isMoving(status: CampaignStatus): boolean {

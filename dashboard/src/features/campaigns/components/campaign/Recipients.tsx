@@ -24,18 +24,18 @@ const COLORS: Record<string, string> = { delivered: "teal", read: "green", playe
 interface RecipientsProps {
   id: string;
   variants: readonly Schemas["VariantProgress"][];
-  /** How many messages there are: once that changes, the page that is shown is read again. */
-  changedAt: number;
+  /** What became of the messages so far: once that changes, the page that is shown is read again. */
+  outcome: string;
 }
 
-export function Recipients({ id, variants, changedAt }: RecipientsProps) {
+export function Recipients({ id, variants, outcome }: RecipientsProps) {
   const [search, setSearch] = useSearchParams();
   const filter = useMemo(() => readRecipients(search), [search]);
   const set = (next: RecipientFilter) => setSearch(writeRecipients(search, next), { replace: true });
   const client = useQueryClient();
   useEffect(() => {
     void client.invalidateQueries({ queryKey: campaignKeys.recipients(id) });
-  }, [client, id, changedAt]);
+  }, [client, id, outcome]);
   return (
     <Section title={words.title}>
       <Group gap="xs" justify="space-between">
