@@ -95,6 +95,8 @@ class Tenant(BaseModel):
     """Over how many counters its messages are spread at least; grows with its busiest hour."""
     hooks: dict[str, list[str]] = Field(default_factory=dict)
     """Which webhooks want to hear of which types of events; kept by whatever changes a webhook."""
+    checklist_dismissed: bool = False
+    """Whether the first steps are shown no more."""
     created_at: datetime | None = None
     """When it signed up."""
 

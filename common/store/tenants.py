@@ -1,6 +1,6 @@
 """Tenants, their members and their API keys."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from threading import Lock
 from typing import Final
@@ -13,7 +13,7 @@ from common.models.tenant import PLANS, ApiKey, Member, Tenant
 from common.store import paths
 from common.store.api_keys import digest_of_key
 from common.store.codec import decode, encode
-from common.store.database import Create, Database, Maximum, Merge, Where
+from common.store.database import Create, Database, Maximum, Merge, Patch, Where
 from common.store.key_use import KeyUse
 
 TENANT_TTL_S: Final = 30
@@ -54,6 +54,23 @@ class Tenants:
         self._db.commit(Merge(paths.tenant(tenant.id), fields))
         with self._lock:
             self._tenants.pop(tenant.id, None)
+
+    def change(self, t: TenantId, fields: Mapping[str, object]) -> Tenant:
+        """Changes fields of the tenant; other processes believe the old ones for at most `TENANT_TTL_S`.
+
+        Raises:
+            NotFound: there is no such tenant.
+            WriteRaced: somebody changed it at the same moment.
+        """
+        found = self._db.get(paths.tenant(t))
+        if found is None:
+            raise NotFound("There is no such workspace.")
+        tenant = decode(Tenant, found)
+        if any(getattr(tenant, name) != value for name, value in fields.items()):
+            self._db.commit(Patch(paths.tenant(t), fields, found.updated_at))
+        with self._lock:
+            self._tenants.pop(t, None)
+        return tenant.model_copy(update=dict(fields))
 
     def widen(self, t: TenantId, shards: int) -> None:
         """Says over how many counters the tenant's messages are spread at least; it never becomes fewer."""

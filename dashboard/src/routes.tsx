@@ -16,8 +16,8 @@ const LOAD = {
   inbox: () => import("@/features/inbox"),
   contacts: () => import("@/features/contacts"),
   contact: () => import("@/features/contacts/contact"),
-  duplicates: () => import("@/features/contacts/duplicates"),
   importing: () => import("@/features/contacts/importing"),
+  duplicates: () => import("@/features/contacts/duplicates"),
   templates: () => import("@/features/templates"),
   template: () => import("@/features/templates/editor"),
   campaigns: () => import("@/features/campaigns"),
@@ -34,6 +34,7 @@ const LOAD = {
   settings: () => import("@/features/settings"),
   members: () => import("@/features/settings/members"),
   keys: () => import("@/features/settings/keys"),
+  audit: () => import("@/features/settings/audit"),
   backups: () => import("@/features/backups"),
   webhooks: () => import("@/features/webhooks"),
   webhook: () => import("@/features/webhooks/webhook"),
@@ -61,8 +62,8 @@ const Join = page(LOAD.join);
 const Inbox = page(LOAD.inbox);
 const Contacts = page(LOAD.contacts);
 const Contact = page(LOAD.contact);
-const Duplicates = page(LOAD.duplicates);
 const Importing = page(LOAD.importing);
+const Duplicates = page(LOAD.duplicates);
 const Templates = page(LOAD.templates);
 const Template = page(LOAD.template);
 const Campaigns = page(LOAD.campaigns);
@@ -79,6 +80,7 @@ const Recount = page(LOAD.recount);
 const Settings = page(LOAD.settings);
 const Members = page(LOAD.members);
 const Keys = page(LOAD.keys);
+const Audit = page(LOAD.audit);
 const Backups = page(LOAD.backups);
 const Webhooks = page(LOAD.webhooks);
 const Webhook = page(LOAD.webhook);
@@ -108,8 +110,8 @@ export function Pages() {
               <Route index element={<Navigate to="/inbox" replace />} />
               <Route path="inbox/:conversationId?" element={<Inbox />} />
               <Route path="contacts" element={<Contacts />} />
-              <Route path="contacts/import/:importId?" element={<Importing />} />
               <Route path="contacts/duplicates" element={<Duplicates />} />
+              <Route path="contacts/import/:importId?" element={<Importing />} />
               <Route path="contacts/:contactId" element={<Contact />} />
               <Route path="templates" element={<Templates />} />
               <Route path="templates/new" element={<Template />} />
@@ -129,6 +131,7 @@ export function Pages() {
               <Route path="settings" element={<Settings />} />
               <Route path="settings/members" element={<Members />} />
               <Route path="settings/keys" element={<Keys />} />
+              <Route path="settings/audit" element={<Audit />} />
               <Route path="settings/backups" element={<Backups />} />
               <Route path="settings/webhooks" element={<Webhooks />} />
               <Route path="settings/webhooks/:webhookId" element={<Webhook />} />

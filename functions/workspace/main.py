@@ -18,9 +18,11 @@ from common.jobs.registry import initialize
 from common.models.ids import ChannelId, MemberId
 from common.models.tenant import ROLE_RANK, Role
 from common.store import ops
+from common.store.agents import Agents
 from common.store.api_keys import ApiKeys
 from common.store.audit import AuditTrail
 from common.store.channels import Channels
+from common.store.conversations import Conversations
 from common.store.database import database
 from common.store.idempotency import Idempotency
 from common.store.incidents import Incidents
@@ -28,7 +30,7 @@ from common.store.invitations import Invitations
 from common.store.members import Members
 from common.store.tenants import Tenants
 from functions.workspace import audit_schemas, key_schemas, people_schemas, schemas
-from functions.workspace.service import changing, connecting, founding, inviting, keys, people, reading, trail
+from functions.workspace.service import changing, connecting, founding, inviting, keys, people, reading, settling, trail
 from functions.workspace.service.accounts import Collaborators, detail
 
 log.configure()
@@ -64,6 +66,12 @@ def _keys() -> keys.Stores:
 
 
 @lru_cache(maxsize=1)
+def _settling() -> settling.Stores:
+    db = database(settings().google_cloud_project)
+    return settling.Stores(_tenants(), _channels(), Invitations(db), Conversations(db), Agents(db))
+
+
+@lru_cache(maxsize=1)
 def _trail() -> AuditTrail:
     return AuditTrail(database(settings().google_cloud_project))
 
@@ -90,6 +98,16 @@ def _collaborators() -> Collaborators:
 def get_workspace(call: Call) -> schemas.WorkspaceView:
     """The tenant, its plan and the caller's role."""
     return reading.show(call.who, tenants=_tenants())
+
+
+def patch_workspace(call: Call) -> schemas.WorkspaceView:
+    """Changes name, time zone or language."""
+    return settling.change(call.who, call.body, tenants=_tenants())
+
+
+def show_checklist(call: Call) -> schemas.Checklist:
+    """Which of the first steps are done."""
+    return settling.checklist(call.tenant_id, clock().now(), stores=_settling())
 
 
 def list_mine(call: Call) -> schemas.Memberships:
@@ -247,6 +265,25 @@ ROUTES: Final = (
         "Shows the workspace, its plan and what the caller may do.",
         role=Role.VIEWER,
         answer=schemas.WorkspaceView,
+    ),
+    Route(
+        "PATCH",
+        "/api/workspace",
+        patch_workspace,
+        "Changes the workspace's name, time zone or language.",
+        action="workspace.changed",
+        role=Role.ADMIN,
+        body=schemas.WorkspacePatch,
+        answer=schemas.WorkspaceView,
+        errors=(NotFound, Conflict),
+    ),
+    Route(
+        "GET",
+        "/api/workspace/checklist",
+        show_checklist,
+        "Shows which of a new workspace's first steps are done.",
+        role=Role.ADMIN,
+        answer=schemas.Checklist,
     ),
     Route(
         "GET",

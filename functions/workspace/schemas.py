@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     ConfigDict,
     Field,
@@ -13,7 +14,6 @@ from pydantic import (
     Secret,
     StringConstraints,
     ValidationError,
-    field_validator,
     model_validator,
 )
 from pydantic_core import InitErrorDetails
@@ -35,22 +35,38 @@ class Incoming(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+def _is_a_zone(value: str) -> str:
+    if value not in available_timezones():
+        raise ValueError("Give an IANA time zone, such as Europe/Berlin.")
+    return value
+
+
+Zone = Annotated[str, StringConstraints(max_length=64), AfterValidator(_is_a_zone)]
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")]
+
+
 class SignUpIn(Incoming):
     """A new workspace."""
 
     name: Name
     """What the business is called."""
-    time_zone: str = Field(default="UTC", max_length=64)
+    time_zone: Zone = "UTC"
     """An IANA name, such as `Europe/Berlin`; days and months are counted in it."""
-    language: str = Field(default="en", pattern=r"^[a-z]{2}(-[A-Z]{2})?$")
+    language: Language = "en"
     """The language of its people."""
 
-    @field_validator("time_zone")
-    @classmethod
-    def _is_a_zone(cls, value: str) -> str:
-        if value not in available_timezones():
-            raise ValueError("Give an IANA time zone, such as Europe/Berlin.")
-        return value
+
+class WorkspacePatch(Incoming):
+    """What people change about their workspace; fields that are left out stay."""
+
+    name: Name | None = None
+    """What the business is called."""
+    time_zone: Zone | None = None
+    """An IANA name; days and months are counted in it from now on."""
+    language: Language | None = None
+    """The language of its people."""
+    checklist_dismissed: bool | None = None
+    """Whether the first steps are shown no more."""
 
 
 class Membership(BaseModel):
@@ -227,6 +243,8 @@ class WorkspaceView(BaseModel):
     """The language of its people."""
     suspended: bool
     """True if nothing may be sent."""
+    checklist_dismissed: bool
+    """Whether the first steps are shown no more."""
     created_at: datetime | None
     """When it signed up."""
     caller_id: str
@@ -235,6 +253,23 @@ class WorkspaceView(BaseModel):
     """What to call them."""
     role: Role
     """What they may do."""
+
+
+class Checklist(BaseModel):
+    """The first steps of a workspace, and which of them are done."""
+
+    model_config = ConfigDict(frozen=True)
+
+    channel: bool
+    """Whether a channel is connected."""
+    people: bool
+    """Whether somebody else works here or has been asked to."""
+    conversation: bool
+    """Whether a customer has written."""
+    agent: bool
+    """Whether there is an AI agent."""
+    dismissed: bool
+    """Whether the steps are shown no more."""
 
 
 class MemberView(BaseModel):

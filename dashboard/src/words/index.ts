@@ -4,6 +4,7 @@ export { agents } from "./agents";
 export { apiKeys } from "./api-keys";
 export { common } from "./common";
 export { analytics } from "./analytics";
+export { audit } from "./audit";
 export { backups } from "./backups";
 export { campaigns } from "./campaigns";
 export { channels } from "./channels";

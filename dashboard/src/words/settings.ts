@@ -2,7 +2,7 @@
 
 export const settings = {
   title: "Settings",
-  tabs: { label: "Parts of the settings", general: "Workspace", members: "Members", keys: "API keys", webhooks: "Webhooks" },
+  tabs: { label: "Parts of the settings", general: "Workspace", members: "Members", keys: "API keys", audit: "Audit log", webhooks: "Webhooks" },
   notYours: "This is for admins",
   notYoursText: "Ask an admin or the owner of your workspace.",
   workspace: "Workspace",

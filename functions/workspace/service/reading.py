@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from common.entry.pages import ListQuery, decode_cursor, encode_cursor
 from common.models.channel import Channel, ChannelStatus
 from common.models.ids import TenantId
-from common.models.tenant import PLANS, Caller
+from common.models.tenant import PLANS, Caller, Tenant
 from common.store.channels import Channels
 from common.store.tenants import Tenants
 from functions.workspace.schemas import (
@@ -25,7 +25,11 @@ T = TypeVar("T", bound=BaseModel)
 
 def show(caller: Caller, *, tenants: Tenants) -> WorkspaceView:
     """The tenant with its plan's limits, and what the caller may do in it."""
-    tenant = tenants.get(caller.tenant_id)
+    return shown(tenants.get(caller.tenant_id), caller)
+
+
+def shown(tenant: Tenant, caller: Caller) -> WorkspaceView:
+    """The tenant as the caller sees it."""
     return WorkspaceView(
         id=tenant.id,
         name=tenant.name,
@@ -34,6 +38,7 @@ def show(caller: Caller, *, tenants: Tenants) -> WorkspaceView:
         time_zone=tenant.time_zone,
         language=tenant.language,
         suspended=tenant.suspended,
+        checklist_dismissed=tenant.checklist_dismissed,
         created_at=tenant.created_at,
         caller_id=caller.id,
         caller_name=caller.name,

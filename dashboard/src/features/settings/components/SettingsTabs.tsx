@@ -13,6 +13,7 @@ const PARTS: readonly { to: string; label: string; least: Role }[] = [
   { to: "/settings", label: words.general, least: "viewer" },
   { to: "/settings/members", label: words.members, least: "viewer" },
   { to: "/settings/keys", label: words.keys, least: "admin" },
+  { to: "/settings/audit", label: words.audit, least: "admin" },
   { to: "/settings/webhooks", label: words.webhooks, least: "admin" },
 ];
 
