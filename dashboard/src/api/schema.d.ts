@@ -2562,7 +2562,11 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Changes the workspace's name, time zone or language
+         * @description Changes name, time zone or language. Takes the role admin or a higher one.
+         */
+        patch: operations["workspace_patch_workspace"];
         trace?: never;
     };
     "/api/workspace/audit": {
@@ -2671,6 +2675,26 @@ export interface paths {
          * @description Calls the provider in the channel's name; a broken channel that works again becomes active. Takes the role admin or a higher one.
          */
         post: operations["workspace_test_channel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspace/checklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows which of a new workspace's first steps are done
+         * @description Which of the first steps are done. Takes the role admin or a higher one.
+         */
+        get: operations["workspace_show_checklist"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4834,6 +4858,37 @@ export interface components {
             started_at: string;
             /** @description Running, done, or failed: not whole, or not to be read. */
             state: components["schemas"]["BackupState"];
+        };
+        /**
+         * Checklist
+         * @description The first steps of a workspace, and which of them are done.
+         */
+        Checklist: {
+            /**
+             * Agent
+             * @description Whether there is an AI agent.
+             */
+            agent: boolean;
+            /**
+             * Channel
+             * @description Whether a channel is connected.
+             */
+            channel: boolean;
+            /**
+             * Conversation
+             * @description Whether a customer has written.
+             */
+            conversation: boolean;
+            /**
+             * Dismissed
+             * @description Whether the steps are shown no more.
+             */
+            dismissed: boolean;
+            /**
+             * People
+             * @description Whether somebody else works here or has been asked to.
+             */
+            people: boolean;
         };
         /**
          * Choice
@@ -11518,6 +11573,36 @@ export interface components {
             start: string;
         };
         /**
+         * WorkspacePatch
+         * @description What people change about their workspace; fields that are left out stay.
+         */
+        WorkspacePatch: {
+            /**
+             * Checklist Dismissed
+             * @description Whether the first steps are shown no more.
+             * @default null
+             */
+            checklist_dismissed?: boolean | null;
+            /**
+             * Language
+             * @description The language of its people.
+             * @default null
+             */
+            language?: string | null;
+            /**
+             * Name
+             * @description What the business is called.
+             * @default null
+             */
+            name?: string | null;
+            /**
+             * Time Zone
+             * @description An IANA name; days and months are counted in it from now on.
+             * @default null
+             */
+            time_zone?: string | null;
+        };
+        /**
          * WorkspaceView
          * @description The tenant, and who asks.
          */
@@ -11532,6 +11617,11 @@ export interface components {
              * @description What to call them.
              */
             caller_name: string;
+            /**
+             * Checklist Dismissed
+             * @description Whether the first steps are shown no more.
+             */
+            checklist_dismissed: boolean;
             /**
              * Created At
              * @description When it signed up.
@@ -26794,6 +26884,127 @@ export interface operations {
             };
         };
     };
+    workspace_patch_workspace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkspacePatch"];
+            };
+        };
+        responses: {
+            /** @description Changes the workspace's name, time zone or language. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceView"];
+                };
+            };
+            /** @description The request cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description The state has changed (`conflict`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description The request is too large (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+        };
+    };
     workspace_list_audit: {
         parameters: {
             query?: {
@@ -27559,6 +27770,78 @@ export interface operations {
             };
             /** @description The request breaks a rule (`invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+        };
+    };
+    workspace_show_checklist: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shows which of a new workspace's first steps are done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checklist"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
