@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from infra.local import doctor
 from tests.conftest import ROOT, RunningStack, run_stack
 from tests.e2e.gallery import Gallery
-from tests.e2e.pages import DESKTOP, SCREENS, TIMEOUT_MS, Screen, screen_name, sign_in
+from tests.e2e.pages import DESKTOP, SCREENS, TIMEOUT_MS, Screen, sign_in
 from tests.flows.driving import Customer, Tenant, new_number
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -71,7 +71,7 @@ def open_page(
         context = browser.new_context(
             base_url=stack.base_url,
             viewport={"width": screen.width, "height": screen.height},
-            color_scheme=screen.scheme,
+            color_scheme="light",
             has_touch=screen.is_phone,
             reduced_motion="reduce",
             locale="en-GB",
@@ -171,7 +171,7 @@ def screenshots() -> Path:
     return folder
 
 
-@pytest.fixture(params=SCREENS, ids=screen_name)
+@pytest.fixture(params=SCREENS, ids=[screen.name for screen in SCREENS])
 def gallery(request: pytest.FixtureRequest, open_page: OpenPage, axe_source: str, screenshots: Path) -> Gallery:
     """Each of the screens on which every page is looked at."""
     screen: Screen = request.param

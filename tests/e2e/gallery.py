@@ -2,12 +2,23 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import Page
 
-from tests.e2e.pages import Screen, screen_name
+from tests.e2e.pages import Screen
+from tests.flows.driving import Json
 
 SEVERE = ["serious", "critical"]
+EVERYTHING: Json = {"resultTypes": ["violations"]}
+CONTRAST: Json = {**EVERYTHING, "runOnly": ["color-contrast"]}
+# What still fades from one colour into another would be measured half-way.
+SETTLED = """
+() => {
+  const ending = document.getAnimations().filter((each) => each.effect.getComputedTiming().endTime < Infinity);
+  return Promise.allSettled(ending.map((each) => each.finished)).then(() => {});
+}
+"""
 
 
 @dataclass(frozen=True)
@@ -21,18 +32,24 @@ class Gallery:
     complaints: list[str] = field(default_factory=list)
 
     def look(self, name: str) -> None:
-        """Pictures the page as it is, all of it, or the dialog that is open, and checks it."""
-        picture = self.folder / f"{name}-{screen_name(self.screen)}.png"
-        has_dialog = self.page.get_by_role("dialog").count() > 0
+        """Pictures the page as it is, all of it, or the dialog that is open, in light and dark, and checks it."""
         self.page.evaluate("scrollTo(0, 0)")
-        self.page.screenshot(path=picture, animations="disabled", full_page=not has_dialog)
-        self.complaints.extend(f"{name}: {complaint}" for complaint in [*self._severe(), *self._too_wide()])
-
-    def _severe(self) -> list[str]:
-        """What axe-core finds serious or critical, each with the first element that has it."""
         self.page.evaluate(self.axe_source)
-        found = self.page.evaluate("axe.run({ resultTypes: ['violations'] }).then(({ violations }) => violations)")
-        return [f"{one['id']} at {one['nodes'][0]['target']}" for one in found if one["impact"] in SEVERE]
+        # In the dark nothing but the colours is otherwise.
+        dark = self._seen(name, "dark", CONTRAST)
+        found = [*self._seen(name, "light", EVERYTHING), *dark, *self._too_wide()]
+        self.complaints.extend(f"{name}: {complaint}" for complaint in found)
+
+    def _seen(self, name: str, scheme: Literal["light", "dark"], rules: Json) -> list[str]:
+        """What axe-core finds serious or critical, each with the first element that has it."""
+        self.page.emulate_media(color_scheme=scheme)
+        self.page.evaluate(SETTLED)
+        has_dialog = self.page.get_by_role("dialog").count() > 0
+        picture = self.folder / f"{name}-{self.screen.name}-{scheme}.png"
+        self.page.screenshot(path=picture, animations="disabled", full_page=not has_dialog)
+        found = self.page.evaluate("rules => axe.run(rules).then(({ violations }) => violations)", rules)
+        severe = [one for one in found if one["impact"] in SEVERE]
+        return [f"{one['id']} at {one['nodes'][0]['target']} in the {scheme}" for one in severe]
 
     def _too_wide(self) -> list[str]:
         """Says so if the page scrolls sideways."""

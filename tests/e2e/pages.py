@@ -1,7 +1,6 @@
 """Where things are on the dashboard's pages, found as a person finds them: by role and by label."""
 
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page, Route, expect
 
@@ -18,18 +17,12 @@ class Screen:
     name: str
     width: int
     height: int
-    scheme: Literal["light", "dark"] = "light"
     is_phone: bool = False
 
 
 DESKTOP = Screen("desktop", 1280, 800)
 PHONE = Screen("phone", 390, 844, is_phone=True)
-SCREENS = [replace(screen, scheme=scheme) for screen in (DESKTOP, PHONE) for scheme in ("light", "dark")]
-
-
-def screen_name(screen: Screen) -> str:
-    """What a test or a picture calls it."""
-    return f"{screen.name}-{screen.scheme}"
+SCREENS = (DESKTOP, PHONE)
 
 
 def fill_in(page: Page, email: str, password: str = PASSWORD) -> None:

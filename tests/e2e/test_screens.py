@@ -12,7 +12,6 @@ from tests.e2e.conftest import OpenPage
 from tests.e2e.gallery import Gallery
 from tests.e2e.pages import (
     PHONE,
-    SCREENS,
     account,
     composer,
     conversations,
@@ -20,7 +19,6 @@ from tests.e2e.pages import (
     message,
     messages,
     row,
-    screen_name,
     sign_in,
 )
 from tests.e2e.test_campaigns import badge, launched, new_tag, people
@@ -28,7 +26,6 @@ from tests.e2e.test_templates import BODY, approved, new_name, phone
 from tests.flows.driving import HOUR_S, Clock, Customer, Tenant, new_number
 
 pytestmark = pytest.mark.e2e
-PHONES = [screen for screen in SCREENS if screen.is_phone]
 
 
 def test_phone_goes_from_the_list_to_a_thread_and_back(open_page: OpenPage, acme: Tenant, customer: Customer) -> None:
@@ -276,7 +273,7 @@ def test_backups(gallery: Gallery) -> None:
     assert gallery.complaints == []
 
 
-@pytest.mark.parametrize("gallery", PHONES, ids=screen_name, indirect=True)
+@pytest.mark.parametrize("gallery", [PHONE], ids=[PHONE.name], indirect=True)
 def test_what_only_a_phone_hides(gallery: Gallery, acme: Tenant) -> None:
     (template, *_) = acme.get("templates", q="order_ready")["items"]
     page = sign_in(gallery.page, "owner@acme.test")

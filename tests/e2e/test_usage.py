@@ -78,13 +78,15 @@ def _bars(page: Page, title: str) -> list[float]:
 def test_bars_and_their_table_show_what_the_api_counts(analytics: Page, acme: Tenant, counted: Span) -> None:
     now, earlier = _series(acme, counted), _series(acme, _before(counted))
     wanted = [
-        [day["inbound"], day["outbound"], old["inbound"], old["outbound"]]
-        for day, old in zip(now["items"], earlier["items"], strict=True)
+        f"{series[way]:,}"
+        for day in zip(now["items"], earlier["items"], strict=True)
+        for series in day
+        for way in ("inbound", "outbound")
     ]
-    assert sum(map(sum, wanted)) > len(wanted)
+    assert any(number != "0" for number in wanted)
     # Nobody sees the table, and those who hear the page have it.
     table = analytics.get_by_role("table", name="Messages", exact=True)
-    assert _numbers(table) == wanted
+    expect(table.get_by_role("cell")).to_have_text(wanted)
     heights = _bars(analytics, "Messages")
     most = max(day["inbound"] for day in now["items"])
     pixels = max(heights) / most
@@ -103,7 +105,8 @@ def test_tiles_stand_beside_the_period_before(analytics: Page, acme: Tenant, cou
         expect(_tile(analytics, label)).to_contain_text(f"{share:+d}%")
     analytics.get_by_role("switch", name="Compare").click()
     expect(_tile(analytics, "Received")).not_to_contain_text("before")
-    assert all(len(row) == 2 for row in _numbers(analytics.get_by_role("table", name="Messages", exact=True)))
+    table = analytics.get_by_role("table", name="Messages", exact=True)
+    expect(table.get_by_role("columnheader")).to_have_count(3)
 
 
 def test_delivery_channels_and_authors_add_up_as_the_api_says(analytics: Page, acme: Tenant, counted: Span) -> None:
@@ -116,11 +119,12 @@ def test_delivery_channels_and_authors_add_up_as_the_api_says(analytics: Page, a
     stages = {"Written": sum(statuses.values()), "Sent": sent, "Delivered": delivered, "Read": read}
     assert shown == {name: f"{number:,}" for name, number in stages.items()}
     names = {channel["id"]: channel["name"] for channel in acme.get("workspace/channels")["items"]}
-    channels = {row[0]: row[1:3] for row in _rows(analytics.get_by_role("table", name="Channels"))}
-    assert channels == {
-        names[id_]: [f"{traffic['inbound']:,}", f"{traffic['outbound']:,}"]
-        for id_, traffic in details["channels"].items()
-    }
+    channels = analytics.get_by_role("table", name="Channels").get_by_role("row")
+    expect(channels).to_have_count(1 + len(details["channels"]))
+    for id_, traffic in details["channels"].items():
+        row = channels.filter(has=analytics.get_by_role("rowheader", name=names[id_], exact=True))
+        expect(row.get_by_role("cell").nth(0)).to_have_text(f"{traffic['inbound']:,}")
+        expect(row.get_by_role("cell").nth(1)).to_have_text(f"{traffic['outbound']:,}")
     writers = _rows(analytics.get_by_role("table", name="Who wrote"))
     assert sorted(row[1] for row in writers) == sorted(
         f"{number:,}" for number in details["authors"].values() if number
@@ -132,9 +136,9 @@ def test_heat_map_tells_when_people_write(analytics: Page, acme: Tenant, counted
     cells = acme.get("usage/busiest-hours", **asked)["cells"]
     for way, label in (("inbound", "Received"), ("outbound", "Sent")):
         analytics.get_by_role("region", name="Busiest hours").get_by_text(label, exact=True).click()
-        found = [number for row in _numbers(analytics.get_by_role("table", name="Busiest hours")) for number in row]
-        assert found == [cell[way] for cell in cells]
-        assert sum(found) > 0
+        shown = analytics.get_by_role("table", name="Busiest hours").get_by_role("cell")
+        expect(shown).to_have_text([str(cell[way]) for cell in cells])
+        assert any(cell[way] for cell in cells)
 
 
 def test_pressing_a_day_shows_its_hours_and_back(analytics: Page, acme: Tenant, counted: Span) -> None:
@@ -218,14 +222,14 @@ def test_campaigns_are_compared_by_what_became_of_them(
     assert progress["messages"] > 0
     funnel = progress["funnel"]
     table = owner.get_by_role("region", name="Campaigns").get_by_role("table")
-    expect(table.get_by_role("row").filter(has_text=name)).to_be_visible()
-    (row,) = [row for row in _rows(table) if row[0] == name]
-    parts = [funnel.get(part, 0) for part in ("sent", "delivered", "read", "failed")]
-    assert row[1] == str(progress["messages"])
-    assert [int(cell.split(" ")[0]) for cell in row[2:]] == parts
+    cells = table.get_by_role("row").filter(has_text=name).get_by_role("cell")
+    parts = [re.compile(rf"^{funnel.get(part, 0)} ") for part in ("sent", "delivered", "read", "failed")]
+    expect(cells).to_have_text([str(progress["messages"]), *parts])
 
 
 def test_usage_shows_the_counters_and_the_way_on(owner: Page, acme: Tenant) -> None:
+    # What another test has sent is counted.
+    acme.stack.idle()
     owner.goto("/usage")
     current = acme.get("usage/current")
     sent, received = current["metrics"]["messages_out"], current["metrics"]["messages_in"]
