@@ -39,6 +39,8 @@ class ImportField(StrEnum):
     """Where they said so."""
     ATTRIBUTE = "attribute"
     """A custom attribute, such as the e-mail address."""
+    ATTRIBUTES = "attributes"
+    """Several attributes as one JSON object, as an export writes those that have no column."""
 
 
 class ImportColumn(BaseModel):

@@ -9,7 +9,7 @@ Writes: contacts, identities, facts and the memory that packs them, tombstones, 
     long-running work, files of people; merges, dismissed suggestions, and which attributes have a type; the
     conversation of messages, where two contacts become one or two again; where a contact is
     forgotten, the words and files of messages, what campaigns copied, and kept answers; the month's counters of the
-    language model.
+    language model; who took whose data along as a file, in the audit trail.
 Hands over to: itself, for vectors of facts, for erasing, for moving what a merged contact has, and for working off
     files; `dispatch`, by consents.
 Safe to repeat because: linking an address that is linked changes nothing; a merge is one commit on the condition that

@@ -52,6 +52,7 @@ from functions.contacts.service import (
     contact_imports,
     editing,
     erasing,
+    exporting,
     facts,
     importing,
     learning,
@@ -130,6 +131,21 @@ def list_contacts(call: Call) -> schemas.ContactPage:
 def search_contacts(call: Call) -> list_schemas.ContactsFound:
     """A page of the contacts that a filter means."""
     return listing.search(call.tenant_id, call.body, clock().now(), stores=_stores())
+
+
+def export_contacts(call: Call) -> Answer:
+    """A part of the contacts that a filter means as CSV; the header `X-Next-Cursor` leads to the next part.
+
+    The header `X-Contacts-So-Far` says how many contacts it and the parts before hold.
+    """
+    part = exporting.export(call.who, call.body, clock().now(), stores=_stores())
+    headers = {
+        "Content-Type": "text/csv; charset=utf-8",
+        "Content-Disposition": 'attachment; filename="contacts.csv"',
+        "X-Contacts-So-Far": str(part.so_far),
+    }
+    more = {"X-Next-Cursor": part.next_cursor} if part.next_cursor else {}
+    return Answer(part.text, 200, {**headers, **more})
 
 
 def get_contact(call: Call) -> schemas.ContactDetail:
@@ -527,6 +543,16 @@ ROUTES: Final = (
         role=Role.VIEWER,
         body=list_schemas.ContactSearch,
         answer=list_schemas.ContactsFound,
+    ),
+    Route(
+        "POST",
+        "/api/contacts/export",
+        export_contacts,
+        "Exports the contacts that a filter means as CSV, part by part; an import takes the file in again.",
+        action=exporting.ACTION,
+        role=Role.ADMIN,
+        body=list_schemas.ContactExport,
+        text_type="text/csv",
     ),
     Route(
         "GET",

@@ -1177,6 +1177,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contacts/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Exports the contacts that a filter means as CSV, part by part; an import takes the file in again
+         * @description A part of the contacts that a filter means as CSV; the header `X-Next-Cursor` leads to the next part. Takes the role admin or a higher one.
+         */
+        post: operations["contacts_export_contacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contacts/imports": {
         parameters: {
             query?: never;
@@ -5140,6 +5160,33 @@ export interface components {
             version: string;
         };
         /**
+         * ContactExport
+         * @description Whose data are wanted as a file, and which part of it.
+         */
+        ContactExport: {
+            /**
+             * Cursor
+             * @description What the header `X-Next-Cursor` of the part before said; empty begins.
+             * @default
+             */
+            cursor?: string;
+            /**
+             * @description Only those whom it means.
+             * @default {
+             *       "all": [],
+             *       "any": [],
+             *       "exclude": []
+             *     }
+             */
+            filter?: components["schemas"]["AudienceFilter"];
+            /**
+             * Q
+             * @description Only those whose name or address has a word that begins so; an address also by its end.
+             * @default
+             */
+            q?: string;
+        };
+        /**
          * ContactImportState
          * @description Where an import is.
          * @enum {string}
@@ -5359,7 +5406,7 @@ export interface components {
          */
         ContactsFound: {
             /** Items */
-            items: components["schemas"]["ContactView"][];
+            items: components["schemas"]["ListedContact"][];
             /**
              * Looked At
              * @description How many contacts were looked at for it.
@@ -7036,7 +7083,7 @@ export interface components {
          * @description What a column says of a person.
          * @enum {string}
          */
-        ImportField: "none" | "phone" | "chat" | "name" | "language" | "time_zone" | "tags" | "marketing" | "marketing_source" | "attribute";
+        ImportField: "none" | "phone" | "chat" | "name" | "language" | "time_zone" | "tags" | "marketing" | "marketing_source" | "attribute" | "attributes";
         /**
          * ImportOptions
          * @description How a file is to be taken in.
@@ -7866,6 +7913,78 @@ export interface components {
             channel_id: string;
         };
         /**
+         * ListedContact
+         * @description A contact in a list that people look at.
+         */
+        ListedContact: {
+            /** @description Their main address; null where none is known. */
+            address: components["schemas"]["MainAddress"] | null;
+            /**
+             * Attributes
+             * @description What the tenant knows about them.
+             */
+            attributes: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /**
+             * Audiences
+             * @description The audiences whose files named them.
+             */
+            audiences: string[];
+            /**
+             * Created At
+             * @description When we first knew of them.
+             */
+            created_at: string | null;
+            /**
+             * Id
+             * @description The contact's id, which is also its conversation's.
+             */
+            id: string;
+            /**
+             * Language
+             * @description The language to write to them in; empty where nobody said.
+             */
+            language: string;
+            /**
+             * Last Heard At
+             * @description When they last wrote, by the provider's time; null if never.
+             */
+            last_heard_at: string | null;
+            /**
+             * Learning
+             * @description Whether agents may learn facts from what they write; the tenant and the agent must allow it too.
+             */
+            learning: boolean;
+            /**
+             * Name
+             * @description What to call them.
+             */
+            name: string;
+            /**
+             * Opt Outs
+             * @description Wishes not to be written to.
+             */
+            opt_outs: {
+                [key: string]: components["schemas"]["OptOut"];
+            };
+            /**
+             * Tags
+             * @description What people filed them under.
+             */
+            tags: string[];
+            /**
+             * Time Zone
+             * @description Where their day begins and ends, as an IANA name; empty means the tenant's.
+             */
+            time_zone: string;
+            /**
+             * Username
+             * @description The name under which the provider knows them.
+             */
+            username: string;
+        };
+        /**
          * Location
          * @description A place on the map.
          */
@@ -7986,6 +8105,19 @@ export interface components {
              * @description Give it as `cursor` to get the next page; null at the end.
              */
             next_cursor: string | null;
+        };
+        /**
+         * MainAddress
+         * @description Where a contact was heard last, or is reached first.
+         */
+        MainAddress: {
+            /**
+             * Address
+             * @description As people write it: a phone number with `+`, or the provider's id.
+             */
+            address: string;
+            /** @description The provider of the address. */
+            provider: components["schemas"]["Provider"];
         };
         /**
          * MediaStatus
@@ -19050,6 +19182,111 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AudiencePreview"];
+                };
+            };
+            /** @description The request cannot be read (`malformed`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description The request is too large (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description The request breaks a rule (`invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+        };
+    };
+    contacts_export_contacts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer, with another request 422. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactExport"];
+            };
+        };
+        responses: {
+            /** @description Exports the contacts that a filter means as CSV, part by part; an import takes the file in again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read (`malformed`) */

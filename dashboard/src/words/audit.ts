@@ -70,6 +70,7 @@ export const audit = {
     "contact.linked": "Linked an address to a contact",
     "contact.merged": "Merged two contacts",
     "contact.unmerged": "Took a merge of contacts back",
+    "contacts.exported": "Exported contacts",
     "contacts.imported": "Imported contacts",
     "conversation.changed": "Changed a conversation",
     "drive.connected": "Linked Google Drive",

@@ -27,6 +27,7 @@ export const importing = {
     marketing: "Wants marketing messages",
     marketing_source: "Where they said so",
     attribute: "Own attribute",
+    attributes: "Own attributes as JSON",
   },
   types: { text: "Text", number: "Number", date: "Date", boolean: "Yes or no" },
   region: "Country of numbers without a country code",

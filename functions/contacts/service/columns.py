@@ -23,7 +23,7 @@ from common.models.contact_import import (
 )
 from common.models.ids import ChannelId
 from common.models.phones import is_region
-from functions.contacts.schemas import MOST_TAGS, Language, Tag, TimeZone
+from functions.contacts.schemas import MOST_ATTRIBUTES, MOST_TAGS, AttributeName, Language, Tag, TimeZone
 from functions.contacts.service.editing import Reachable, reachable_at
 from functions.contacts.service.sheets import LONGEST_VALUE, MEANINGS, Row
 
@@ -41,7 +41,12 @@ _WORDS: Final = {
     **dict.fromkeys(("tags", "tag", "labels", "groups"), ImportField.TAGS),
     **dict.fromkeys(("marketing", "opt in", "optin", "consent", "newsletter", "subscribed"), ImportField.MARKETING),
     **dict.fromkeys(("consent source", "opt in source", "marketing source"), ImportField.MARKETING_SOURCE),
+    # What our own export tells besides.
+    "other attributes": ImportField.ATTRIBUTES,
+    **dict.fromkeys(("other addresses", "no marketing on", "no messages on"), ImportField.NONE),
+    **dict.fromkeys(("known since", "last heard from"), ImportField.NONE),
 }
+_EXPLICIT: Final = re.compile(rf"attribute:(.+):({'|'.join(AttributeType)})")
 _ONCE: Final = frozenset(set(ImportField) - {ImportField.NONE, ImportField.ATTRIBUTE})
 """What only one column can mean."""
 _YES: Final = frozenset(
@@ -53,6 +58,9 @@ _GROUPED: Final = re.compile(r"[+-]?\d{1,3}([ ,'\u00a0\u202f]\d{3})+(\.\d+)?")
 _LANGUAGE: Final = TypeAdapter[str](Language)
 _TIME_ZONE: Final = TypeAdapter[str](TimeZone)
 _TAG: Final = TypeAdapter[str](Tag)
+_ATTRIBUTES: Final = TypeAdapter[dict[str, Scalar]](dict[AttributeName, Scalar])
+_LISTED_TAG: Final = re.compile(r'\s*"((?:[^"]|"")+)"\s*(?=[,;|]|$)|([^,;|]+)')
+"""One tag of several; in quotes, doubled within, it may hold what else separates them."""
 
 
 class Person(NamedTuple):
@@ -77,16 +85,24 @@ class Reading(NamedTuple):
     problems: list[LineProblem]
 
 
+def attribute_header(name: str, type_: AttributeType) -> str:
+    """A column's name that means this attribute and no other."""
+    return f"attribute:{name}:{type_}"
+
+
 def guess(header: Sequence[str], definitions: Sequence[AttributeDefinition]) -> list[ImportColumn]:
     """What the columns most likely mean, by their names; the first of two that would mean the same does."""
     types = {one.name.casefold(): one for one in definitions}
     taken: set[ImportField] = set()
     guessed: list[ImportColumn] = []
-    for name in header:
+    for cell in header:
+        name = plain_cell(cell)
         plain = name.casefold().replace("_", " ").replace("-", " ")
         field = _WORDS.get(plain)
-        if field is not None and field not in taken:
-            taken.add(field)
+        if explicit := _explicit(name):
+            guessed.append(explicit)
+        elif field is not None and field not in taken:
+            taken |= {field} - {ImportField.NONE}
             guessed.append(ImportColumn(field=field))
         elif re.fullmatch(ATTRIBUTE_NAME, name) and 0 < len(name) <= 64:
             known = types.get(name.casefold())
@@ -97,6 +113,20 @@ def guess(header: Sequence[str], definitions: Sequence[AttributeDefinition]) -> 
         else:
             guessed.append(ImportColumn())
     return guessed
+
+
+def _explicit(name: str) -> ImportColumn | None:
+    """The attribute that a column's name means beyond doubt, as `attribute_header` writes it."""
+    match = _EXPLICIT.fullmatch(name)
+    if match is None or len(match[1]) > 64 or not re.fullmatch(ATTRIBUTE_NAME, match[1]):
+        return None
+    return ImportColumn(field=ImportField.ATTRIBUTE, attribute=match[1], type=AttributeType(match[2]))
+
+
+def tags_cell(tags: Sequence[str]) -> str:
+    """Tags as one cell, from which they are read as they are."""
+    quoted = (f'"{t.replace(chr(34), chr(34) * 2)}"' if re.search(r'[,;|]|^"', t) else t for t in tags)
+    return ", ".join(quoted)
 
 
 def check(options: ImportOptions, header: Sequence[str]) -> None:
@@ -155,7 +185,8 @@ class _Said:
 
     def hear_tags(self, number: int, cell: str) -> None:
         """Tags."""
-        said = [tag.strip() for tag in re.split(r"[,;|]", cell) if tag.strip()]
+        read = [quoted.replace('""', '"') or plain for quoted, plain in _LISTED_TAG.findall(cell)]
+        said = [tag.strip() for tag in read if tag.strip()]
         self.tags = list(dict.fromkeys([*self.tags, *said]))
         if len(self.tags) > MOST_TAGS or any(not _fits(_TAG, tag) for tag in said):
             self.wrong(number, Problem.TAGS, f"A tag has at most 64 characters, a contact {MOST_TAGS} tags.")
@@ -165,6 +196,21 @@ class _Said:
         self.marketing = _yes(cell)
         if self.marketing is None:
             self.wrong(number, Problem.MARKETING, f"“{cell[:40]}” is neither yes nor no.")
+
+    def hear_attributes(self, number: int, cell: str, types: Mapping[str, AttributeType]) -> None:
+        """Several attributes; those with a column of their own are told there."""
+        try:
+            said = _ATTRIBUTES.validate_json(cell)
+        except ValidationError:
+            self.wrong(number, Problem.VALUE, f"“{cell[:40]}” is no JSON object of names and values.")
+            return
+        for name, value in said.items():
+            try:
+                known = typed(value, types[name]) if name in types else value
+            except NotOfType as error:
+                self.wrong(number, Problem.VALUE, f"{name[:64]}: {error.detail}")
+            else:
+                self.attributes.setdefault(name, known)
 
     @property
     def reading(self) -> Reading:
@@ -189,8 +235,8 @@ class Reader:
     ) -> None:
         self._header = state.header
         self._options = options
-        types = {one.name: one.type for one in definitions}
-        self._types = {c.attribute: types.get(c.attribute, c.type) for c in options.columns}
+        self._defined = {one.name: one.type for one in definitions}
+        self._types = {c.attribute: self._defined.get(c.attribute, c.type) for c in options.columns}
         self._channels = {
             ImportField.PHONE: channels.get(state.phone_channel_id) if state.phone_channel_id else None,
             ImportField.CHAT: channels.get(state.chat_channel_id) if state.chat_channel_id else None,
@@ -205,6 +251,9 @@ class Reader:
         for number, (column, raw) in enumerate(zip(self._options.columns, row.cells, strict=True)):
             if cell := plain_cell(raw.strip()):
                 self._hear(said, number, column, cell)
+        if len(said.attributes) > MOST_ATTRIBUTES:
+            detail = f"A contact has at most {MOST_ATTRIBUTES} attributes."
+            said.problems.append(LineProblem(line=row.line, problem=Problem.TOO_MANY, detail=detail))
         if not said.addresses and not any(p.problem in (Problem.PHONE, Problem.CHAT) for p in said.problems):
             detail = "The line names nobody: it has neither a phone number nor a chat."
             said.problems.append(LineProblem(line=row.line, problem=Problem.ADDRESS_MISSING, detail=detail))
@@ -226,6 +275,8 @@ class Reader:
                 said.hear_marketing(number, cell)
             case ImportField.MARKETING_SOURCE:
                 said.source = cell[:200]
+            case ImportField.ATTRIBUTES:
+                said.hear_attributes(number, cell, self._defined)
             case ImportField.ATTRIBUTE:
                 try:
                     said.attributes[column.attribute] = self._value(column.attribute, cell)
