@@ -11,16 +11,21 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from common.models.ids import MemberId, TenantId
+from common.models.tenant import Member, Role
+from common.store.database import Database
+from common.store.tenants import Tenants
 from infra.local import doctor
 from tests.conftest import ROOT, RunningStack, run_stack
 from tests.e2e.gallery import Gallery
 from tests.e2e.pages import DESKTOP, SCREENS, TIMEOUT_MS, Screen, sign_in
-from tests.flows.driving import Customer, Tenant, new_number
+from tests.flows.driving import Customer, Tenant, new_number, sign_up
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 
 OpenPage = Callable[..., Page]
+NewPerson = Callable[..., str]
 HAS_FAILED = pytest.StashKey[bool]()
 
 
@@ -155,6 +160,20 @@ def new_customer(stack: RunningStack) -> Callable[[], Customer]:
 def customer(new_customer: Callable[[], Customer]) -> Customer:
     """A customer whom nobody knows."""
     return new_customer()
+
+
+@pytest.fixture
+def new_person(stack: RunningStack, database: Database) -> NewPerson:
+    """Lets somebody work in tenants, with a role in each; their e-mail address."""
+
+    def made(**roles: Role) -> str:
+        email = f"somebody-{secrets.token_hex(4)}@elsewhere.test"
+        uid = MemberId(sign_up(stack, email)["localId"])
+        for name, role in roles.items():
+            Tenants(database).save_member(TenantId(name), Member(id=uid, email=email, name="Sam Somebody", role=role))
+        return email
+
+    return made
 
 
 @pytest.fixture(scope="session")

@@ -1,14 +1,18 @@
 """The contacts pages: who is listed, segments, a profile that is changed, and what others do not see."""
 
+import csv
+import io
 import secrets
+from collections.abc import Callable
 from typing import NamedTuple
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.conftest import OpenPage
+from common.models.tenant import Role
+from tests.e2e.conftest import NewPerson, OpenPage
 from tests.e2e.gallery import Gallery
-from tests.e2e.pages import sign_in
+from tests.e2e.pages import message, sign_in
 from tests.flows.driving import Customer, Tenant, new_number
 
 pytestmark = pytest.mark.e2e
@@ -167,6 +171,9 @@ def test_the_contacts_pages(gallery: Gallery, acme: Tenant) -> None:
     page.goto("/contacts?q=nobody-is-called-so")
     expect(page.get_by_text("Nobody fits")).to_be_visible()
     gallery.look("contacts-none-found")
+    page.get_by_role("button", name="Export", exact=True).click()
+    expect(page.get_by_role("dialog", name="Export contacts")).to_be_visible()
+    gallery.look("contacts-export")
     page.goto(f"/contacts/{person.id}")
     expect(section(page, "Consent").get_by_role("listitem").first).to_be_visible()
     expect(section(page, "Memory").get_by_text("Nothing is known yet")).to_be_visible()
@@ -196,11 +203,78 @@ def test_the_contacts_pages(gallery: Gallery, acme: Tenant) -> None:
     assert gallery.complaints == []
 
 
-def test_an_agent_edits_and_erases_nobody(open_page: OpenPage, acme: Tenant, person: Person) -> None:
+def test_an_agent_edits_and_erases_and_exports_nobody(open_page: OpenPage, acme: Tenant, person: Person) -> None:
     page = sign_in(open_page(), "agent@acme.test")
     page.goto(f"/contacts/{person.id}")
     expect(page.get_by_role("button", name="Edit", exact=True)).to_be_visible()
     expect(page.get_by_role("button", name="Erase this person")).to_have_count(0)
+    page.goto("/contacts")
+    expect(page.get_by_role("link", name="Import a file")).to_be_visible()
+    expect(page.get_by_role("button", name="Export")).to_have_count(0)
+
+
+def test_whom_the_list_shows_goes_into_a_file(owner: Page, person: Person) -> None:
+    owner.goto(f"/contacts?q={person.address[-6:]}")
+    expect(rows(owner)).to_have_count(1)
+    expect(rows(owner)).to_contain_text(f"+{person.address}")
+    expect(rows(owner)).to_contain_text("wrote ")
+    owner.get_by_role("button", name="Export", exact=True).click()
+    form = owner.get_by_role("dialog", name="Export contacts")
+    expect(form).to_contain_text("Those whom the search")
+    owner.route("**/api/contacts/export", lambda route: route.abort())
+    form.get_by_role("button", name="Export", exact=True).click()
+    expect(form.get_by_role("alert")).to_be_visible()
+    owner.unroute("**/api/contacts/export")
+    with owner.expect_download() as download:
+        form.get_by_role("button", name="Export", exact=True).click()
+    (line,) = csv.DictReader(io.StringIO(download.value.path().read_text(), newline=""))
+    told = (line["name"], line["phone"], line["tags"], line["Shoe size"], line["language"])
+    assert told == (person.name, f"'+{person.address}", f"{person.tag}, newsletter", "39", "pt_BR")
+    expect(owner.get_by_text("1 contact is in the file")).to_be_visible()
+    expect(form).to_have_count(0)
+
+
+def test_a_thread_leads_to_the_profile_and_back(owner: Page, person: Person) -> None:
+    owner.goto(f"/inbox/{person.id}")
+    owner.get_by_role("heading", name=person.name, level=2).get_by_role("link").click()
+    expect(owner.get_by_role("heading", name=person.name, level=1)).to_be_visible()
+    owner.get_by_role("link", name="Open the conversation").click()
+    expect(message(owner, "Hello there")).to_be_visible()
+
+
+def test_a_viewer_looks_at_contacts_and_is_offered_nothing_to_do(
+    open_page: OpenPage, acme: Tenant, person: Person, new_customer: Callable[[], Customer], new_person: NewPerson
+) -> None:
+    mail = {"attributes": {"Mail": f"ines.{person.tag}@example.com"}}
+    for k in (person.id, _known(acme, new_customer()).id):
+        acme.call("PATCH", f"contacts/{k}", json=mail).raise_for_status()
+    wish = {"scope": "marketing", "opted_in": False}
+    acme.call("POST", f"contacts/{person.id}/consent", json=wish).raise_for_status()
+    gone = _known(acme, new_customer())
+    acme.call("POST", f"contacts/{person.id}/merge", json={"contact_id": gone.id}).raise_for_status()
+    page = sign_in(open_page(), new_person(acme=Role.VIEWER))
+
+    page.goto(f"/contacts?q={person.address[-6:]}")
+    expect(rows(page)).to_have_count(1)
+    main = page.get_by_role("main")
+    expect(main.get_by_role("button")).to_have_text(["Filter"])
+    expect(main.get_by_role("link")).to_have_count(1)
+
+    rows(page).click()
+    expect(section(page, "Probably the same person").get_by_role("article")).to_have_count(1)
+    expect(section(page, "Merged contacts")).to_contain_text(gone.name)
+    expect(section(page, "Consent").get_by_role("listitem")).to_contain_text("Wants no marketing")
+    expect(section(page, "Memory").get_by_text("Nothing is known yet")).to_be_visible()
+    expect(main.get_by_role("button")).to_have_count(0)
+    expect(main.get_by_role("textbox")).to_have_count(0)
+
+    page.goto("/contacts/duplicates")
+    expect(page.get_by_role("article").first).to_be_visible()
+    expect(main.get_by_role("button")).to_have_count(0)
+
+    page.goto("/contacts/import")
+    expect(page.get_by_text("Viewers cannot import contacts")).to_be_visible()
+    expect(main.get_by_role("button")).to_have_count(0)
 
 
 def test_people_who_share_a_number_are_suggested_merged_or_left_alone(owner: Page, acme: Tenant) -> None:

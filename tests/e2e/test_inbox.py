@@ -6,31 +6,12 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from common.models.ids import MemberId, TenantId
-from common.models.tenant import Member, Role
-from common.store.database import Database
-from common.store.tenants import Tenants
-from tests.conftest import RunningStack
-from tests.e2e.conftest import OpenPage
+from common.models.tenant import Role
+from tests.e2e.conftest import NewPerson, OpenPage
 from tests.e2e.pages import composer, conversations, message, reply, row, sign_in, tick
-from tests.flows.driving import Customer, Tenant, sign_up
+from tests.flows.driving import Customer, Tenant
 
 pytestmark = pytest.mark.e2e
-NewPerson = Callable[..., str]
-
-
-@pytest.fixture
-def new_person(stack: RunningStack, database: Database) -> NewPerson:
-    """Lets somebody work in tenants, with a role in each; their e-mail address."""
-
-    def made(**roles: Role) -> str:
-        email = f"somebody-{secrets.token_hex(4)}@elsewhere.test"
-        uid = MemberId(sign_up(stack, email)["localId"])
-        for name, role in roles.items():
-            Tenants(database).save_member(TenantId(name), Member(id=uid, email=email, name="Sam Somebody", role=role))
-        return email
-
-    return made
 
 
 def _written(tenant: Tenant, customer: Customer, text: str, **changes: object) -> str:

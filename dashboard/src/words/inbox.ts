@@ -296,5 +296,6 @@ export const inbox = {
     markUnread: "Mark unread",
     failed: "That was not saved",
     unknownMember: "A former member",
+    profile: "Open the profile",
   },
 } as const;

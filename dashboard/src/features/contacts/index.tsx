@@ -1,7 +1,7 @@
 /** The contacts page: everybody, searched, filtered, and kept as segments. */
 
 import { Button, Group } from "@mantine/core";
-import { IconFileImport, IconPlus, IconUsers } from "@tabler/icons-react";
+import { IconDownload, IconFileImport, IconPlus, IconUsers } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import { Link, useSearchParams } from "react-router";
 
@@ -12,6 +12,7 @@ import { useMay } from "@/session/tenant";
 import { contacts as words } from "@/words";
 
 import { ContactList } from "./components/ContactList";
+import { ExportModal } from "./components/ExportModal";
 import { NewContactModal } from "./components/NewContactModal";
 import { SearchBar } from "./components/SearchBar";
 import { filterInForce, isNarrowed, readSearch, type Search, writeSearch } from "./search";
@@ -23,7 +24,9 @@ export function Component() {
   const segment = useAudience(search.segment || null);
   const filter = useMemo(() => filterInForce(search, segment.data), [search, segment.data]);
   const mayChange = useMay("agent");
+  const mayExport = useMay("admin");
   const [isCreating, setCreating] = useState(false);
+  const [isExporting, setExporting] = useState(false);
   const actions = mayChange && (
     <Group gap="xs">
       <Button component={Link} to="/contacts/duplicates" variant="default" leftSection={<IconUsers size={18} aria-hidden />}>
@@ -32,6 +35,16 @@ export function Component() {
       <Button component={Link} to="/contacts/import" variant="default" leftSection={<IconFileImport size={18} aria-hidden />}>
         {words.import}
       </Button>
+      {mayExport && (
+        <Button
+          variant="default"
+          leftSection={<IconDownload size={18} aria-hidden />}
+          disabled={filter === undefined}
+          onClick={() => setExporting(true)}
+        >
+          {words.export.open}
+        </Button>
+      )}
       <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setCreating(true)}>
         {words.new}
       </Button>
@@ -51,6 +64,9 @@ export function Component() {
         />
       )}
       {isCreating && <NewContactModal onClose={() => setCreating(false)} />}
+      {isExporting && filter && (
+        <ExportModal wanted={{ q: search.q, filter }} isNarrowed={isNarrowed(search)} onClose={() => setExporting(false)} />
+      )}
     </Page>
   );
 }

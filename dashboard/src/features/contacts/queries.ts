@@ -7,7 +7,7 @@ import { useApi } from "@/api/context";
 import { keys } from "@/api/queries";
 import type { AudienceFilter } from "@/features/campaigns/audience";
 
-export type Contact = Schemas["ContactView"];
+export type Contact = Schemas["ListedContact"];
 
 const PAGE = 50;
 

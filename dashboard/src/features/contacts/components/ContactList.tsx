@@ -1,12 +1,14 @@
 /** The contacts, of which only those in sight are in the page; more are loaded as one scrolls. */
 
 import { Avatar, Badge, Button, Group, Loader, Paper, Stack, Text } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import { IconAddressBook, IconFileImport, IconPlugConnected, IconUserSearch } from "@tabler/icons-react";
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { Link } from "react-router";
 
 import { count, dayOf } from "@/components/format";
+import { ProviderIcon } from "@/components/ProviderIcon";
 import { EmptyState, ErrorState, Loading } from "@/components/states";
 import type { AudienceFilter } from "@/features/campaigns/audience";
 import { useMay } from "@/session/tenant";
@@ -17,6 +19,8 @@ import classes from "../contacts.module.css";
 import { type Contact, useContactList } from "../queries";
 
 const ROW_PX = 64;
+/** On a phone the address and the tags have lines of their own. */
+const FOLDED_PX = 84;
 const ROWS_AHEAD = 10;
 const MOST_TAGS = 3;
 
@@ -53,13 +57,15 @@ function Rows({ found, more, load }: { found: Contact[]; more: boolean; load: ()
   const list = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
   useLayoutEffect(() => setTop(list.current?.offsetTop ?? 0), []);
+  const isFolded = useMediaQuery("(max-width: 48em)", undefined, { getInitialValueInEffect: false });
   const virtualizer = useWindowVirtualizer({
     count: found.length,
-    estimateSize: () => ROW_PX,
+    estimateSize: () => (isFolded ? FOLDED_PX : ROW_PX),
     getItemKey: (at) => found[at]?.id ?? at,
     overscan: 24,
     scrollMargin: top,
   });
+  useEffect(() => virtualizer.measure(), [virtualizer, isFolded]);
   const items = virtualizer.getVirtualItems();
   const last = items.at(-1)?.index ?? -1;
   const isNearEnd = last >= found.length - ROWS_AHEAD;
@@ -84,7 +90,8 @@ function Rows({ found, more, load }: { found: Contact[]; more: boolean; load: ()
   );
 }
 
-function Row({ contact: { id, name, username, tags, opt_outs: wishes, created_at: since } }: { contact: Contact }) {
+function Row({ contact }: { contact: Contact }) {
+  const { id, name, username, tags, opt_outs: wishes, address, last_heard_at: heardAt } = contact;
   const shown = [name, username].find(Boolean) ?? words.unnamed;
   const refused = refuses(wishes);
   return (
@@ -104,6 +111,16 @@ function Row({ contact: { id, name, username, tags, opt_outs: wishes, created_at
           )}
         </Stack>
       </Group>
+      <div className={classes.address}>
+        {address && (
+          <>
+            <ProviderIcon provider={address.provider} />
+            <Text size="sm" c="dimmed" truncate>
+              {address.address}
+            </Text>
+          </>
+        )}
+      </div>
       <div className={classes.tags}>
         {tags.slice(0, MOST_TAGS).map((tag) => (
           <Badge key={tag} variant="default" size="sm" maw={120} tt="none">
@@ -116,15 +133,15 @@ function Row({ contact: { id, name, username, tags, opt_outs: wishes, created_at
           </Text>
         )}
       </div>
-      <span>
+      <span className={classes.refused}>
         {refused && (
           <Badge variant="light" color="orange" size="sm" tt="none">
             {words.refuses[refused]}
           </Badge>
         )}
       </span>
-      <Text size="sm" c="dimmed" className={classes.since}>
-        {since && words.knownSince(dayOf(since))}
+      <Text size="sm" c="dimmed" className={classes.heard}>
+        {heardAt ? words.wrote(dayOf(heardAt)) : words.neverWrote}
       </Text>
     </Link>
   );

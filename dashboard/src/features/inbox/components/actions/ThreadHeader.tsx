@@ -1,6 +1,6 @@
 /** Above the thread: with whom, and what can be done with the conversation. */
 
-import { ActionIcon, Badge, Title, Tooltip } from "@mantine/core";
+import { ActionIcon, Anchor, Badge, Title, Tooltip } from "@mantine/core";
 import { IconArrowLeft, IconBrain, IconCheck, IconMail, IconRotateClockwise } from "@tabler/icons-react";
 import { useEffect, useRef } from "react";
 import { Link, useLocation, useNavigate } from "react-router";
@@ -73,7 +73,9 @@ function Who({ detail }: { detail: Detail }) {
   return (
     <div className={classes.who}>
       <Title order={2} size="h5" className={classes.name}>
-        {detail.contact_name || inbox.list.noName}
+        <Anchor component={Link} to={`/contacts/${detail.id}`} inherit c="inherit" title={words.profile}>
+          {detail.contact_name || inbox.list.noName}
+        </Anchor>
       </Title>
       <span className={classes.facts}>
         {heard.map(({ id, provider, name }) => (
