@@ -10,6 +10,11 @@ RESET ?=
 STATE ?= .local
 ARGS ?=
 DATA ?=
+PROJECT ?=
+REGION ?= europe-west1
+DRY_RUN ?=
+YES ?=
+REMOVE ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -29,7 +34,7 @@ BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
 BUILT := dashboard/dist/.vite/manifest.json
 SOURCES := $(wildcard dashboard/*.html dashboard/*.ts dashboard/package.json) $(shell find dashboard/src dashboard/public -type f)
 
-.PHONY: help run test check fmt bench bench-memory lock setup doctor browser clean
+.PHONY: help run test check fmt bench bench-memory deploy destroy lock setup doctor browser clean
 
 help: ## Print this help
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | awk -F'\t' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -57,6 +62,14 @@ bench: doctor setup ## Count operations and measure throughput against the budge
 
 bench-memory: doctor setup ## Measure recall on conversations (DATA=folder); hybrid too if OPENAI_BASE_URL is set
 	@$(BIN)/python -m tests.bench.memory $(DATA)
+
+deploy: setup $(BUILT) ## Set up PROJECT in REGION: shows a plan, asks, goes on where it ended (DRY_RUN=1 YES=1 REMOVE=1)
+	@$(BIN)/python -m infra.deploy deploy --project '$(PROJECT)' --region '$(REGION)' \
+		$(if $(DRY_RUN),--dry-run) $(if $(YES),--yes) $(if $(REMOVE),--remove)
+
+destroy: setup ## Remove what `make deploy` made in PROJECT and REGION, after asking; data stays unless DATA=1
+	@$(BIN)/python -m infra.deploy destroy --project '$(PROJECT)' --region '$(REGION)' \
+		$(if $(DATA),--data)
 
 lock: setup ## Write requirements*.txt and package-lock.json from what we ask for
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \

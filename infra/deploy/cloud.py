@@ -1,0 +1,98 @@
+"""Talks to Google Cloud: through `gcloud`, and through the clients of Cloud Tasks and Cloud Scheduler."""
+
+import os
+import re
+import subprocess
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from google.cloud.scheduler_v1 import CloudSchedulerClient
+    from google.cloud.tasks_v2 import CloudTasksClient
+
+ABSENT: Final = re.compile(
+    r"NOT_FOUND|not found|does not exist|Cannot find|SERVICE_DISABLED|has not been used|HTTPError 404"
+)
+"""What an answer says where there is nothing yet, be it that the API is not enabled."""
+
+
+class CallFailed(Exception):
+    """Google Cloud refuses a call or does not answer; running the whole again goes on from there."""
+
+
+class Cloud:
+    """One project as it really is."""
+
+    def __init__(self, environ: Mapping[str, str] = os.environ) -> None:
+        """Connects when something is first asked.
+
+        Args:
+            environ: the environment of `gcloud` and `firebase`.
+        """
+        self._environ = environ
+        self._answers: dict[tuple[str, ...], str] = {}
+
+    @cached_property
+    def tasks(self) -> "CloudTasksClient | None":
+        """The client of Cloud Tasks; None where the state is unknown."""
+        from google.cloud.tasks_v2 import CloudTasksClient
+
+        return CloudTasksClient()
+
+    @cached_property
+    def scheduler(self) -> "CloudSchedulerClient | None":
+        """The client of Cloud Scheduler; None where the state is unknown."""
+        from google.cloud.scheduler_v1 import CloudSchedulerClient
+
+        return CloudSchedulerClient()
+
+    def read(self, *argv: str) -> str:
+        """What a command that changes nothing prints; empty where what it asks for does not exist.
+
+        Raises:
+            CallFailed: it fails otherwise.
+        """
+        if argv not in self._answers:
+            done = self._run(argv, "")
+            if done.returncode and not ABSENT.search(done.stderr):
+                raise _failure(argv, done)
+            self._answers[argv] = "" if done.returncode else done.stdout
+        return self._answers[argv]
+
+    def rows(self, *argv: str) -> list[tuple[str, ...]]:
+        """What `--format=value(...)` prints, as one tuple a line."""
+        return [tuple(line.split("\t")) for line in self.read(*argv).splitlines() if line.strip()]
+
+    def run(self, argv: Sequence[str], stdin: str = "") -> None:
+        """Runs a command that changes something.
+
+        Raises:
+            CallFailed: it fails.
+        """
+        done = self._run(argv, stdin)
+        if done.returncode:
+            raise _failure(argv, done)
+
+    def _run(self, argv: Sequence[str], stdin: str) -> subprocess.CompletedProcess[str]:
+        try:
+            return subprocess.run(
+                argv, input=stdin, capture_output=True, text=True, env=dict(self._environ), check=False
+            )
+        except FileNotFoundError as error:
+            raise CallFailed(f"{argv[0]} is not installed, and deploying needs it.") from error
+
+
+class UnknownCloud(Cloud):
+    """A project of which nothing is known, so that it seems empty; it is never touched."""
+
+    tasks = None
+    scheduler = None
+
+    def _run(self, argv: Sequence[str], stdin: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.CompletedProcess(argv, 0, "", "")
+
+
+def _failure(argv: Sequence[str], done: subprocess.CompletedProcess[str]) -> CallFailed:
+    lines = (done.stderr or done.stdout).strip().splitlines()
+    return CallFailed(f"`{' '.join(argv[:4])} …` ended with code {done.returncode}: " + "\n  ".join(lines[-8:]))

@@ -1,0 +1,189 @@
+"""The functions, who may call them, and the events that start them."""
+
+import hashlib
+from pathlib import Path
+from typing import Final
+
+from common.jobs.registry import JOBS
+from infra.deploy.cloud import Cloud
+from infra.deploy.foundation import Secrets
+from infra.deploy.plan import Call, Change, Command, Item, compare
+from infra.deploy.runtime import RUNTIME, RUNTIME_ID
+from infra.deploy.staging import stage
+from infra.deploy.target import APP, Target, kind_of
+from infra.functions import Deployable, Trigger
+from infra.schedules import SCHEDULES
+
+PASSED: Final = ("OPERATORS", "GOOGLE_CLIENT_ID", "OPENAI_BASE_URL", "OPENAI_MODEL", "GRAPH_VERSION", "LOG_LEVEL")
+"""Settings that functions are given as the deployment's environment has them, where it has them."""
+HASH_CHARACTERS: Final = 40
+"""Labels hold 63."""
+_ACTIVE: Final = "ACTIVE"
+
+
+class Functions:
+    """The functions: deployed where source, machine, settings or secrets differ from what was deployed last."""
+
+    def __init__(self, target: Target, build: Path) -> None:
+        self._target = target
+        self._build = build
+        self._secrets = Secrets(target)
+
+    def look(self, cloud: Cloud) -> list[Change]:
+        """What differs now; every function is staged for it."""
+        secrets = self._secrets.names(cloud)
+        return compare(
+            "function",
+            [self._item(function, secrets) for function in self._target.functions],
+            self._found(cloud),
+            self._remove,
+        )
+
+    def leave(self, cloud: Cloud) -> list[Change]:
+        """Every function of ours."""
+        return compare("function", (), self._found(cloud), self._remove)
+
+    def _found(self, cloud: Cloud) -> dict[str, dict[str, str]]:
+        # `--v2` shows those of the second generation alone.
+        shown = (f"--filter=labels.app={APP}", "--format=value(name.basename(),state,labels.release)")
+        listed = ("functions", "list", "--v2", f"--regions={self._target.region}")
+        rows = cloud.rows(*self._target.gcloud(*listed, *shown))
+        return {name: {"state": state, "release": "".join(rest)} for name, state, *rest in rows}
+
+    def _item(self, function: Deployable, secrets: list[str]) -> Item:
+        staged = stage(function, self._build)
+        words = (*self._flags(function, secrets), f"--source={staged.folder}")
+        # Where it was staged does not matter, what was does.
+        told = "\n".join((staged.content_hash, *words[:-1]))
+        release = hashlib.sha256(told.encode()).hexdigest()[:HASH_CHARACTERS]
+        labels = f"--update-labels=app={APP},release={release}"
+        deploy = Command(self._target.gcloud("functions", "deploy", function.name, *words, labels))
+        return Item(function.name, {"state": _ACTIVE, "release": release}, (deploy,), lambda _: (deploy,))
+
+    def _flags(self, function: Deployable, secrets: list[str]) -> tuple[str, ...]:
+        target, machine, kind = self._target, RUNTIME[function.name], kind_of(function.name)
+        environment = {
+            "GOOGLE_CLOUD_PROJECT": target.project,
+            "REGION": target.region,
+            "PUBLIC_BASE_URL": target.base_url,
+            "TASKS_SERVICE_ACCOUNT": target.email("tasks"),
+            "MEDIA_BUCKET": target.bucket,
+            "FIRESTORE_KEEPS_HISTORY": "true",
+            "THREADS": str(machine.threads),
+            **{name: target.settings[name] for name in PASSED if target.settings.get(name)},
+        }
+        readable = [name for name in kind.secrets if name in secrets]
+        builder = f"projects/{target.project}/serviceAccounts/{target.email('build')}"
+        return (
+            "--gen2",
+            f"--region={target.region}",
+            f"--runtime={RUNTIME_ID}",
+            f"--entry-point={function.entry_point}",
+            # Events come through triggers of their own, of which a function may have several: see `Triggers`.
+            "--trigger-http",
+            "--allow-unauthenticated" if function.public else "--no-allow-unauthenticated",
+            f"--service-account={target.email(kind.name)}",
+            f"--build-service-account={builder}",
+            f"--memory={machine.memory_mib}Mi",
+            f"--cpu={machine.cpu:g}",
+            f"--concurrency={machine.concurrency}",
+            f"--timeout={machine.timeout_s}s",
+            f"--min-instances={machine.min_instances}",
+            f"--max-instances={machine.max_instances}",
+            # Values may hold commas; `^|^` makes another character part them (`gcloud topic escaping`).
+            "--set-env-vars=^|^" + "|".join(f"{name}={value}" for name, value in environment.items()),
+            "--set-secrets=" + ",".join(f"{name}={name}:latest" for name in readable)
+            if readable
+            else "--clear-secrets",
+        )
+
+    def _remove(self, name: str) -> tuple[Call, ...]:
+        return (Command(self._target.gcloud("functions", "delete", name, f"--region={self._target.region}")),)
+
+
+class Invokers:
+    """Who may call functions that the public may not: the tasks' account alone, and events that of theirs."""
+
+    def __init__(self, target: Target) -> None:
+        self._target = target
+
+    def look(self, cloud: Cloud) -> list[Change]:
+        """What differs now."""
+        called = {job.function for job in JOBS} | {schedule.function for schedule in SCHEDULES}
+        changes = []
+        for function in self._target.functions:
+            if function.triggers:
+                changes += self._invoker(function.name, "events", cloud)
+            elif function.name in called and not function.public:
+                changes += self._invoker(function.name, "tasks", cloud)
+        return changes
+
+    def leave(self, cloud: Cloud) -> list[Change]:
+        """None: they go with their functions."""
+        return []
+
+    def _invoker(self, function: str, kind: str, cloud: Cloud) -> list[Change]:
+        region, member = f"--region={self._target.region}", self._target.member(kind)
+        shown = ("--flatten=bindings[].members", "--format=value(bindings.members,bindings.role)")
+        rows = cloud.rows(*self._target.gcloud("run", "services", "get-iam-policy", function, region, *shown))
+        found: dict[str, dict[str, str]] = {
+            who: {} for who, role in rows if role == "roles/run.invoker" and who != member
+        }
+        if (member, "roles/run.invoker") in rows:
+            found[member] = {}
+        binding = ("run", "services", "{}-iam-policy-binding", function, region)
+        to = ("--role=roles/run.invoker",)
+
+        def command(verb: str, who: str) -> tuple[Call, ...]:
+            words = [word.format(verb) for word in binding]
+            return (Command(self._target.gcloud(*words, f"--member={who}", *to)),)
+
+        return compare(
+            f"caller of {function}:",
+            [Item(member, {}, command("add", member))],
+            found,
+            lambda who: command("remove", who),
+        )
+
+
+class Triggers:
+    """The Eventarc triggers: they deliver at least once, and try again for a day."""
+
+    def __init__(self, target: Target) -> None:
+        self._target = target
+
+    def look(self, cloud: Cloud) -> list[Change]:
+        """What differs now."""
+        wanted = [self._item(function, trigger) for function in self._target.functions for trigger in function.triggers]
+        return compare("trigger", wanted, self._found(cloud), self._remove)
+
+    def leave(self, cloud: Cloud) -> list[Change]:
+        """Every trigger of ours."""
+        return compare("trigger", (), self._found(cloud), self._remove)
+
+    def _found(self, cloud: Cloud) -> dict[str, dict[str, str]]:
+        shown = (f"--filter=labels.app={APP}", "--format=value(name.basename())")
+        listed = ("eventarc", "triggers", "list", f"--location={self._target.region}")
+        return {name: {} for (name,) in cloud.rows(*self._target.gcloud(*listed, *shown))}
+
+    def _item(self, function: Deployable, trigger: Trigger) -> Item:
+        target = self._target
+        words = (
+            f"--location={target.region}",
+            f"--destination-run-service={function.name}",
+            f"--destination-run-region={target.region}",
+            f"--event-filters=type={trigger.event_type}",
+            "--event-filters=database=(default)",
+            f"--event-filters-path-pattern=document={trigger.document}",
+            "--event-data-content-type=application/protobuf",
+            f"--service-account={target.email('events')}",
+            f"--labels=app={APP}",
+        )
+        # Filters cannot be changed: what a trigger is for is in its name, and another is another trigger.
+        digest = hashlib.sha256("\n".join(words).encode()).hexdigest()[:10]
+        name = f"{APP}-{function.name}-{digest}"
+        return Item(name, {}, (Command(target.gcloud("eventarc", "triggers", "create", name, *words)),))
+
+    def _remove(self, name: str) -> tuple[Call, ...]:
+        location = f"--location={self._target.region}"
+        return (Command(self._target.gcloud("eventarc", "triggers", "delete", name, location)),)

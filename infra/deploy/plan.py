@@ -1,0 +1,154 @@
+"""A plan: what differs between what is to be and what is, and the calls that bring the one to the other."""
+
+import shlex
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from enum import StrEnum
+from typing import NamedTuple, Protocol
+
+from infra.deploy.cloud import Cloud
+
+Fields = Mapping[str, str]
+"""What is compared of a resource, in words."""
+
+
+class Command(NamedTuple):
+    """A call by a command line."""
+
+    argv: tuple[str, ...]
+    """Program and arguments; no shell reads them."""
+    stdin: Callable[[], str] | None = None
+    """Makes what it reads, which is never shown."""
+
+    def __str__(self) -> str:
+        """As a person would type it."""
+        return shlex.join(self.argv) + (" < [a secret]" if self.stdin else "")
+
+    def do(self, cloud: Cloud) -> None:
+        """Makes the call."""
+        cloud.run(self.argv, self.stdin() if self.stdin else "")
+
+
+class Rpc(NamedTuple):
+    """A call by a client library."""
+
+    text: str
+    """What it does, as Python would have it."""
+    send: Callable[[Cloud], object]
+
+    def __str__(self) -> str:
+        """As Python would have it."""
+        return self.text
+
+    def do(self, cloud: Cloud) -> None:
+        """Makes the call."""
+        self.send(cloud)
+
+
+Call = Command | Rpc
+
+
+class Action(StrEnum):
+    """What becomes of a resource."""
+
+    CREATE = "create"
+    CHANGE = "change"
+    SAME = "same"
+    REMOVE = "remove"
+    COMPARE = "compare"
+    """The tool that is called finds out itself what differs."""
+
+
+class Change(NamedTuple):
+    """What becomes of one resource, and by which calls."""
+
+    action: Action
+    kind: str
+    name: str
+    calls: tuple[Call, ...] = ()
+    fields: tuple[str, ...] = ()
+    """What differs: `field: is → shall be`."""
+
+    def __str__(self) -> str:
+        """One line for people."""
+        return f"{self.action:<8}{self.kind} {self.name}" + (f" ({'; '.join(self.fields)})" if self.fields else "")
+
+
+class Item(NamedTuple):
+    """A resource that is to be."""
+
+    name: str
+    fields: Fields
+    create: tuple[Call, ...]
+    change: Callable[[Sequence[str]], tuple[Call, ...]] = lambda _: ()
+    """The calls that set these fields right."""
+
+
+class Step(Protocol):
+    """All resources of one kind."""
+
+    def look(self, cloud: Cloud) -> list[Change]:
+        """What differs now."""
+        ...
+
+    def leave(self, cloud: Cloud) -> list[Change]:
+        """What is ours and can be removed."""
+        ...
+
+
+def compare(
+    kind: str,
+    wanted: Iterable[Item],
+    found: Mapping[str, Fields],
+    remove: Callable[[str], tuple[Call, ...]] | None = None,
+) -> list[Change]:
+    """What becomes of each resource of a kind.
+
+    Args:
+        kind: what people call it.
+        wanted: what is to be.
+        found: what there is of ours, by name; for a wanted resource, whosever it is.
+        remove: the calls that remove one that is no longer wanted; without it they stay.
+    """
+    changes, names = [], set()
+    for item in wanted:
+        names.add(item.name)
+        if (is_now := found.get(item.name)) is None:
+            changes.append(Change(Action.CREATE, kind, item.name, item.create))
+            continue
+        differing = [name for name, value in item.fields.items() if is_now.get(name) != value]
+        told = tuple(f"{name}: {is_now.get(name) or 'none'} → {item.fields[name]}" for name in differing)
+        action = Action.CHANGE if differing else Action.SAME
+        changes.append(Change(action, kind, item.name, item.change(differing) if differing else (), told))
+    if remove:
+        changes += [Change(Action.REMOVE, kind, name, remove(name)) for name in found if name not in names]
+    return changes
+
+
+def look(steps: Iterable[Step], cloud: Cloud) -> list[Change]:
+    """The plan: what differs, in the order in which it must be set right."""
+    return [change for step in steps for change in step.look(cloud)]
+
+
+def apply(
+    changes: Iterable[Change], cloud: Cloud, *, may_remove: bool, tell: Callable[[str], object] = print
+) -> list[Change]:
+    """Carries a plan out, one call after the other, and answers what was left.
+
+    Args:
+        changes: the plan.
+        cloud: where.
+        may_remove: whether somebody confirmed that what is no longer wanted goes.
+        tell: shows a line.
+
+    Raises:
+        CallFailed: a call failed; what came before it is done, and the next run's plan no longer holds it.
+    """
+    left = []
+    for change in changes:
+        if change.action is Action.REMOVE and not may_remove:
+            left.append(change)
+        elif change.calls:
+            tell(str(change))
+            for call in change.calls:
+                call.do(cloud)
+    return left
