@@ -1,0 +1,109 @@
+"""Order, failures and repetition of what `gcloud` is called for, with a stand-in that remembers; see fake_gcloud."""
+
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from infra.deploy.__main__ import deploy, destroy
+from infra.deploy.cloud import CallFailed, Cloud
+from infra.deploy.plan import Step
+from infra.deploy.queues import Queues
+from infra.deploy.schedules import Schedules
+from infra.deploy.site import Site
+from infra.deploy.steps import deployment
+from infra.deploy.target import Target
+from infra.functions import FUNCTIONS
+from tests.infra.deploy.fake_gcloud import FakeGcloud, State
+
+FEW = tuple(function for function in FUNCTIONS if function.name in ("receive", "dispatch", "send"))
+TARGET = Target("p-1", "europe-west1", {"META_APP_SECRET": "given-by-meta"}, FEW)
+
+
+class Project:
+    """A project that the stand-in keeps."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.state: State = {}
+        """What there is, and the calls that were made."""
+
+    def cloud(self, fail_at: int = 0) -> Cloud:
+        """The project as a run that begins now finds it."""
+        return FakeGcloud(self.state, fail_at)
+
+    def steps(self, target: Target = TARGET) -> list[Step]:
+        """The steps that `gcloud` does."""
+        made = deployment(target, self._folder / "build")
+        return [step for step in made if not isinstance(step, (Queues, Schedules, Site))]
+
+    def deploy(self, target: Target = TARGET, *, fail_at: int = 0, ask: Any = lambda _: "") -> Any:
+        """One run; what it left."""
+        made = self.steps(target)
+        return deploy(target, self.cloud(fail_at), made, yes=True, may_remove=False, ask=ask)
+
+    def things(self) -> dict[str, Any]:
+        """What there is, without the generated values and the calls."""
+        state = self.state
+        return {
+            name: sorted(rows) for name, rows in state.items() if name != "calls" and not name.startswith("secret ")
+        }
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return Project(tmp_path)
+
+
+def test_a_second_run_calls_nothing_and_makes_no_key_again(project: Project) -> None:
+    project.deploy()
+    before = deepcopy(project.state)
+    assert before["secret META_APP_SECRET"] == ["given-by-meta"]
+
+    project.deploy(TARGET._replace(settings={}))
+
+    assert project.state == before
+
+
+def test_a_function_whose_settings_changed_is_deployed_alone(project: Project) -> None:
+    project.deploy()
+    count = len(project.state["calls"])
+    project.deploy(TARGET._replace(settings={"LOG_LEVEL": "DEBUG"}, functions=FEW))
+    assert [call.split()[:3] for call in project.state["calls"][count:]] == [
+        ["functions", "deploy", function.name] for function in FEW
+    ]
+
+
+def test_the_next_run_finishes_what_a_failure_half_way_left(project: Project, tmp_path_factory: Any) -> None:
+    whole = Project(tmp_path_factory.mktemp("whole"))
+    whole.deploy()
+    calls = whole.state["calls"]
+    bucket, last = calls.index("storage buckets update gs://p-1-whatsdex-media") + 1, len(calls)
+    version = next(at for at, call in enumerate(calls, 1) if call.startswith("secrets versions add"))
+    for fail_at in (1, bucket, version, len(calls) // 2, last):
+        broken = Project(tmp_path_factory.mktemp("broken"))
+        with pytest.raises(CallFailed, match="unavailable"):
+            broken.deploy(fail_at=fail_at)
+        assert broken.state["calls"] == calls[:fail_at]
+        broken.deploy()
+        assert broken.things() == whole.things()
+
+
+def test_a_removed_function_goes_only_when_somebody_says_so(project: Project) -> None:
+    project.deploy()
+    fewer = TARGET._replace(functions=FEW[:2])
+    left = project.deploy(fewer)
+    assert ("function", "send") in {(change.kind, change.name) for change in left}
+    assert len(project.state["functions"]) == 3
+
+    project.deploy(fewer, ask=lambda _: "y")
+    assert len(project.state["functions"]) == 2
+
+
+def test_nothing_is_destroyed_before_the_projects_name_is_typed(project: Project) -> None:
+    project.deploy()
+    before = deepcopy(project.state)
+    with pytest.raises(CallFailed, match="Nothing was removed"):
+        destroy(TARGET, project.cloud(), project.steps(), with_data=True, ask=lambda _: "yes")
+    assert project.state == before
