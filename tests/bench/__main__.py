@@ -10,6 +10,7 @@ from infra.local import doctor
 from tests.bench.backups import measure_backups
 from tests.bench.campaigns import measure_campaigns
 from tests.bench.contact_import import measure_contact_import
+from tests.bench.deployables import measure_deployables
 from tests.bench.fairness import measure_fairness
 from tests.bench.imports import measure_imports, measure_registry
 from tests.bench.operations import count_operations
@@ -22,6 +23,7 @@ PARTS: Final = {
     "operations": count_operations,
     "registry": measure_registry,
     "imports": measure_imports,
+    "deployables": measure_deployables,
     "recall": measure_recall,
     "rollups": measure_rollups,
     "campaigns": measure_campaigns,
