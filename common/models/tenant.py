@@ -87,6 +87,8 @@ class Tenant(BaseModel):
     """What it pays for."""
     time_zone: str = "UTC"
     """An IANA name; days and months are counted in it."""
+    zone_since: datetime | None = None
+    """When its time zone was last changed; counters of before tell days by another clock."""
     language: str = "en"
     """The language of its people."""
     suspended: bool = False

@@ -69,6 +69,10 @@ class Agents:
         )
         return [decode(Agent, f) for f in found]
 
+    def count(self, t: TenantId, *, up_to: int) -> int:
+        """How many agents there are, or `up_to` if there are more; one read per 1,000."""
+        return self._db.count(paths.agents(t), up_to=up_to)
+
     def create(self, t: TenantId, agent: Agent, at_most: int, *beside: Write) -> None:
         """Stores a new agent together with `beside`, if the tenant has room for one more.
 

@@ -30,14 +30,14 @@ class Tenants:
         self._lock = Lock()
         self._use = KeyUse(database)
 
-    def get(self, t: TenantId) -> Tenant:
-        """The tenant, at most `TENANT_TTL_S` old.
+    def get(self, t: TenantId, *, fresh: bool = False) -> Tenant:
+        """The tenant, at most `TENANT_TTL_S` old unless `fresh`.
 
         Raises:
             NotFound: there is no such tenant.
         """
         with self._lock:
-            if (known := self._tenants.get(t)) is not None:
+            if not fresh and (known := self._tenants.get(t)) is not None:
                 return known
         found = self._db.get(paths.tenant(t))
         if found is None:
@@ -55,8 +55,13 @@ class Tenants:
         with self._lock:
             self._tenants.pop(tenant.id, None)
 
-    def change(self, t: TenantId, fields: Mapping[str, object]) -> Tenant:
+    def change(self, t: TenantId, fields: Mapping[str, object], now: datetime) -> Tenant:
         """Changes fields of the tenant; other processes believe the old ones for at most `TENANT_TTL_S`.
+
+        Args:
+            t: the tenant.
+            fields: what is to be otherwise.
+            now: the present, from which on a new time zone counts.
 
         Raises:
             NotFound: there is no such tenant.
@@ -66,11 +71,14 @@ class Tenants:
         if found is None:
             raise NotFound("There is no such workspace.")
         tenant = decode(Tenant, found)
-        if any(getattr(tenant, name) != value for name, value in fields.items()):
-            self._db.commit(Patch(paths.tenant(t), fields, found.updated_at))
+        changed = {name: value for name, value in fields.items() if getattr(tenant, name) != value}
+        if "time_zone" in changed:
+            changed["zone_since"] = now
+        if changed:
+            self._db.commit(Patch(paths.tenant(t), changed, found.updated_at))
         with self._lock:
             self._tenants.pop(t, None)
-        return tenant.model_copy(update=dict(fields))
+        return tenant.model_copy(update=changed)
 
     def widen(self, t: TenantId, shards: int) -> None:
         """Says over how many counters the tenant's messages are spread at least; it never becomes fewer."""
@@ -86,6 +94,10 @@ class Tenants:
     def list_members(self, t: TenantId) -> Sequence[Member]:
         """All people of the tenant."""
         return [decode(Member, f) for f in self._db.query(paths.members(t), limit=1000)]
+
+    def count_members(self, t: TenantId, *, up_to: int) -> int:
+        """How many people work in the tenant, or `up_to` if they are more; one read."""
+        return self._db.count(paths.members(t), up_to=up_to)
 
     def find_memberships(self, uid: MemberId) -> Sequence[tuple[TenantId, Member]]:
         """Every tenant in which the person works; one read each."""

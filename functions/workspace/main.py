@@ -102,7 +102,12 @@ def get_workspace(call: Call) -> schemas.WorkspaceView:
 
 def patch_workspace(call: Call) -> schemas.WorkspaceView:
     """Changes name, time zone or language."""
-    return settling.change(call.who, call.body, tenants=_tenants())
+    return settling.change(call.who, call.body, clock().now(), tenants=_tenants())
+
+
+def list_plans(call: Call) -> schemas.PlanList:
+    """What each plan includes, and how much of its own the workspace uses."""
+    return settling.plans(call.tenant_id, stores=_settling())
 
 
 def show_checklist(call: Call) -> schemas.Checklist:
@@ -276,6 +281,14 @@ ROUTES: Final = (
         body=schemas.WorkspacePatch,
         answer=schemas.WorkspaceView,
         errors=(NotFound, Conflict),
+    ),
+    Route(
+        "GET",
+        "/api/workspace/plans",
+        list_plans,
+        "Shows what each plan includes, and how much of its own the workspace uses.",
+        role=Role.VIEWER,
+        answer=schemas.PlanList,
     ),
     Route(
         "GET",

@@ -255,6 +255,34 @@ class WorkspaceView(BaseModel):
     """What they may do."""
 
 
+class PlanView(BaseModel):
+    """A plan."""
+
+    model_config = ConfigDict(frozen=True)
+
+    plan: Plan
+    """Which."""
+    limits: Limits
+    """What it includes."""
+
+
+class PlanList(BaseModel):
+    """The plans, and how much of its own a workspace uses; messages are told by `/api/usage/current`."""
+
+    model_config = ConfigDict(frozen=True)
+
+    current: Plan
+    """What the workspace pays for."""
+    suspended: bool
+    """True if nothing may be sent."""
+    items: list[PlanView]
+    """What each plan includes, the smallest first."""
+    channels: dict[Provider, int]
+    """How many channels of each provider are connected."""
+    agents: int
+    """How many AI agents there are; one more than its plan includes where they are more."""
+
+
 class Checklist(BaseModel):
     """The first steps of a workspace, and which of them are done."""
 

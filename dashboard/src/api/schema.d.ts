@@ -2953,6 +2953,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workspace/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows what each plan includes, and how much of its own the workspace uses
+         * @description What each plan includes, and how much of its own the workspace uses. Takes the role viewer or a higher one.
+         */
+        get: operations["workspace_list_plans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workspace/signup": {
         parameters: {
             query?: never;
@@ -8884,6 +8904,46 @@ export interface components {
          * @enum {string}
          */
         Plan: "starter" | "pro" | "enterprise";
+        /**
+         * PlanList
+         * @description The plans, and how much of its own a workspace uses; messages are told by `/api/usage/current`.
+         */
+        PlanList: {
+            /**
+             * Agents
+             * @description How many AI agents there are; one more than its plan includes where they are more.
+             */
+            agents: number;
+            /**
+             * Channels
+             * @description How many channels of each provider are connected.
+             */
+            channels: {
+                [key: string]: number;
+            };
+            /** @description What the workspace pays for. */
+            current: components["schemas"]["Plan"];
+            /**
+             * Items
+             * @description What each plan includes, the smallest first.
+             */
+            items: components["schemas"]["PlanView"][];
+            /**
+             * Suspended
+             * @description True if nothing may be sent.
+             */
+            suspended: boolean;
+        };
+        /**
+         * PlanView
+         * @description A plan.
+         */
+        PlanView: {
+            /** @description What it includes. */
+            limits: components["schemas"]["Limits"];
+            /** @description Which. */
+            plan: components["schemas"]["Plan"];
+        };
         /**
          * PlatformSchedule
          * @description Work that begins by the clock.
@@ -29510,6 +29570,78 @@ export interface operations {
             };
             /** @description Sign in first (`unauthenticated`) */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description A service that we need does not answer (`dependency_down`) */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+        };
+    };
+    workspace_list_plans: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that a person means; needed with a Firebase ID token, not with an API key. */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shows what each plan includes, and how much of its own the workspace uses. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanList"];
+                };
+            };
+            /** @description Sign in first (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["__main____Problem"];
+                };
+            };
+            /** @description Not allowed (`forbidden`) */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

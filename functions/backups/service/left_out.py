@@ -48,8 +48,8 @@ FIELDS: Final = frozenset(
     }
 )
 """Fields of whatever document, which are secret; a restore leaves those that are there."""
-OWN_FIELDS: Final = frozenset({"plan", "suspended", "scratch", "hooks"})
-"""Fields of the tenant's own document, which are not the tenant's to restore."""
+OWN_FIELDS: Final = frozenset({"plan", "suspended", "scratch", "hooks", "time_zone", "zone_since"})
+"""Fields of the tenant's own document, which are not the tenant's to restore, or by which counters of today go."""
 
 
 def names() -> list[str]:

@@ -30,6 +30,8 @@ from common.store.stats import Stats
 from common.store.usage import Usage, summed
 
 _LATE: Final = timedelta(days=2)
+_ZONE_SETTLES: Final = timedelta(days=2)
+"""How far ahead the clock before a change of time zone may have been, and processes that had not heard of it."""
 SUBJECT: Final = "counters"
 """What the incident is about."""
 WORDS: Final = {
@@ -69,7 +71,8 @@ def recount(tenant: Tenant, closed: Sequence[Period], now: datetime, *, stores: 
 
     Beside the days `closed` it looks at those of the same months that never were compared, that drifted when they last
     were, or whose counters have changed since. Costs a read a shard and one a month, and for each day at most
-    6 + ⌈n/1000⌉ with n messages.
+    6 + ⌈n/1000⌉ with n messages. Days of around and before a change of the tenant's time zone are not compared: their
+    counters went by another clock.
 
     Args:
         tenant: whose.
@@ -138,12 +141,15 @@ def _due(
     now: datetime,
 ) -> list[Period]:
     last = known.value.days if known else {}
+    since = tenant.zone_since + _ZONE_SETTLES if tenant.zone_since else None
     due = []
     for day in periods.days_in(month, ZoneInfo(tenant.time_zone)):
         name = _name(day)
         before, counted = last.get(name), _told(counters.get(name, {}))
         unknown = before is None and any(counted.values())
         changed = before is not None and counted != before.found
+        if since and day.start < since:
+            continue
         if day.end <= now and (name in wanted or unknown or changed):
             due.append(day)
     return due

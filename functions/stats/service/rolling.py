@@ -19,6 +19,8 @@ from common.store.touched import Mark, Touched
 PAGE: Final = 200
 """How many marks are read at a time."""
 _INSTANT: Final = timedelta(microseconds=1)
+_ZONES: Final = timedelta(hours=26)
+"""How far two clocks are apart at most."""
 
 
 class Stores(NamedTuple):
@@ -156,19 +158,29 @@ def count(tenant: Tenant, period: Period, words: Vocabulary, stores: Stores) -> 
         case Grain.HOUR:
             return count_span(tenant.id, period, words=words, stats=stores.stats)
         case Grain.DAY:
-            return fold_day(tenant, period, stats=stores.stats)
+            return fold_day(tenant, period, words, stats=stores.stats)
         case Grain.MONTH:
             return fold_month(tenant, period, stats=stores.stats)
 
 
-def fold_day(tenant: Tenant, day: Period, *, stats: Stats) -> PeriodStats:
+def fold_day(tenant: Tenant, day: Period, words: Vocabulary, *, stats: Stats) -> PeriodStats:
     """A day from its hours; a read for each that there is, and one for the people."""
+    zone = ZoneInfo(tenant.time_zone)
     hours = stats.between(tenant.id, Grain.HOUR, day.start, day.end, limit=100)
+    own = [hour for hour in hours if periods.hour_of(hour.start, zone).id == hour.id]
+    if len(own) < len(hours):
+        # The clock before went by another fraction of an hour: its hours lie in two of this one's each.
+        known = {hour.id for hour in own}
+        spans = [span for span in periods.hours_in(day, zone) if span.id not in known]
+        own += [count_span(tenant.id, span, words=words, stats=stats) for span in spans]
+        hours = sorted(own, key=lambda hour: hour.start)
     folded = fold(day, hours, stats.count_present(tenant.id, day))
-    return folded.model_copy(update={"busy": busy_of(hours, ZoneInfo(tenant.time_zone))})
+    return folded.model_copy(update={"busy": busy_of(hours, zone)})
 
 
 def fold_month(tenant: Tenant, month: Period, *, stats: Stats) -> PeriodStats:
-    """A month from its days; a read for each that there is, and one for the people."""
-    days = stats.between(tenant.id, Grain.DAY, month.start, month.end, limit=31)
+    """A month from its days; a read for each that there is, up to two more around it, and one for the people."""
+    # By their names: where the time zone has changed since, the first day may begin before the month, or the last late.
+    near = stats.between(tenant.id, Grain.DAY, month.start - _ZONES, month.end + _ZONES, limit=35)
+    days = [day for day in near if day.id.startswith(month.id)]
     return fold(month, days, stats.count_present(tenant.id, month))

@@ -25,7 +25,8 @@ T = TypeVar("T", bound=BaseModel)
 
 def show(caller: Caller, *, tenants: Tenants) -> WorkspaceView:
     """The tenant with its plan's limits, and what the caller may do in it."""
-    return shown(tenants.get(caller.tenant_id), caller)
+    # Whoever has just changed it must not be told what it was before.
+    return shown(tenants.get(caller.tenant_id, fresh=True), caller)
 
 
 def shown(tenant: Tenant, caller: Caller) -> WorkspaceView:

@@ -265,3 +265,18 @@ def test_a_recount_costs_little(ledger: Ledger) -> None:
     meter = ops.begin()
     ledger.recount()
     assert (meter.reads, meter.writes) == (2, 0)
+
+
+def test_days_that_were_counted_by_another_clock_are_not_compared(ledger: Ledger) -> None:
+    moved_at = YESTERDAY + timedelta(hours=6)
+    # At this instant it is tomorrow there: what comes next counts for another day than what came before.
+    ledger.tenant = Tenants(ledger.db).change(ledger.t, {"time_zone": "Pacific/Kiritimati"}, moved_at)
+    ledger.store(YESTERDAY + timedelta(hours=8), 2)
+    before = ledger.used()
+    assert ledger.recount(YESTERDAY).drifted == 0
+    assert (ledger.used(), ledger.incident_is_open()) == (before, False)
+    later = moved_at + timedelta(days=3)
+    ledger.store(later, 1)
+    ledger.tamper(5, day=f"{later.astimezone(ZoneInfo('Pacific/Kiritimati')):d%d}")
+    assert ledger.recount(now=later + timedelta(days=2)).drifted == 1
+    assert ledger.used()["messages_out"] == before["messages_out"] + 1

@@ -153,6 +153,29 @@ def test_roll_ups_equal_a_look_at_every_message(new_office: Callable[..., Office
     office.check()
 
 
+@pytest.mark.parametrize("zone", ["Asia/Kolkata", "America/New_York"])
+def test_after_a_change_of_time_zone_nothing_is_counted_twice_or_lost(
+    new_office: Callable[..., Office], zone: str
+) -> None:
+    office = new_office()
+    chance = random.Random(zone)
+    office.store(_days(chance, days=20, count=120))
+    office.roll()
+    office.tenant = office.tenant.model_copy(update={"time_zone": zone})
+    office.zone = ZoneInfo(zone)
+    office.store([_message(chance, NOW - timedelta(hours=hour)) for hour in range(30)])
+    office.roll()
+    newest, month = periods.day_of(NOW - timedelta(hours=24), office.zone), periods.month_of(NOW, office.zone)
+    found = {grain: office.stored(grain) for grain in GRAINS}
+    expected = office.expected(newest)
+    day = found[Grain.DAY][newest.id]
+    assert (day.inbound, day.outbound) == (expected.inbound, expected.outbound)
+    days = [record for id_, record in found[Grain.DAY].items() if id_.startswith(month.id)]
+    folded = found[Grain.MONTH][month.id]
+    assert folded.inbound == sum(record.inbound for record in days)
+    assert len(days) == len({record.id for record in days}) >= 15
+
+
 def test_running_again_and_two_at_once_change_nothing(new_office: Callable[..., Office]) -> None:
     office = new_office()
     office.store(_days(random.Random(1), days=2, count=150))
