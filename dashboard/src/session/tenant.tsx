@@ -1,6 +1,6 @@
 /** Which workspace is open, and what the person may do in it. */
 
-import { QueryClientProvider, useQuery, type UseQueryResult } from "@tanstack/react-query";
+import { QueryClientProvider, useQuery, useQueryClient, type UseQueryResult } from "@tanstack/react-query";
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from "react";
 
 import { answer, type Schemas } from "@/api/client";
@@ -18,6 +18,8 @@ interface OpenTenant {
   all: Membership[];
   /** Opens another one. */
   open: (id: string) => void;
+  /** Shows the open one under its new name. */
+  rename: (name: string) => void;
 }
 
 const TenantContext = createContext<OpenTenant | null>(null);
@@ -44,7 +46,17 @@ export function TenantProvider({ all, children }: { all: [Membership, ...Members
     },
     [uid],
   );
-  const value = useMemo(() => ({ tenant, all, open }), [tenant, all, open]);
+  // Of the session, as the list of workspaces belongs to none of them.
+  const queries = useQueryClient();
+  const rename = useCallback(
+    (name: string) =>
+      queries.setQueryData<Membership[]>(
+        [...keys.workspaces, uid],
+        (have) => have?.map((one) => (one.id === tenant.id ? { ...one, name } : one)),
+      ),
+    [queries, uid, tenant.id],
+  );
+  const value = useMemo(() => ({ tenant, all, open, rename }), [tenant, all, open, rename]);
   return (
     <TenantContext value={value}>
       <OwnClient key={tenant.id} tenantId={tenant.id}>

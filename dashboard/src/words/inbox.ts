@@ -16,6 +16,7 @@ export const inbox = {
     anyone: "Anyone",
     me: "Me",
     nobody: "Nobody",
+    formerMember: (number: number) => `Former member ${number}`,
     label_: "Label",
     anyLabel: "Any label",
     unreadOnly: "Unread only",

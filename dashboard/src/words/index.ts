@@ -9,6 +9,7 @@ export { backups } from "./backups";
 export { campaigns } from "./campaigns";
 export { channels } from "./channels";
 export { contacts } from "./contacts";
+export { firstSteps } from "./first-steps";
 export { importing } from "./importing";
 export { inbox } from "./inbox";
 export { incidents } from "./incidents";

@@ -6,6 +6,7 @@ import { useSearchParams } from "react-router";
 
 import { Page } from "@/components/Page";
 import { EmptyState, ErrorState, Loading } from "@/components/states";
+import { FirstSteps } from "@/features/first-steps/FirstSteps";
 import { useMay } from "@/session/tenant";
 import { common, channels as words } from "@/words";
 
@@ -25,6 +26,7 @@ export function Component() {
   );
   return (
     <Page title={words.title} lead={words.lead} actions={mayConnect && connect}>
+      <FirstSteps />
       <ChannelList mayConnect={mayConnect} />
       <ConnectModal opened={connecting} onClose={() => setSearch({}, { replace: true })} />
     </Page>

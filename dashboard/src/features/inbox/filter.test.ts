@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { countFilters, type Filter, fits, readFilter, toQuery, writeFilter } from "./filter";
+import { countFilters, type Filter, fits, peopleOf, readFilter, toQuery, writeFilter } from "./filter";
 import { conversation } from "./testing/samples";
 
 const LEFT = { reason: "asked" as const, detail: "Asked.", at: "2026-11-20T10:00:00Z", agent_id: "a", message_id: "m" };
@@ -50,5 +50,21 @@ describe("address", () => {
   it("says nothing where nothing is set", () => {
     expect(writeFilter(new URLSearchParams(), { status: "open" }).toString()).toBe("");
     expect(toQuery({ ...all, q: "  " })).toEqual({});
+  });
+});
+
+describe("whom the list can be narrowed to", () => {
+  const members = [{ id: "a", name: "Ana", email: "ana@example.com" }];
+
+  it("are those who work here, and those who did and still have conversations", () => {
+    expect(peopleOf(members, ["a", null, "me", "none"])).toEqual([{ value: "a", label: "Ana" }]);
+    expect(peopleOf(members, ["z", "a", "z"])).toEqual([
+      { value: "a", label: "Ana" },
+      { value: "z", label: "A former member" },
+    ]);
+  });
+
+  it("are told apart where several have left", () => {
+    expect(peopleOf([], ["y", "z"]).map(({ label }) => label)).toEqual(["Former member 1", "Former member 2"]);
   });
 });

@@ -1,6 +1,7 @@
 /** Which conversations the list shows: read from the address, and judged here as the API judges. */
 
 import type { Schemas } from "@/api/client";
+import { inbox } from "@/words";
 
 export type Conversation = Schemas["ConversationView"];
 
@@ -89,4 +90,17 @@ export function fits(
   const words = filter.q.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return true;
   return searchWords && words.every((word) => searchWords.includes(word.replace(/^\++/, "").slice(0, LONGEST_WORD)));
+}
+
+/** Whom the list can be narrowed to: those who work here, and those of `assignees` who do so no more. */
+export function peopleOf(
+  members: readonly Pick<Schemas["MemberView"], "id" | "name" | "email">[],
+  assignees: readonly (string | null)[],
+): { value: string; label: string }[] {
+  const known = new Set(["me", "none", ...members.map(({ id }) => id)]);
+  const gone = [...new Set(assignees)].filter((id) => id !== null && !known.has(id)) as string[];
+  return [
+    ...members.map(({ id, name, email }) => ({ value: id, label: name || email })),
+    ...gone.map((value, at) => ({ value, label: gone.length > 1 ? inbox.list.formerMember(at + 1) : inbox.actions.unknownMember })),
+  ];
 }

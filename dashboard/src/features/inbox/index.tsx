@@ -6,6 +6,7 @@ import { useParams, useSearchParams } from "react-router";
 
 import { Page } from "@/components/Page";
 import { EmptyState } from "@/components/states";
+import { FirstSteps } from "@/features/first-steps/FirstSteps";
 import { inbox } from "@/words";
 
 import { ConversationList } from "./components/list/ConversationList";
@@ -31,6 +32,7 @@ export function Component() {
           <Thread key={conversationId} conversationId={conversationId} outbox={outbox} />
         ) : (
           <div className={classes.none}>
+            <FirstSteps />
             <EmptyState icon={IconMessages} title={inbox.thread.none}>
               {inbox.thread.noneText}
             </EmptyState>

@@ -1,18 +1,23 @@
-/** The settings page: the workspace, its plan, and what this month has used of it. */
+/** The settings page: the workspace, what this month has used, and the plans. */
 
-import { Alert, List, SimpleGrid, Text } from "@mantine/core";
+import { Alert, SimpleGrid, Stack } from "@mantine/core";
 
 import type { Schemas } from "@/api/client";
 import { CopyField } from "@/components/CopyField";
 import { Page } from "@/components/Page";
 import { ErrorState, Loading } from "@/components/states";
+import { FirstSteps } from "@/features/first-steps/FirstSteps";
+import { languageName } from "@/features/templates/languages";
+import { useMay } from "@/session/tenant";
 import { common, settings as words } from "@/words";
 
 import { Attributes } from "./components/Attributes";
 import { Backups } from "./components/Backups";
 import { Fact, Section } from "@/components/Section";
+import { Plans } from "./components/Plans";
 import { SettingsTabs } from "./components/SettingsTabs";
 import { Usage } from "./components/Usage";
+import { WorkspaceForm } from "./components/WorkspaceForm";
 import { useWorkspace } from "./queries";
 
 export function Component() {
@@ -20,6 +25,7 @@ export function Component() {
   return (
     <Page title={words.title}>
       <SettingsTabs />
+      <FirstSteps />
       {data ? (
         <Shown workspace={data} />
       ) : error ? (
@@ -32,36 +38,34 @@ export function Component() {
 }
 
 function Shown({ workspace }: { workspace: Schemas["WorkspaceView"] }) {
-  const { id, name, plan, role, time_zone: zone, limits, suspended } = workspace;
+  const mayChange = useMay("admin");
+  const { id, name, plan, role, time_zone: zone, language, suspended } = workspace;
   return (
-    <>
+    <Stack gap="md">
       {suspended && (
-        <Alert color="red" role="alert" mb="md">
+        <Alert color="red" variant="light" role="alert" title={words.suspendedTitle}>
           {words.suspended}
         </Alert>
       )}
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md">
         <Section title={words.workspace}>
-          <Fact label={words.name}>{name}</Fact>
-          <Fact label={words.timeZone}>{zone}</Fact>
+          {mayChange ? (
+            <WorkspaceForm workspace={workspace} />
+          ) : (
+            <>
+              <Fact label={words.name}>{name}</Fact>
+              <Fact label={words.timeZone}>{zone}</Fact>
+              <Fact label={words.language}>{languageName(language)}</Fact>
+            </>
+          )}
           <Fact label={words.yourRole}>{common.roles[role]}</Fact>
           <CopyField label={words.id} value={id} />
         </Section>
         <Usage />
         <Backups plan={plan} />
         <Attributes />
-        <Section title={words.plan}>
-          <Text fw={600}>{common.plans[plan]}</Text>
-          <Text size="sm" c="dimmed">
-            {words.included}
-          </Text>
-          <List size="sm">
-            <List.Item>{words.limits.messages(limits.messages_a_month.toLocaleString("en"))}</List.Item>
-            <List.Item>{words.limits.channels(limits.channels_per_provider)}</List.Item>
-            <List.Item>{words.limits.agents(limits.agents)}</List.Item>
-          </List>
-        </Section>
       </SimpleGrid>
-    </>
+      <Plans />
+    </Stack>
   );
 }

@@ -1,12 +1,13 @@
 /** The list: search, filters, and the conversations, loaded as one scrolls. */
 
-import { Loader } from "@mantine/core";
+import { Box, Loader } from "@mantine/core";
 import { useIntersection } from "@mantine/hooks";
 import { IconInbox, IconSearchOff } from "@tabler/icons-react";
 import { type KeyboardEvent, type RefObject, useEffect, useMemo, useRef, useState } from "react";
 import { useSearchParams } from "react-router";
 
 import { EmptyState, ErrorState, Loading } from "@/components/states";
+import { FirstSteps } from "@/features/first-steps/FirstSteps";
 import { useUser } from "@/session/session";
 import { inbox } from "@/words";
 
@@ -34,13 +35,14 @@ export function ConversationList({ filter, openId }: ConversationListProps) {
   useFocusOnReturn(rows, openId);
   const conversations = list.data ?? [];
   const labels = useMemo(() => [...new Set((list.data ?? []).flatMap((one) => one.labels))].sort(), [list.data]);
+  const assignees = useMemo(() => [...new Set((list.data ?? []).flatMap((one) => one.assignee ?? []))], [list.data]);
   // One stop of the Tab key; the arrow keys move on from it.
   const ids = new Set(conversations.map(({ id }) => id));
   const stop = [focused, openId].find((id) => id && ids.has(id)) ?? conversations[0]?.id;
   const search = params.toString();
   return (
     <>
-      <ListHead filter={filter} labels={labels} onDown={() => focusRow(rows.current, 0)} />
+      <ListHead filter={filter} labels={labels} assignees={assignees} onDown={() => focusRow(rows.current, 0)} />
       <div className={classes.scroller} onKeyDown={(event) => moveFocus(event, rows.current)}>
         {list.isPending && <Loading label={inbox.list.more} />}
         {list.error && conversations.length === 0 && (
@@ -93,9 +95,15 @@ function Nothing({ isFiltered }: { isFiltered: boolean }) {
       {inbox.list.none}
     </EmptyState>
   ) : (
-    <EmptyState icon={IconInbox} title={inbox.list.emptyTitle}>
-      {inbox.list.empty}
-    </EmptyState>
+    <>
+      <EmptyState icon={IconInbox} title={inbox.list.emptyTitle}>
+        {inbox.list.empty}
+      </EmptyState>
+      {/* Where there is room for it, it stands beside the list. */}
+      <Box hiddenFrom="md" px="md">
+        <FirstSteps />
+      </Box>
+    </>
   );
 }
 

@@ -5,21 +5,22 @@ import { useState } from "react";
 
 import { inbox } from "@/words";
 
-import type { Filter } from "../../filter";
+import { type Filter, peopleOf } from "../../filter";
 import { useChannels, useMembers } from "../../queries";
 
 interface FiltersProps {
   filter: Filter;
   labels: readonly string[];
+  assignees: readonly string[];
   onChange: (changed: Partial<Filter>) => void;
   onReset: () => void;
 }
 
-export function Filters({ filter, labels, onChange, onReset }: FiltersProps) {
+export function Filters({ filter, labels, assignees, onChange, onReset }: FiltersProps) {
   const { data: channels } = useChannels();
   const { data: members } = useMembers();
   const [label, setLabel] = useState(filter.label ?? "");
-  const people = members?.map(({ id, name, email }) => ({ value: id, label: name || email })) ?? [];
+  const people = members ? peopleOf(members, [...assignees, filter.assignee]) : [];
   return (
     <Stack gap="xs">
       <Select

@@ -20,11 +20,13 @@ interface ListHeadProps {
   filter: Filter;
   /** Labels that are in use. */
   labels: readonly string[];
+  /** To whom something is assigned, also those who do not work here any more. */
+  assignees: readonly string[];
   /** Moves on into the list. */
   onDown: () => void;
 }
 
-export function ListHead({ filter, labels, onDown }: ListHeadProps) {
+export function ListHead({ filter, labels, assignees, onDown }: ListHeadProps) {
   const [, setParams] = useSearchParams();
   const [showsFilters, { toggle, close }] = useDisclosure(false);
   const [typed, setTyped] = useState(filter.q);
@@ -100,6 +102,7 @@ export function ListHead({ filter, labels, onDown }: ListHeadProps) {
         <Filters
           filter={filter}
           labels={labels}
+          assignees={assignees}
           onChange={change}
           onReset={() => {
             change({ channel: null, assignee: null, label: null, unread: false, waits: false });
