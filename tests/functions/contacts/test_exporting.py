@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from common.errors import Invalid
@@ -87,6 +87,7 @@ def read_back(contact: Contact, first: list[Contact]) -> Person:
     return reading.person
 
 
+@settings(deadline=None)
 @given(people, st.lists(people, max_size=2))
 def test_what_a_line_says_is_read_back_whatever_columns_the_file_has(contact: Contact, others: list[Contact]) -> None:
     person = read_back(contact, others)
