@@ -35,18 +35,25 @@ class Gallery:
         """Pictures the page as it is, all of it, or the dialog that is open, in light and dark, and checks it."""
         self.page.evaluate("scrollTo(0, 0)")
         self.page.evaluate(self.axe_source)
+        self._stretch()
         # In the dark nothing but the colours is otherwise.
         dark = self._seen(name, "dark", CONTRAST)
         found = [*self._seen(name, "light", EVERYTHING), *dark, *self._too_wide()]
         self.complaints.extend(f"{name}: {complaint}" for complaint in found)
+        self.page.set_viewport_size({"width": self.screen.width, "height": self.screen.height})
+
+    def _stretch(self) -> None:
+        """Makes the screen as high as the page, unless a dialog covers it; each picture would draw all charts anew."""
+        if self.page.get_by_role("dialog").count() == 0:
+            height = self.page.evaluate("document.documentElement.scrollHeight")
+            self.page.set_viewport_size({"width": self.screen.width, "height": max(height, self.screen.height)})
 
     def _seen(self, name: str, scheme: Literal["light", "dark"], rules: Json) -> list[str]:
         """What axe-core finds serious or critical, each with the first element that has it."""
         self.page.emulate_media(color_scheme=scheme)
         self.page.evaluate(SETTLED)
-        has_dialog = self.page.get_by_role("dialog").count() > 0
         picture = self.folder / f"{name}-{self.screen.name}-{scheme}.png"
-        self.page.screenshot(path=picture, animations="disabled", full_page=not has_dialog)
+        self.page.screenshot(path=picture, animations="disabled")
         found = self.page.evaluate("rules => axe.run(rules).then(({ violations }) => violations)", rules)
         severe = [one for one in found if one["impact"] in SEVERE]
         return [f"{one['id']} at {one['nodes'][0]['target']} in the {scheme}" for one in severe]

@@ -27,7 +27,7 @@ COMMIT = 500
 LONGEST_TASK_MS = 200
 """Of the processor's time, which other work on the machine does not add to as it does to the clock's."""
 MOST_ROWS = 60
-PAGES_UP = 40
+PAGES_UP = 20
 NEWEST = "The newest message of all"
 TASKS = "disabled-by-default-devtools.timeline"
 
