@@ -1,0 +1,49 @@
+"""What the guide and the workflows say is so: costs as they are worked out, commands that exist."""
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from infra import costs
+from infra.deploy.functions import PASSED
+from tests.conftest import ROOT
+
+GUIDE = (ROOT / "docs/bring-up.md").read_text()
+MAKEFILE = (ROOT / "Makefile").read_text()
+WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
+
+
+def test_the_guide_holds_the_costs_as_they_are_worked_out() -> None:
+    assert costs.table() in GUIDE
+
+
+def test_costs_grow_with_messages_and_tasks_are_free_at_first() -> None:
+    small, large = costs.bill(1_000), costs.bill(2_000)
+    assert large.usd == pytest.approx(2 * small.usd)
+    assert costs.bill(10_000_000).usd > 10_000 * small.usd
+
+
+@pytest.mark.parametrize("name", sorted(set(re.findall(r"(?:^|`)make ([a-z-]+)", GUIDE, re.MULTILINE))))
+def test_each_command_of_the_guide_exists(name: str) -> None:
+    assert re.search(rf"^{name}:.*## ", MAKEFILE, re.MULTILINE)
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_each_workflow_runs_what_there_is_with_no_more_rights_than_it_needs(path: Path) -> None:
+    workflow = yaml.safe_load(path.read_text())
+    (job,) = workflow["jobs"].values()
+    runs = [step["run"] for step in job["steps"] if "run" in step]
+    assert runs
+    for name in (run.split()[1] for run in runs):
+        assert re.search(rf"^{name}:", MAKEFILE, re.MULTILINE)
+    assert workflow["permissions"].pop("contents") == "read"
+    assert workflow["permissions"] == ({"id-token": "write"} if "deploy" in path.stem else {})
+
+
+def test_a_deployment_from_a_workflow_keeps_the_settings_that_the_table_passes() -> None:
+    workflow = yaml.safe_load((ROOT / ".github/workflows/deploy.yml").read_text())
+    given = workflow["jobs"]["deploy"]["env"]
+    assert set(given) - {"PUBLIC_BASE_URL"} <= set(PASSED)
+    assert all(value == f"${{{{ vars.{name} }}}}" for name, value in given.items())
