@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -21,9 +22,38 @@ from infra.local import doctor
 from infra.local.emulators import Firestore
 from infra.local.processes import Family
 from infra.local.settings import HOST, StackSettings
+from tests import index_usage
 
 ROOT = Path(__file__).resolve().parents[1]
 START_TIMEOUT_S = 180.0
+COMPLAINTS = pytest.StashKey[list[str]]()
+PROJECTS = ("demo-tests", "demo-indexes")
+"""Those that tests without a stack ask for."""
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Takes over which indexes a process of the tests has seen queries take."""
+    index_usage.add(getattr(node, "workeroutput", {}).get("indexes", ()))
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Hands on which indexes queries took; where all processes have, the run fails over what is wrong about them."""
+    config = session.config
+    if hasattr(config, "workeroutput"):
+        config.workeroutput["indexes"] = index_usage.seen()
+        return
+    is_whole = not (config.option.keyword or config.option.markexpr or session.testsfailed)
+    is_whole &= config.args == [str(path) for path in config.getini("testpaths")]
+    config.stash[COMPLAINTS] = index_usage.complaints(is_whole=is_whole)
+    if config.stash[COMPLAINTS] and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Says what is wrong about the declared indexes."""
+    for complaint in config.stash.get(COMPLAINTS, []):
+        terminalreporter.line(complaint, red=True)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -55,6 +85,10 @@ class RunningStack:
     def idle(self, timeout_s: float = 60) -> None:
         """Returns when no task, event or simulated webhook is pending."""
         self.get("/local/idle", params={"timeout_s": timeout_s}, timeout=timeout_s + 10)
+
+    def tell_indexes(self) -> None:
+        """Keeps which indexes its queries took, before it stops."""
+        index_usage.collect(self.environment["FIRESTORE_EMULATOR_HOST"], self.environment["GOOGLE_CLOUD_PROJECT"])
 
 
 @contextmanager
@@ -99,6 +133,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
         pytest.fail("Missing: " + "; ".join(lacks) + ".", pytrace=False)
     with run_stack(tmp_path_factory.mktemp("stack"), "--provider-timeout-s", "4") as running:
         yield running
+        running.tell_indexes()
 
 
 def _await_ready(process: "subprocess.Popen[bytes]", ready_file: Path, output: Path) -> None:
@@ -149,5 +184,7 @@ def firestore_emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fir
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("FIRESTORE_EMULATOR_HOST", address)
             yield FirestoreEmulator(address, "demo-tests")
+            for project in PROJECTS:
+                index_usage.collect(address, project)
     finally:
         family.close()

@@ -44,6 +44,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
         pytest.fail("Missing: " + "; ".join(lacks) + ".", pytrace=False)
     with run_stack(tmp_path_factory.mktemp("e2e-stack"), "--provider-timeout-s", "2") as running:
         yield running
+        running.tell_indexes()
 
 
 # Not for the session: while Playwright runs, no other test of this thread could run an event loop.
