@@ -46,7 +46,9 @@ class _Count:
         self._whatsapp = next(c for c in info["channels"] if (c["tenant"], c["provider"]) == (TENANT, "whatsapp"))
         user = next(user for user in info["users"] if user["tenant"] == TENANT)
         credentials = {"email": user["email"], "password": user["password"], "returnSecureToken": True}
-        signed_in = httpx.post(f"http://{info['emulators']['auth']}/{AUTHENTICATE}", json=credentials, trust_env=False)
+        signed_in = httpx.post(
+            f"http://{info['emulators']['auth']}/{AUTHENTICATE}", json=credentials, trust_env=False, timeout=60
+        )
         self._headers = {"Authorization": f"Bearer {self._json(signed_in)['idToken']}", "X-Tenant-Id": TENANT}
 
     def rows(self) -> list[Row]:

@@ -83,10 +83,12 @@ class _Firebase:
     def sign_up(self, email: str, password: str) -> None:
         """Makes an account."""
         url = f"{self._base}/identitytoolkit.googleapis.com/v1/accounts:signUp?key=any"
-        httpx.post(url, json={"email": email, "password": password}, trust_env=False).raise_for_status()
+        httpx.post(url, json={"email": email, "password": password}, trust_env=False, timeout=60).raise_for_status()
 
     def follow_mail(self, email: str, new_password: str) -> None:
         """Follows the link of the only mail to `email`."""
-        codes = httpx.get(f"{self._base}/emulator/v1/projects/{self._project}/oobCodes", trust_env=False).json()
+        codes = httpx.get(
+            f"{self._base}/emulator/v1/projects/{self._project}/oobCodes", trust_env=False, timeout=60
+        ).json()
         (mail,) = [one for one in codes["oobCodes"] if (one["email"], one["requestType"]) == (email, "PASSWORD_RESET")]
-        httpx.get(f"{mail['oobLink']}&newPassword={new_password}", trust_env=False).raise_for_status()
+        httpx.get(f"{mail['oobLink']}&newPassword={new_password}", trust_env=False, timeout=60).raise_for_status()

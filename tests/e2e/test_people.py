@@ -33,7 +33,7 @@ def _mailed(stack: RunningStack, email: str) -> str:
     """The link in the only mail to an address."""
     base = f"http://{stack.environment['FIREBASE_AUTH_EMULATOR_HOST']}"
     project = stack.environment["GOOGLE_CLOUD_PROJECT"]
-    codes = httpx.get(f"{base}/emulator/v1/projects/{project}/oobCodes", trust_env=False).json()["oobCodes"]
+    codes = httpx.get(f"{base}/emulator/v1/projects/{project}/oobCodes", trust_env=False, timeout=60).json()["oobCodes"]
     (mail,) = [one for one in codes if one["email"] == email]
     return str(mail["oobLink"])
 

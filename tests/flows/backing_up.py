@@ -35,7 +35,7 @@ class Backups:
     def connect(self, account: str) -> None:
         """Links a Drive, whose owner agrees."""
         page = self.done("POST", "/drive/connect")["url"]
-        consent = httpx.get(f"{page}&auto=approve&account={account}", trust_env=False)
+        consent = httpx.get(f"{page}&auto=approve&account={account}", trust_env=False, timeout=60)
         back = urlsplit(consent.headers["location"])
         assert self.stack.http.get(f"{back.path}?{back.query}").headers["location"].endswith("drive=connected")
 

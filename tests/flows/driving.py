@@ -155,7 +155,7 @@ def _account(stack: RunningStack, verb: str, email: str) -> Json:
     host = stack.environment["FIREBASE_AUTH_EMULATOR_HOST"]
     url = f"http://{host}/identitytoolkit.googleapis.com/v1/accounts:{verb}?key=local"
     person = {"email": email, "password": PASSWORD, "returnSecureToken": True}
-    return dict(httpx.post(url, json=person, trust_env=False).raise_for_status().json())
+    return dict(httpx.post(url, json=person, trust_env=False, timeout=60).raise_for_status().json())
 
 
 @dataclass(frozen=True)

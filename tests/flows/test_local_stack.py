@@ -102,9 +102,9 @@ def _write(stack: RunningStack) -> None:
     document, accounts, storage = _addresses(stack)
     user = {"email": "kept@acme.test", "password": "demo-password"}
     for answer in (
-        httpx.patch(document, json={"fields": {"text": {"stringValue": "kept"}}}, headers=OWNER),
-        httpx.post(f"{accounts}:signUp?key=local", json=user),
-        httpx.post(f"{storage}?uploadType=media&name=kept", content=b"kept"),
+        httpx.patch(document, json={"fields": {"text": {"stringValue": "kept"}}}, headers=OWNER, timeout=60),
+        httpx.post(f"{accounts}:signUp?key=local", json=user, timeout=60),
+        httpx.post(f"{storage}?uploadType=media&name=kept", content=b"kept", timeout=60),
     ):
         answer.raise_for_status()
 
@@ -112,6 +112,6 @@ def _write(stack: RunningStack) -> None:
 def _read(stack: RunningStack) -> tuple[str, str, bytes]:
     document, accounts, storage = _addresses(stack)
     user = {"email": "kept@acme.test", "password": "demo-password"}
-    text = httpx.get(document, headers=OWNER).json()["fields"]["text"]["stringValue"]
-    email = httpx.post(f"{accounts}:signInWithPassword?key=local", json=user).json()["email"]
-    return text, email, httpx.get(storage.replace("/upload/", "/download/") + "/kept?alt=media").content
+    text = httpx.get(document, headers=OWNER, timeout=60).json()["fields"]["text"]["stringValue"]
+    email = httpx.post(f"{accounts}:signInWithPassword?key=local", json=user, timeout=60).json()["email"]
+    return text, email, httpx.get(storage.replace("/upload/", "/download/") + "/kept?alt=media", timeout=60).content

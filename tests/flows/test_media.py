@@ -20,7 +20,7 @@ def _picture(content: bytes = PIXEL) -> Json:
 
 def _download(tenant: Tenant, message_id: str) -> bytes:
     url = tenant.get(f"inbox/messages/{message_id}/media")["url"]
-    answer = httpx.get(url, trust_env=False)
+    answer = httpx.get(url, trust_env=False, timeout=60)
     assert answer.status_code == 200, answer.text
     return answer.content
 
@@ -66,7 +66,7 @@ def test_an_uploaded_file_arrives_with_its_bytes(
     assert acme.message(message_id)["status"] in ("sent", "delivered")
     (received,) = customer.received()
     assert (received["channel"], received["text"]) == (channel["id"], "Here it is")
-    assert httpx.get(received["media"]["url"], trust_env=False).content == PIXEL
+    assert httpx.get(received["media"]["url"], trust_env=False, timeout=60).content == PIXEL
     assert _download(acme, message_id) == PIXEL
 
 

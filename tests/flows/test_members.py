@@ -34,7 +34,7 @@ class Person:
         url = f"http://{environment['FIRESTORE_EMULATOR_HOST']}/v1/{root}/tenants/{self.tenant}:runQuery"
         body = {"structuredQuery": {"from": [{"collectionId": "conversations"}], "limit": 1}}
         headers = {"Authorization": f"Bearer {self.token}"}
-        return httpx.post(url, json=body, headers=headers, trust_env=False).status_code
+        return httpx.post(url, json=body, headers=headers, trust_env=False, timeout=60).status_code
 
 
 class Accounts:
@@ -54,15 +54,17 @@ class Accounts:
         """The same person once they have followed the mail."""
         self._call("sendOobCode", requestType="VERIFY_EMAIL", idToken=account["idToken"])
         project = self._stack.environment["GOOGLE_CLOUD_PROJECT"]
-        mails = httpx.get(f"{self._base}/emulator/v1/projects/{project}/oobCodes", trust_env=False).json()["oobCodes"]
+        mails = httpx.get(f"{self._base}/emulator/v1/projects/{project}/oobCodes", trust_env=False, timeout=60).json()[
+            "oobCodes"
+        ]
         (mail,) = [one for one in mails if one["email"] == email]
-        httpx.get(mail["oobLink"], trust_env=False).raise_for_status()
+        httpx.get(mail["oobLink"], trust_env=False, timeout=60).raise_for_status()
         again = self._call("signInWithPassword", email=email, password="demo-password", returnSecureToken=True)
         return Person(self._stack, email, again["idToken"])
 
     def _call(self, verb: str, **body: object) -> Json:
         url = f"{self._base}/identitytoolkit.googleapis.com/v1/accounts:{verb}?key=local"
-        return dict(httpx.post(url, json=body, trust_env=False).raise_for_status().json())
+        return dict(httpx.post(url, json=body, trust_env=False, timeout=60).raise_for_status().json())
 
 
 @pytest.fixture

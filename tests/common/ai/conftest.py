@@ -36,7 +36,7 @@ class StandIn:
 
     def requests(self) -> list[dict[str, Any]]:
         """The bodies that came in."""
-        kept = httpx.get(f"{self.base_url}/local/openai/requests", trust_env=False).json()["items"]
+        kept = httpx.get(f"{self.base_url}/local/openai/requests", trust_env=False, timeout=60).json()["items"]
         return [entry["body"] for entry in kept]
 
 
@@ -70,6 +70,6 @@ def _serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StandIn]:
 def stand_in(_serving: StandIn) -> Iterator[StandIn]:
     """The stand-in without faults and without a past."""
     _serving.faults.clear()
-    httpx.delete(f"{_serving.base_url}/local/openai/requests", trust_env=False)
+    httpx.delete(f"{_serving.base_url}/local/openai/requests", trust_env=False, timeout=60)
     yield _serving
     _serving.faults.clear()

@@ -42,7 +42,7 @@ class Google:
         """What the consent page sends the browser back with."""
         url = Consent(self.have).url(state="s", verifier=VERIFIER, redirect_uri=CALLBACK)
         chosen = urlencode({"auto": auto, "account": account, **more})
-        page = httpx.get(f"{url}&{chosen}", trust_env=False)
+        page = httpx.get(f"{url}&{chosen}", trust_env=False, timeout=60)
         assert page.status_code == 303, page.text
         return {name: values[0] for name, values in parse_qs(urlsplit(page.headers["location"]).query).items()}
 
@@ -57,13 +57,13 @@ class Google:
 
     def post(self, path: str, **body: object) -> dict[str, Any]:
         """A call under /local/drive."""
-        answer = httpx.post(f"{self.base_url}/local/drive{path}", json=body, trust_env=False)
+        answer = httpx.post(f"{self.base_url}/local/drive{path}", json=body, trust_env=False, timeout=60)
         answer.raise_for_status()
         return dict(answer.json())
 
     def get(self, path: str) -> dict[str, Any]:
         """A look under /local/drive."""
-        return dict(httpx.get(f"{self.base_url}/local/drive{path}", trust_env=False).json())
+        return dict(httpx.get(f"{self.base_url}/local/drive{path}", trust_env=False, timeout=60).json())
 
 
 class Served:

@@ -295,8 +295,8 @@ def test_files_uploads_and_grants_survive_a_restart(tmp_path: Path) -> None:
 
 def test_the_page_asks_a_person(google: Google) -> None:
     url = Consent(google.have).url(state="s<", verifier=VERIFIER, redirect_uri=CALLBACK, login_hint="me@gmail.test")
-    page = httpx.get(url, trust_env=False)
-    wrong = httpx.get(url.replace("drive.file", "drive"), trust_env=False)
+    page = httpx.get(url, trust_env=False, timeout=60)
+    wrong = httpx.get(url.replace("drive.file", "drive"), trust_env=False, timeout=60)
 
     assert "only the specific Google Drive files" in page.text
     assert 'value="me@gmail.test"' in page.text

@@ -64,7 +64,7 @@ class Workspace:
         """What Google's page answers to a consent that the owner begins."""
         url = linking.begin(self.owner, at, with_=self.with_).url
         chosen = urlencode({"auto": auto, "account": account or self.account, **more})
-        page = httpx.get(f"{url}&{chosen}", trust_env=False)
+        page = httpx.get(f"{url}&{chosen}", trust_env=False, timeout=60)
         assert page.status_code == 303, page.text
         back = parse_qs(urlsplit(page.headers["location"]).query)
         return CallbackQuery.model_validate({name: values[0] for name, values in back.items()})

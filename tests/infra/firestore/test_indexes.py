@@ -79,7 +79,7 @@ def taken(firestore_emulator: FirestoreEmulator) -> Callable[[], list[Shape]]:
 
     def read() -> list[Shape]:
         database = f"projects/{PROJECT}/databases/(default)"
-        reports = httpx.get(url, params={"database": database}, trust_env=False).json().get("reports", [])
+        reports = httpx.get(url, params={"database": database}, trust_env=False, timeout=60).json().get("reports", [])
         used = [report["index"] for report in reports]
         shapes = [_shape(index["name"].split("/")[-3], index["fields"]) for index in used]
         return [shape for shape in shapes if shape[2]]

@@ -90,7 +90,9 @@ def http(firestore_emulator: FirestoreEmulator) -> Iterator[httpx.Client]:
     """The emulator with our rules, and two tenants of which ann works in `acme` and bob in `globex`."""
     base = f"http://{firestore_emulator.address}"
     rules = {"rules": {"files": [{"name": "firestore.rules", "content": RULES.read_text()}]}}
-    with httpx.Client(trust_env=False, base_url=f"{base}/v1/projects/{PROJECT}/databases/(default)/documents/") as http:
+    with httpx.Client(
+        trust_env=False, base_url=f"{base}/v1/projects/{PROJECT}/databases/(default)/documents/", timeout=60
+    ) as http:
         http.put(f"{base}/emulator/v1/projects/{PROJECT}:securityRules", json=rules).raise_for_status()
         client = firestore.Client(project=PROJECT)
         for tenant, uid in (("acme", "ann"), ("globex", "bob")):

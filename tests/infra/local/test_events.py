@@ -304,7 +304,7 @@ async def real(emulator: Emulator, relayed: Relayed) -> AsyncIterator[httpx.Asyn
         await asyncio.sleep(0.01)
     await relayed.relay.register(emulator.host, PROJECT, [MESSAGES])
     documents = f"http://{emulator.host}/v1/projects/{PROJECT}/databases/(default)/documents/"
-    async with httpx.AsyncClient(base_url=documents, headers={"Authorization": "Bearer owner"}) as http:
+    async with httpx.AsyncClient(base_url=documents, headers={"Authorization": "Bearer owner"}, timeout=60) as http:
         yield http
     server.should_exit = True
     await serving
