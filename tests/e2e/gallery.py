@@ -12,11 +12,16 @@ from tests.flows.driving import Json
 SEVERE = ["serious", "critical"]
 EVERYTHING: Json = {"resultTypes": ["violations"]}
 CONTRAST: Json = {**EVERYTHING, "runOnly": ["color-contrast"]}
-# What still fades from one colour into another would be measured half-way.
+# The page hears of another scheme a moment later; and what still fades from one colour into another would be measured
+# half-way.
 SETTLED = """
-() => {
+async (scheme) => {
+  const { dataset } = document.documentElement;
+  do await new Promise(requestAnimationFrame);
+  while ((dataset.mantineColorScheme ?? scheme) !== scheme);
+  await new Promise(requestAnimationFrame);
   const ending = document.getAnimations().filter((each) => each.effect.getComputedTiming().endTime < Infinity);
-  return Promise.allSettled(ending.map((each) => each.finished)).then(() => {});
+  await Promise.allSettled(ending.map((each) => each.finished));
 }
 """
 
@@ -51,7 +56,7 @@ class Gallery:
     def _seen(self, name: str, scheme: Literal["light", "dark"], rules: Json) -> list[str]:
         """What axe-core finds serious or critical, each with the first element that has it."""
         self.page.emulate_media(color_scheme=scheme)
-        self.page.evaluate(SETTLED)
+        self.page.evaluate(SETTLED, scheme)
         picture = self.folder / f"{name}-{self.screen.name}-{scheme}.png"
         self.page.screenshot(path=picture, animations="disabled")
         found = self.page.evaluate("rules => axe.run(rules).then(({ violations }) => violations)", rules)
