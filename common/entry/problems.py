@@ -37,8 +37,10 @@ def from_validation(error: ValidationError, *, where: str = "") -> AppError:
     parts = error.errors(include_url=False, include_context=False, include_input=False)
     if any(part["type"] in ("json_invalid", "recursion_loop") for part in parts):
         return Malformed(f"The body is not JSON that we can read: {parts[0]['msg']}.")
-    faults = [Fault(where + pointer(part["loc"]), part["msg"]) for part in parts]
-    return Invalid("; ".join(f"{fault.pointer or '/'}: {fault.detail}" for fault in faults[:5]) + ".", faults=faults)
+    # Pydantic puts this before what our own validators say.
+    faults = [Fault(where + pointer(part["loc"]), part["msg"].removeprefix("Value error, ")) for part in parts]
+    said = "; ".join(f"{fault.pointer or '/'}: {fault.detail.removesuffix('.')}" for fault in faults[:5])
+    return Invalid(f"{said}.", faults=faults)
 
 
 def pointer(location: Sequence[str | int]) -> str:
