@@ -78,10 +78,12 @@ def get_conversation(call: Call) -> schemas.ConversationDetail:
 def patch_conversation(call: Call) -> schemas.ConversationDetail:
     """Changes status, assignee, labels or unread."""
     k = ContactId(call.path["id"])
-    out = events_out_of(database(settings().google_cloud_project))
-    reading.change_conversation(call.who, k, call.body, clock().now(), conversations=_stores().conversations, out=out)
-    found = reading.get_conversation(call.tenant_id, k, conversations=_stores().conversations)
-    return reading.detail(call.tenant_id, found.value, clock().now(), channels=_stores().channels)
+    stores, out = _stores(), events_out_of(database(settings().google_cloud_project))
+    reading.change_conversation(
+        call.who, k, call.body, clock().now(), conversations=stores.conversations, tenants=stores.tenants, out=out
+    )
+    found = reading.get_conversation(call.tenant_id, k, conversations=stores.conversations)
+    return reading.detail(call.tenant_id, found.value, clock().now(), channels=stores.channels)
 
 
 def list_messages(call: Call) -> schemas.MessagePage:

@@ -63,6 +63,10 @@ def test_what_is_assigned_to_somebody_who_is_removed_is_found_and_given_to_anoth
     assert bakery.call("DELETE", f"workspace/members/{uid}").status_code == 204
     assert [one["id"] for one in bakery.get("inbox/conversations", assignee=uid)["items"]] == [told["id"]]
     assert bakery.call("PATCH", path, json={"assignee": None}).is_success
+    for stranger in (uid, "acme-owner", "key:first"):
+        refused = bakery.call("PATCH", path, json={"assignee": stranger, "labels": ["taken"]})
+        assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "/assignee")
+    assert bakery.get(path)["labels"] == []
     assert bakery.get("inbox/conversations", assignee=uid)["items"] == []
     assert [one["id"] for one in bakery.get("inbox/conversations", assignee="none")["items"]] == [told["id"]]
 

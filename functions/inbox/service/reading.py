@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from common.clock import epoch_ms
 from common.entry.pages import decode_cursor, encode_cursor
-from common.errors import AlreadyExists, NotFound
+from common.errors import AlreadyExists, Fault, Invalid, NotFound
 from common.models.agent import PauseReason
 from common.models.conversation import Conversation, ConversationStatus
 from common.models.ids import ChannelId, ContactId, TenantId, random_id
@@ -20,6 +20,7 @@ from common.store.conversations import TAKEN_UP, ConversationCursor, Conversatio
 from common.store.database import Create, Minimum, compare_and_swap
 from common.store.events_out import EventsOut
 from common.store.messages import MessageCursor, Messages
+from common.store.tenants import Tenants
 from functions.inbox.schemas import (
     ConversationDetail,
     ConversationPage,
@@ -132,16 +133,24 @@ def change_conversation(
     now: datetime,
     *,
     conversations: Conversations,
+    tenants: Tenants,
     out: EventsOut,
 ) -> None:
     """Changes what people may change; blind, since each field is the last speaker's.
 
-    Only what resolves a conversation looks at it first: that it was open is counted, and since when.
+    Only what resolves a conversation looks at it first: that it was open is counted, and since when. Who gives it to
+    somebody else costs a read more.
 
     Raises:
         NotFound: the tenant has no such conversation.
+        Invalid: it is to be given to somebody who does not work here.
     """
     t, fields = caller.tenant_id, _fields_of(patch, now)
+    # That whoever takes it themselves works here was seen when they were let in; a key is no member.
+    is_own = patch.assignee == caller.id and not caller.is_key
+    if patch.assignee is not None and not is_own and tenants.find_member(t, patch.assignee) is None:
+        detail = "Assign it to somebody who works here."
+        raise Invalid(detail, faults=[Fault("/assignee", "not a member of this workspace")])
     told = _told(caller, k, patch, now, out) if fields else []
     if patch.status is ConversationStatus.RESOLVED and compare_and_swap(
         lambda: conversations.resolve(t, _existing(t, k, conversations), fields, now, told)

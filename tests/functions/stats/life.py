@@ -168,8 +168,10 @@ class Life:
             patch = ConversationPatch(status=ConversationStatus.RESOLVED)
             now = self.world.clock.at
             caller = Caller(tenant_id=self.world.t, role=Role.AGENT, id="ben")
-            conversations, out = Conversations(self.db), events_out_of(self.db)
-            change_conversation(caller, person.contact, patch, now, conversations=conversations, out=out)
+            conversations, tenants, out = Conversations(self.db), Tenants(self.db), events_out_of(self.db)
+            change_conversation(
+                caller, person.contact, patch, now, conversations=conversations, tenants=tenants, out=out
+            )
 
     def _person_writes_on_the_phone(self, at: datetime) -> None:
         person = self.chance.choice([each for each in self.people if each.channel == WHATSAPP])

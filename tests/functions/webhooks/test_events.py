@@ -116,8 +116,9 @@ def test_a_change_of_a_conversation_whose_answer_was_lost_is_made_and_told_once(
     db.after_commit.append(lose)
     caller = Caller(tenant_id=world.t, role=Role.AGENT, id="ben")
     patch = ConversationPatch(status=status)
-    out, conversations = events_out_of(db), Conversations(db)
-    change_conversation(caller, contact_of(), patch, world.clock.now(), conversations=conversations, out=out)
+    conversations, tenants, out = Conversations(db), Tenants(db), events_out_of(db)
+    now = world.clock.now()
+    change_conversation(caller, contact_of(), patch, now, conversations=conversations, tenants=tenants, out=out)
     assert lost == []
     assert [each["data"]["changes"] for each in told(world)] == [{"status": status}]  # type: ignore[index]
     assert Conversations(Database(world.client)).find(world.t, contact_of()).value.status is status  # type: ignore[union-attr]
