@@ -148,7 +148,7 @@ def _report(target: Target) -> int:
         print(sentence, file=sys.stderr)
     print(f"Dashboard  {target.base_url}/")
     print(f"WhatsApp   {target.base_url}/webhooks/whatsapp")
-    print(f"API        {target.base_url}/api/")
+    print(f"API        {target.base_url}/api/docs")
     for function in target.functions:
         print(f"{function.name:<10} {target.function_url(function.name)}")
     return 1 if wrong else 0

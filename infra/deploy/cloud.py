@@ -65,11 +65,12 @@ class Cloud:
         return [tuple(line.split("\t")) for line in self.read(*argv).splitlines() if line.strip()]
 
     def run(self, argv: Sequence[str], stdin: str = "") -> None:
-        """Runs a command that changes something.
+        """Runs a command that changes something, so that what was read before is read again.
 
         Raises:
             CallFailed: it fails.
         """
+        self._answers.clear()
         done = self._run(argv, stdin)
         if done.returncode:
             raise _failure(argv, done)

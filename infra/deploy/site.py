@@ -5,10 +5,12 @@ import shutil
 from pathlib import Path
 from typing import Final
 
-from infra.deploy.cloud import Cloud
+from infra import openapi
+from infra.deploy.cloud import CallFailed, Cloud
 from infra.deploy.plan import Action, Change, Command, Item, Rpc, compare
 from infra.deploy.staging import ROOT
 from infra.deploy.target import APP, Target
+from infra.local.api import API_DOCS
 
 WHAT: Final = "firestore:rules,firestore:indexes,hosting"
 
@@ -33,13 +35,12 @@ class Site:
     def look(self, cloud: Cloud) -> list[Change]:
         """Whether the project is one of Firebase's and has a web app; what is deployed is always compared."""
         target, is_there = self._target, self._is_there(cloud)
-        apps = cloud.read(*self._firebase("apps:list", "WEB", "--json")) if is_there else ""
         wanted = [
             Item("project", {}, (self._command("projects:addfirebase", target.project),)),
             Item("web app", {}, (self._command("apps:create", "WEB", APP),)),
         ]
         found: dict[str, dict[str, str]] = {"project": {}} if is_there else {}
-        if f'"displayName": "{APP}"' in apps:
+        if is_there and self._app_ids(cloud):
             found["web app"] = {}
         deploy = ("deploy", "--only", WHAT, f"--config={self._folder}/firebase.json")
         calls = (
@@ -56,8 +57,12 @@ class Site:
         return [Change(Action.REMOVE, "site", "dashboard", (self._command("hosting:disable", "--force"),))]
 
     def _is_there(self, cloud: Cloud) -> bool:
-        projects = cloud.read("firebase", "projects:list", "--json", "--non-interactive")
-        return f'"{self._target.project}"' in projects
+        projects = _result(cloud.read("firebase", "projects:list", "--json", "--non-interactive"))
+        return any(project["projectId"] == self._target.project for project in projects)
+
+    def _app_ids(self, cloud: Cloud) -> list[str]:
+        apps = _result(cloud.read(*self._firebase("apps:list", "WEB", "--json")))
+        return [app["appId"] for app in apps if app.get("displayName") == APP]
 
     def _firebase(self, *words: str) -> tuple[str, ...]:
         return ("firebase", *words, f"--project={self._target.project}", "--non-interactive")
@@ -78,6 +83,24 @@ class Site:
         for what, file in config["firestore"].items():
             config["firestore"][what] = Path(shutil.copy(self._root / file, self._folder)).name
         (self._folder / "firebase.json").write_text(json.dumps(config, indent=2))
-        answer = json.loads(cloud.read(*self._firebase("apps:sdkconfig", "WEB", "--json")))["result"]["sdkConfig"]
-        shown = {"project": answer["projectId"], "apiKey": answer["apiKey"], "authDomain": answer["authDomain"]}
-        (self._folder / "public" / "config.json").write_text(json.dumps(shown))
+        public = self._folder / "public"
+        (public / "config.json").write_text(json.dumps(self._shown(cloud)))
+        docs = public / "api" / "docs"
+        docs.mkdir(parents=True)
+        shutil.copy(API_DOCS, docs / "index.html")
+        (public / "api" / "openapi.json").write_text(json.dumps(openapi.build()))
+
+    def _shown(self, cloud: Cloud) -> dict[str, str]:
+        """How the dashboard finds sign-in; the project may have apps of others."""
+        ids = self._app_ids(cloud)
+        if not ids:
+            raise CallFailed(f"Firebase does not list the web app `{APP}` yet.")
+        answer = json.loads(cloud.read(*self._firebase("apps:sdkconfig", "WEB", ids[0], "--json")))
+        config = answer["result"]["sdkConfig"]
+        return {"project": config["projectId"], "apiKey": config["apiKey"], "authDomain": config["authDomain"]}
+
+
+def _result(answer: str) -> list[dict[str, str]]:
+    """The list that firebase-tools prints as JSON; empty where nothing is known."""
+    found: list[dict[str, str]] = json.loads(answer)["result"] if answer else []
+    return found
