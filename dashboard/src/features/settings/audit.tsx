@@ -79,7 +79,6 @@ function Filters({ filter, onChange }: FiltersProps) {
         clearable
         searchable
         w={240}
-        limit={50}
         data={ACTIONS}
         value={filter.action || null}
         onChange={(action) => onChange({ action: action ?? "" })}
