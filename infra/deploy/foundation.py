@@ -10,7 +10,7 @@ from typing import Final
 
 from infra.deploy.cloud import Cloud
 from infra.deploy.plan import Action, Call, Change, Command, Item, compare
-from infra.deploy.target import APP, KINDS, Target
+from infra.deploy.target import APP, KINDS, MARK, Target
 
 APIS: Final = (
     "artifactregistry.googleapis.com",
@@ -77,25 +77,22 @@ class Accounts:
 
     def look(self, cloud: Cloud) -> list[Change]:
         """What differs now."""
-        create = ("iam", "service-accounts", "create")
-        wanted = [
-            Item(
-                self._target.account(kind.name),
-                {},
-                (Command(self._target.gcloud(*create, self._target.account(kind.name))),),
-            )
-            for kind in KINDS
-        ]
+        wanted = [self._item(self._target.account(kind.name)) for kind in KINDS]
         return compare("service account", wanted, self._found(cloud), self._remove)
 
     def leave(self, cloud: Cloud) -> list[Change]:
         """Every account of ours."""
         return compare("service account", (), self._found(cloud), self._remove)
 
+    def _item(self, id_: str) -> Item:
+        create = ("iam", "service-accounts", "create", id_, f"--description={MARK}")
+        return Item(id_, {}, (Command(self._target.gcloud(*create)),))
+
     def _found(self, cloud: Cloud) -> dict[str, dict[str, str]]:
-        rows = cloud.rows(*self._target.gcloud("iam", "service-accounts", "list", "--format=value(email)"))
-        ids = [email.partition("@")[0] for (email,) in rows]
-        return {id_: {} for id_ in ids if id_.startswith(f"{APP}-")}
+        shown = "--format=value(email,description)"
+        rows = cloud.rows(*self._target.gcloud("iam", "service-accounts", "list", shown))
+        # The account that deploys may well be called `whatsdex-deploy`; the name alone does not make it ours.
+        return {email.partition("@")[0]: {} for email, *description in rows if description == [MARK]}
 
     def _remove(self, id_: str) -> tuple[Call, ...]:
         email = f"{id_}@{self._target.project}.iam.gserviceaccount.com"
@@ -129,8 +126,8 @@ class Grants:
     def _found(self, cloud: Cloud) -> dict[str, dict[str, str]]:
         shown = ("--flatten=bindings[].members", "--format=value(bindings.members,bindings.role)")
         rows = cloud.rows(*self._target.gcloud(*self._group, "get-iam-policy", self._name, *shown))
-        ours = [row for row in rows if row[0].startswith(f"serviceAccount:{APP}-")]
-        return {f"{member} {role}": {} for member, role in ours}
+        ours = {self._target.member(kind.name) for kind in KINDS}
+        return {f"{member} {role}": {} for member, role in rows if member in ours}
 
     def _command(self, verb: str, member: str, role: str) -> Command:
         # Elsewhere than in the project no condition is asked for, and not every group knows the flag.

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from common.jobs.registry import JOBS
-from infra.deploy.cloud import Cloud
+from infra.deploy.cloud import CallFailed, Cloud
 from infra.deploy.foundation import Secrets
 from infra.deploy.plan import Call, Change, Command, Item, compare
 from infra.deploy.runtime import RUNTIME, RUNTIME_ID
@@ -45,10 +45,15 @@ class Functions:
 
     def _found(self, cloud: Cloud) -> dict[str, dict[str, str]]:
         # `--v2` shows those of the second generation alone.
-        shown = (f"--filter=labels.app={APP}", "--format=value(name.basename(),state,labels.release)")
+        shown = "--format=value(name.basename(),state,labels.app,labels.release)"
         listed = ("functions", "list", "--v2", f"--regions={self._target.region}")
-        rows = cloud.rows(*self._target.gcloud(*listed, *shown))
-        return {name: {"state": state, "release": "".join(rest)} for name, state, *rest in rows}
+        found = {}
+        for name, state, app, *release in cloud.rows(*self._target.gcloud(*listed, shown)):
+            if app == APP:
+                found[name] = {"state": state, "release": "".join(release)}
+            elif any(name == function.name for function in self._target.functions):
+                raise CallFailed(f"{self._target.project} has a function `{name}` that is not ours: deploy elsewhere.")
+        return found
 
     def _item(self, function: Deployable, secrets: list[str]) -> Item:
         staged = stage(function, self._build)

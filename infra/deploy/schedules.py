@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
-from typing import Final
 
 from google.api_core import exceptions as google_errors
 from google.cloud import scheduler_v1
@@ -10,11 +9,8 @@ from google.cloud import scheduler_v1
 from infra.deploy.cloud import Cloud
 from infra.deploy.plan import Call, Change, Fields, Item, compare
 from infra.deploy.queues import nothing_yet, rpc
-from infra.deploy.target import Target
+from infra.deploy.target import MARK, Target
 from infra.schedules import SCHEDULES, Schedule
-
-MARK: Final = "Made by WhatsDeX's deployment; changes by hand are undone."
-"""The description of jobs of ours: they bear no labels."""
 
 
 class Schedules:

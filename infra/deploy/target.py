@@ -7,6 +7,8 @@ from infra.functions import FUNCTIONS, Deployable
 
 APP: Final = "whatsdex"
 """The label of what is ours, and how the names of our service accounts begin."""
+MARK: Final = "Made by WhatsDeX's deployment; changes by hand are undone."
+"""The description of what is ours and bears no labels: service accounts and schedules."""
 
 
 class Kind(NamedTuple):

@@ -36,7 +36,7 @@ def release(words: list[str]) -> str:
     return option(words, "--update-labels").rpartition("release=")[2]
 
 
-def change(state: dict[str, list[str]], words: list[str], stdin: str) -> None:  # noqa: C901 -- one case for each command
+def change(state: dict[str, list[str]], words: list[str], stdin: str) -> None:  # noqa: C901, PLR0912 -- one case for each command
     """Makes what the words say; each list holds the lines that are printed of it."""
     binding = next((word for word in words if word.endswith("-iam-policy-binding")), "")
     if binding:
@@ -48,7 +48,9 @@ def change(state: dict[str, list[str]], words: list[str], stdin: str) -> None:  
         case ["services", "enable", *names]:
             state.setdefault("services", []).extend(name for name in names if not name.startswith("-"))
         case ["iam", "service-accounts", "create", name, *_]:
-            state.setdefault("accounts", []).append(f"{name}@p-1.iam.gserviceaccount.com")
+            state.setdefault("accounts", []).append(
+                f"{name}@p-1.iam.gserviceaccount.com\t{option(words, '--description')}"
+            )
         case ["firestore", "databases", "create", *_]:
             state["databases"] = ["(default)\tPOINT_IN_TIME_RECOVERY_ENABLED\tDELETE_PROTECTION_ENABLED"]
         case ["storage", "buckets", "create", *_]:
@@ -59,13 +61,17 @@ def change(state: dict[str, list[str]], words: list[str], stdin: str) -> None:  
             state.setdefault("secrets", []).append(name)
         case ["secrets", "versions", "add", name, *_]:
             state.setdefault(f"secret {name}", []).append(stdin)
+        case ["iam", "service-accounts", "delete", email, *_]:
+            state["accounts"] = [row for row in state["accounts"] if not row.startswith(f"{email}\t")]
         case ["functions", "deploy", name, *_]:
             others = [row for row in state.get("functions", []) if not row.startswith(f"{name}\t")]
-            state["functions"] = [*others, f"{name}\tACTIVE\t{release(words)}"]
+            state["functions"] = [*others, f"{name}\tACTIVE\twhatsdex\t{release(words)}"]
         case ["functions", "delete", name, *_]:
             state["functions"] = [row for row in state["functions"] if not row.startswith(f"{name}\t")]
         case ["eventarc", "triggers", "create", name, *_]:
             state.setdefault("triggers", []).append(name)
+        case ["eventarc", "triggers", "delete", name, *_]:
+            state["triggers"].remove(name)
         case _:
             raise AssertionError(f"The stand-in does not know {' '.join(words)}.")
 

@@ -21,7 +21,7 @@ from infra.deploy.foundation import GENERATED, GIVEN
 from infra.deploy.plan import look
 from infra.deploy.staging import ROOT
 from infra.deploy.steps import deployment
-from infra.deploy.target import KINDS, Target, kind_of
+from infra.deploy.target import APP, KINDS, MARK, Target, kind_of
 from infra.functions import FUNCTIONS
 from infra.queues import QUEUES
 from infra.schedules import SCHEDULES
@@ -109,9 +109,9 @@ def test_gcloud_knows_what_looks_and_what_removes(known: Mapping[str, Any], tmp_
         def _run(self, argv: Sequence[str], stdin: str) -> CompletedProcess[str]:
             seen.append(shlex.join(argv))
             columns = len(argv[-3].partition("value(")[2].split(",")) if "value(" in argv[-3] else 0
-            name = "(default)" if "databases" in argv else "serviceAccount:whatsdex-x@p"
-            name = "whatsdex-x@p" if "service-accounts" in argv and "list" in argv else name
-            return CompletedProcess(argv, 0, "\t".join([name, "roles/x", "x"][:columns]), "")
+            name = "(default)" if "databases" in argv else target.member("api")
+            rest = [MARK] if {"service-accounts", "list"} <= set(argv) else ["roles/x", APP, "x"]
+            return CompletedProcess(argv, 0, "\t".join([name, *rest][:columns]), "")
 
     cloud = Listening()
     made = deployment(target, tmp_path)
@@ -120,7 +120,7 @@ def test_gcloud_knows_what_looks_and_what_removes(known: Mapping[str, Any], tmp_
     lines = [line for line in (*seen, *removals) if line.startswith("gcloud ")]
     assert [found for line in lines if (found := complaint(line, known))] == []
     removed = {" ".join(line.split()[1:4]) for line in removals if line.startswith("gcloud ")}
-    assert {"functions delete serviceAccount:whatsdex-x@p", "storage rm --recursive"} <= removed
+    assert {f"functions delete {target.member('api')}", "storage rm --recursive"} <= removed
     assert len(removed) >= 9
 
 

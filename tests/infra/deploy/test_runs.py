@@ -107,3 +107,26 @@ def test_nothing_is_destroyed_before_the_projects_name_is_typed(project: Project
     with pytest.raises(CallFailed, match="Nothing was removed"):
         destroy(TARGET, project.cloud(), project.steps(), with_data=True, ask=lambda _: "yes")
     assert project.state == before
+
+
+def test_what_somebody_else_has_under_a_like_name_is_never_touched(project: Project) -> None:
+    project.deploy()
+    strangers = {
+        "accounts": "whatsdex-deploy@p-1.iam.gserviceaccount.com\tDeploys from GitHub",
+        "projects policy p-1": "serviceAccount:whatsdex-deploy@p-1.iam.gserviceaccount.com\troles/owner",
+        "functions": "export\tACTIVE\t\t",
+    }
+    for name, row in strangers.items():
+        project.state[name].append(row)
+
+    assert project.deploy() == []
+
+    destroy(TARGET, project.cloud(), project.steps(), with_data=False, ask=lambda _: TARGET.project)
+    assert {name: project.state[name] for name in strangers} == {name: [row] for name, row in strangers.items()}
+
+
+def test_a_function_of_somebody_else_is_not_replaced_by_one_of_ours(project: Project) -> None:
+    project.state["functions"] = ["send\tACTIVE\t\t"]
+    with pytest.raises(CallFailed, match="`send` that is not ours"):
+        project.deploy()
+    assert project.state == {"functions": ["send\tACTIVE\t\t"]}
