@@ -11,6 +11,8 @@ from common.errors import Fault, Invalid
 
 DEFAULT_LIMIT: Final = 25
 MAX_LIMIT: Final = 100
+_GREATEST: Final = 2**55
+"""Counts and instants are smaller: in microseconds it is the year 3111."""
 
 T = TypeVar("T")
 
@@ -47,8 +49,15 @@ def decode_cursor(cursor: str, *kinds: type) -> list[str | int]:
     """
     try:
         parts = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        if isinstance(parts, list) and [type(part) for part in parts] == list(kinds):
+        if isinstance(parts, list) and [type(part) for part in parts] == list(kinds) and all(map(_is_kept, parts)):
             return parts
     except (ValueError, binascii.Error, RecursionError):
         pass
     raise Invalid("The cursor is not one of ours.", faults=[Fault("/query/cursor", "take `next_cursor` of a page")])
+
+
+def _is_kept(part: str | int) -> bool:
+    """Whether something in the database can be so: no half of a surrogate pair is, and no number beyond all."""
+    if isinstance(part, int):
+        return abs(part) < _GREATEST
+    return not any("\ud800" <= c <= "\udfff" for c in part)

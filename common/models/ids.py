@@ -5,6 +5,8 @@ import hashlib
 import secrets
 from typing import Final, NewType
 
+from common.errors import Invalid
+
 TenantId = NewType("TenantId", str)
 ChannelId = NewType("ChannelId", str)
 ContactId = NewType("ContactId", str)
@@ -13,6 +15,19 @@ MessageId = NewType("MessageId", str)
 MemberId = NewType("MemberId", str)
 _SCRATCH: Final = "drill-"
 """How the ids of scratch workspaces begin; those of others are made up by us and hold no hyphen."""
+
+
+def id_part(value: str) -> str:
+    """`value`, if it can be one part of a path and no more.
+
+    Raises:
+        Invalid: it is empty, too long, or would lead elsewhere.
+    """
+    elsewhere = not value or "/" in value or value in (".", "..") or value.startswith("__")
+    # Half a surrogate pair can be in a string, but in no UTF-8.
+    if elsewhere or len(value.encode(errors="surrogatepass")) > 256 or any("\ud800" <= c <= "\udfff" for c in value):
+        raise Invalid("An id in the request is not one of ours.")
+    return value
 
 
 def digest(*parts: str) -> str:

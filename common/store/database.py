@@ -30,7 +30,7 @@ from common import auditing
 from common.config import clock
 from common.errors import AlreadyExists, DependencyDown, NotFound, WriteRaced
 from common.metering import sampler
-from common.models.ids import TenantId
+from common.models.ids import TenantId, id_part
 from common.store import ops, wire
 
 Increment: Final = firestore.Increment
@@ -182,6 +182,9 @@ class Database:
             after: the order's values at the last document of the page before; an id for `__name__`.
             limit: at most so many documents.
             fields: only these fields; empty takes all.
+
+        Raises:
+            Invalid: `after` has an id that no document can have.
         """
         base = self._client.collection(collection)
         query = base.select(list(fields)) if fields else base
@@ -191,6 +194,8 @@ class Database:
             query = query.order_by(field, direction=direction)
         if after:
             cursor = {name: value for (name, _), value in zip(order, after, strict=True)}
+            if "__name__" in cursor:  # it may come from outside
+                id_part(str(cursor["__name__"]))
             query = query.start_after(cursor)
         with translated():
             found = [f for s in query.limit(limit).stream(timeout=TIMEOUT_S) if (f := _found(s))]

@@ -1,25 +1,11 @@
 """Every path in the database; nothing else builds one, so that nothing can leave its tenant."""
 
-from common.errors import Invalid
-from common.models.ids import ChannelId, ContactId, IdentityId, MessageId, TenantId
-
-
-def _part(value: str) -> str:
-    """`value`, if it can be one part of a path and no more.
-
-    Raises:
-        Invalid: it is empty, too long, or would lead elsewhere.
-    """
-    elsewhere = not value or "/" in value or value in (".", "..") or value.startswith("__")
-    # Half a surrogate pair can be in a string, but in no UTF-8.
-    if elsewhere or len(value.encode(errors="surrogatepass")) > 256 or any("\ud800" <= c <= "\udfff" for c in value):
-        raise Invalid("An id in the request is not one of ours.")
-    return value
+from common.models.ids import ChannelId, ContactId, IdentityId, MessageId, TenantId, id_part
 
 
 def tenant(t: TenantId) -> str:
     """The tenant's own document."""
-    return f"tenants/{_part(t)}"
+    return f"tenants/{id_part(t)}"
 
 
 def tenant_of(path: str) -> TenantId:
@@ -42,7 +28,7 @@ def is_audit(path: str) -> bool:
 
 
 def _of(t: TenantId, collection: str, id_: str) -> str:
-    return f"{tenant(t)}/{collection}/{_part(id_)}"
+    return f"{tenant(t)}/{collection}/{id_part(id_)}"
 
 
 def channels(t: TenantId) -> str:
@@ -92,7 +78,7 @@ def facts(t: TenantId, k: ContactId) -> str:
 
 def fact(t: TenantId, k: ContactId, id_: str) -> str:
     """One fact."""
-    return f"{facts(t, k)}/{_part(id_)}"
+    return f"{facts(t, k)}/{id_part(id_)}"
 
 
 def memory(t: TenantId, k: ContactId) -> str:
@@ -102,7 +88,7 @@ def memory(t: TenantId, k: ContactId) -> str:
 
 def memory_part(t: TenantId, k: ContactId, id_: str) -> str:
     """The head or a page of a contact's memory."""
-    return f"{memory(t, k)}/{_part(id_)}"
+    return f"{memory(t, k)}/{id_part(id_)}"
 
 
 def tombstones(t: TenantId) -> str:
@@ -182,7 +168,7 @@ def metering(t: TenantId) -> str:
 
 def metering_part(t: TenantId, month: str, part: int) -> str:
     """One of the counters of a month."""
-    return _of(t, "metering", f"{_part(month)}_{part}")
+    return _of(t, "metering", f"{id_part(month)}_{part}")
 
 
 def members(t: TenantId) -> str:
@@ -212,7 +198,7 @@ def api_keys(t: TenantId) -> str:
 
 def key_minute(t: TenantId, id_: str, minute: int) -> str:
     """How many calls of an API key in a minute, counted since 1970, have been allowed."""
-    return _of(t, "key_minutes", f"{_part(id_)}_{minute}")
+    return _of(t, "key_minutes", f"{id_part(id_)}_{minute}")
 
 
 def api_key(t: TenantId, id_: str) -> str:
@@ -262,7 +248,7 @@ def contact_import(t: TenantId, id_: str) -> str:
 
 def import_pages(t: TenantId, id_: str, kind: str) -> str:
     """What goes with an import page by page: former values, its report, and what could not be undone."""
-    return f"{contact_import(t, id_)}/{_part(kind)}"
+    return f"{contact_import(t, id_)}/{id_part(kind)}"
 
 
 def import_page(t: TenantId, id_: str, kind: str, number: int) -> str:
@@ -337,7 +323,7 @@ def recipients(t: TenantId, campaign_id: str) -> str:
 
 def recipient(t: TenantId, campaign_id: str, k: ContactId) -> str:
     """One person of a campaign."""
-    return f"{recipients(t, campaign_id)}/{_part(k)}"
+    return f"{recipients(t, campaign_id)}/{id_part(k)}"
 
 
 def audiences(t: TenantId) -> str:
@@ -367,7 +353,7 @@ def agent_days(t: TenantId) -> str:
 
 def agent_day(t: TenantId, day: str, agent_id: str, shard: int) -> str:
     """One of the counters of an agent's day."""
-    return _of(t, "agent_days", f"{_part(day)}_{_part(agent_id)}_{shard}")
+    return _of(t, "agent_days", f"{id_part(day)}_{id_part(agent_id)}_{shard}")
 
 
 def consents(t: TenantId) -> str:
@@ -382,12 +368,12 @@ def consent(t: TenantId, id_: str) -> str:
 
 def stats(t: TenantId, grain: str) -> str:
     """The roll-ups of the tenant's hours, days or months."""
-    return f"{tenant(t)}/stats_{_part(grain)}"
+    return f"{tenant(t)}/stats_{id_part(grain)}"
 
 
 def period_stats(t: TenantId, grain: str, period: str) -> str:
     """The roll-up of one period."""
-    return f"{stats(t, grain)}/{_part(period)}"
+    return f"{stats(t, grain)}/{id_part(period)}"
 
 
 def touched(t: TenantId) -> str:
@@ -407,7 +393,7 @@ def presences(t: TenantId) -> str:
 
 def presence(t: TenantId, month: str, k: ContactId) -> str:
     """On which days and in which hours of a month a contact wrote."""
-    return _of(t, "presences", f"{_part(month)}_{_part(k)}")
+    return _of(t, "presences", f"{id_part(month)}_{id_part(k)}")
 
 
 def resolutions(t: TenantId) -> str:
@@ -482,19 +468,19 @@ def idempotency(t: TenantId, id_: str) -> str:
 
 def phone_number(phone_number_id: str) -> str:
     """Root look-up: which channel a WhatsApp phone number id is."""
-    return f"phone_numbers/{_part(phone_number_id)}"
+    return f"phone_numbers/{id_part(phone_number_id)}"
 
 
 def channel_key(key: str) -> str:
     """Root look-up: which channel a webhook path's key, or `waba-` and an account id, is."""
-    return f"channel_keys/{_part(key)}"
+    return f"channel_keys/{id_part(key)}"
 
 
 def schedule_run(name: str) -> str:
     """The platform's: what came of the last run of a schedule."""
-    return f"schedule_runs/{_part(name)}"
+    return f"schedule_runs/{id_part(name)}"
 
 
 def api_key_lookup(key_digest: str) -> str:
     """Root look-up: which key an API key's digest is."""
-    return f"api_keys/{_part(key_digest)}"
+    return f"api_keys/{id_part(key_digest)}"

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from common.entry.pages import encode_cursor
 from common.errors import Invalid
 from common.models.attributes import AttributeDefinition, AttributeType
 from common.models.audit import AuditEntry
@@ -268,7 +269,15 @@ def test_where_nobody_is_meant_the_file_names_its_columns(office: World) -> None
     assert [entry.after["contacts"] for entry in trail(office)] == [0]
 
 
-@pytest.mark.parametrize("cursor", ["xyz", "WyJhIiwgIm5vdCBKU09OIiwgMiwgMV0"])
+@pytest.mark.parametrize(
+    "cursor",
+    [
+        "xyz",
+        encode_cursor("a", "not JSON", 2, 1),
+        *(encode_cursor(after, "", 2, 1) for after in ("a/b", "..", "__x__", "\ud800")),
+        encode_cursor("a", "", 2, 10**30),
+    ],
+)
 def test_a_cursor_of_somewhere_else_is_refused(office: World, cursor: str) -> None:
     with pytest.raises(Invalid):
         exporting.export(who(office), ContactExport(cursor=cursor), NOW, stores=office.keeping())
