@@ -70,6 +70,23 @@ export async function answer<T>(call: Promise<{ data?: T }>): Promise<T> {
   return (await call).data as T;
 }
 
+/** A part of a file that the API hands out part by part, and where the next one begins: null after the last. */
+export interface Part {
+  content: Blob;
+  next: string | null;
+  headers: Headers;
+}
+
+/** The part that a call, made with `parseAs: "blob"`, answers. */
+export async function part(call: Promise<{ data?: unknown; response: Response }>): Promise<Part> {
+  const {
+    data,
+    response: { headers },
+  } = await call;
+  // There is no data where an answer is empty, and `undefined` would be written into the file.
+  return { content: (data as Blob | undefined) ?? new Blob(), next: headers.get("X-Next-Cursor"), headers };
+}
+
 /** A key for one thing that is to happen once; keep it for as long as you try. */
 export function newKey(): string {
   return crypto.randomUUID();

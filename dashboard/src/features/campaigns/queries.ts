@@ -2,7 +2,7 @@
 
 import { type QueryClient, useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
-import { type Api, answer, once, type Schemas } from "@/api/client";
+import { type Api, answer, once, part, type Schemas } from "@/api/client";
 import { useApi } from "@/api/context";
 import { keys } from "@/api/queries";
 import { dateTime } from "@/components/format";
@@ -207,12 +207,12 @@ export function useExport(id: string) {
       const parts: Blob[] = [];
       let cursor: string | null = "";
       while (cursor !== null) {
-        const { data, response }: { data?: unknown; response: Response } = await api.GET(
-          "/api/campaigns/{id}/recipients/export",
-          { params: { path: { id }, query: { cursor } }, parseAs: "blob" },
+        const query: { cursor: string } = { cursor };
+        const { content, next } = await part(
+          api.GET("/api/campaigns/{id}/recipients/export", { params: { path: { id }, query }, parseAs: "blob" }),
         );
-        parts.push(data as Blob);
-        cursor = response.headers.get("X-Next-Cursor");
+        parts.push(content);
+        cursor = next;
       }
       return new Blob(parts, { type: "text/csv" });
     },

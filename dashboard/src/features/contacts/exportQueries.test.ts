@@ -20,6 +20,14 @@ async function text({ content }: Parts): Promise<string> {
 }
 
 describe("a file that comes in parts", () => {
+  it("has nothing of a part that nobody is in", async () => {
+    const empty = new Response("", { headers: { "Content-Length": "0", "X-Contacts-So-Far": "0" } });
+    const api = createClient({ getToken: () => Promise.resolve(null), tenantId: "acme" }, () => Promise.resolve(empty));
+    const all = await takePart(api, WANTED, { content: [new Blob(["name\n"])], cursor: "c1", contacts: 0 }, signal);
+    expect(all).toMatchObject({ cursor: null, contacts: 0 });
+    expect(await new Blob(all.content).text()).toBe("name\n");
+  });
+
   it("is asked for part by part, and goes on where a part did not arrive", async () => {
     const asked: unknown[] = [];
     const answers = [part("name\nAna\n", 1, "c1"), new Response(null, { status: 503 }), part("Ben\n", 2)];

@@ -3,7 +3,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 
-import type { Api } from "@/api/client";
+import { type Api, part } from "@/api/client";
 import { useApi } from "@/api/context";
 import { saveFile } from "@/components/files";
 import type { AudienceFilter } from "@/features/campaigns/audience";
@@ -26,16 +26,8 @@ export const NOTHING: Parts = { content: [], cursor: "", contacts: 0 };
 /** The parts of a file and the next one. */
 export async function takePart(api: Api, { q, filter }: Export, parts: Parts, signal: AbortSignal): Promise<Parts> {
   const body = { q, filter, cursor: parts.cursor ?? "" };
-  const { data, response }: { data?: unknown; response: Response } = await api.POST("/api/contacts/export", {
-    body,
-    parseAs: "blob",
-    signal,
-  });
-  return {
-    content: [...parts.content, data as Blob],
-    cursor: response.headers.get("X-Next-Cursor"),
-    contacts: Number(response.headers.get("X-Contacts-So-Far")),
-  };
+  const { content, next, headers } = await part(api.POST("/api/contacts/export", { body, parseAs: "blob", signal }));
+  return { content: [...parts.content, content], cursor: next, contacts: Number(headers.get("X-Contacts-So-Far")) };
 }
 
 /** Takes the file part by part and saves it; stops when the page that asked for it is left. */

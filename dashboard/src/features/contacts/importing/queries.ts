@@ -3,7 +3,7 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRef } from "react";
 
-import { answer, newKey, once, type Schemas, through } from "@/api/client";
+import { answer, newKey, once, part, type Schemas, through } from "@/api/client";
 import { useApi } from "@/api/context";
 import { sendWithProgress } from "@/api/progress";
 import { saveFile } from "@/components/files";
@@ -131,16 +131,15 @@ export function useDownload(id: string) {
   const api = useApi();
   return useMutation({
     mutationFn: async () => {
-      const parts: string[] = [];
+      const parts: Blob[] = [];
       let cursor: string | null = "";
       while (cursor !== null) {
         const query: { cursor: string } = { cursor };
-        const part = await api.GET("/api/contacts/imports/{id}/report/export", {
-          params: { path: { id }, query },
-          parseAs: "text",
-        });
-        parts.push(part.data ?? "");
-        cursor = part.response.headers.get("X-Next-Cursor");
+        const { content, next } = await part(
+          api.GET("/api/contacts/imports/{id}/report/export", { params: { path: { id }, query }, parseAs: "blob" }),
+        );
+        parts.push(content);
+        cursor = next;
       }
       saveFile(new Blob(parts, { type: "text/csv" }), `import-report-${id}.csv`);
     },
