@@ -12,6 +12,7 @@ import httpx
 
 from infra.deploy import smoke, steps
 from infra.deploy.cloud import CallFailed, Cloud, UnknownCloud
+from infra.deploy.foundation import verify_region
 from infra.deploy.plan import Action, Change, Step, apply, look
 from infra.deploy.staging import ROOT, StagingFailed
 from infra.deploy.target import Target
@@ -38,6 +39,7 @@ def deploy(
     Raises:
         CallFailed: a call failed; running it again goes on from there.
     """
+    verify_region(target, cloud)
     plan = look(made, cloud)
     show(plan)
     removals = [change for change in plan if change.action is Action.REMOVE]
@@ -68,6 +70,7 @@ def destroy(target: Target, cloud: Cloud, made: Sequence[Step], *, with_data: bo
     Raises:
         CallFailed: a call failed, or the name was not typed.
     """
+    verify_region(target, cloud)
     kept = () if with_data else tuple(map(type, steps.data(target)))
     plan = [change for step in reversed(made) if not isinstance(step, kept) for change in step.leave(cloud)]
     show(plan)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
-from infra.deploy.cloud import Cloud
+from infra.deploy.cloud import CallFailed, Cloud
 from infra.deploy.plan import Action, Call, Change, Command, Item, compare
 from infra.deploy.target import APP, KINDS, MARK, Target
 
@@ -184,6 +184,20 @@ class Database:
         }
 
 
+def verify_region(target: Target, cloud: Cloud) -> None:
+    """Refuses a region that the database is not in: its triggers would not start, and what runs there is not seen here.
+
+    Raises:
+        CallFailed: the region is another than that of the first run.
+    """
+    shown = "--format=value(name.basename(),locationId)"
+    for name, place in cloud.rows(*target.gcloud("firestore", "databases", "list", shown)):
+        if name == "(default)" and place != target.region:
+            raise CallFailed(
+                f"The database of {target.project} is in {place}, not in {target.region}: name REGION={place}."
+            )
+
+
 class Bucket:
     """The bucket of message media: private, in our region; uploads that nobody finished go after a week."""
 
@@ -220,14 +234,15 @@ class Secrets:
     def __init__(self, target: Target) -> None:
         self._target = target
 
-    def names(self, cloud: Cloud) -> list[str]:
-        """The secrets that there are, or will be once the plan is carried out."""
-        there = self._found(cloud)
-        return [*GENERATED, *(name for name in GIVEN if self._target.settings.get(name) or name in there)]
+    def versions(self, cloud: Cloud) -> dict[str, str]:
+        """The newest version of each secret that there is, or will be once the plan is carried out."""
+        there = self._numbers(cloud)
+        names = [*GENERATED, *(name for name in GIVEN if self._target.settings.get(name) or name in there)]
+        return {name: str(max(there.get(name) or [1])) for name in names}
 
     def look(self, cloud: Cloud) -> list[Change]:
         """What differs now."""
-        return compare("secret", map(self._item, self.names(cloud)), self._found(cloud))
+        return compare("secret", map(self._item, self.versions(cloud)), self._found(cloud))
 
     def leave(self, cloud: Cloud) -> list[Change]:
         """All of them; what was encrypted with a key is lost with it."""
@@ -248,11 +263,13 @@ class Secrets:
         return Item(name, {"value": "kept"}, (create, add), lambda _: (add,))
 
     def _found(self, cloud: Cloud) -> dict[str, dict[str, str]]:
-        target = self._target
-        listed = ("secrets", "list", f"--filter=labels.app={APP}", "--format=value(name.basename())")
-        found = {}
-        for (name,) in cloud.rows(*target.gcloud(*listed)):
-            # One that a person has disabled is a value too.
-            versions = cloud.rows(*target.gcloud("secrets", "versions", "list", name, "--format=value(name)"))
-            found[name] = {"value": "kept" if versions else ""}
-        return found
+        return {name: {"value": "kept" if numbers else ""} for name, numbers in self._numbers(cloud).items()}
+
+    def _numbers(self, cloud: Cloud) -> dict[str, list[int]]:
+        """The versions of each secret; one that a person has disabled is a value too."""
+        target, shown = self._target, "--format=value(name.basename())"
+        names = cloud.rows(*target.gcloud("secrets", "list", f"--filter=labels.app={APP}", shown))
+        versions = ("secrets", "versions", "list")
+        return {
+            name: [int(number) for (number,) in cloud.rows(*target.gcloud(*versions, name, shown))] for (name,) in names
+        }

@@ -1,6 +1,7 @@
 """The functions, who may call them, and the events that start them."""
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -31,10 +32,10 @@ class Functions:
 
     def look(self, cloud: Cloud) -> list[Change]:
         """What differs now; every function is staged for it."""
-        secrets = self._secrets.names(cloud)
+        versions = self._secrets.versions(cloud)
         return compare(
             "function",
-            [self._item(function, secrets) for function in self._target.functions],
+            [self._item(function, versions) for function in self._target.functions],
             self._found(cloud),
             self._remove,
         )
@@ -55,9 +56,9 @@ class Functions:
                 raise CallFailed(f"{self._target.project} has a function `{name}` that is not ours: deploy elsewhere.")
         return found
 
-    def _item(self, function: Deployable, secrets: list[str]) -> Item:
+    def _item(self, function: Deployable, versions: Mapping[str, str]) -> Item:
         staged = stage(function, self._build)
-        words = (*self._flags(function, secrets), f"--source={staged.folder}")
+        words = (*self._flags(function, versions), f"--source={staged.folder}")
         # Where it was staged does not matter, what was does.
         told = "\n".join((staged.content_hash, *words[:-1]))
         release = hashlib.sha256(told.encode()).hexdigest()[:HASH_CHARACTERS]
@@ -65,7 +66,7 @@ class Functions:
         deploy = Command(self._target.gcloud("functions", "deploy", function.name, *words, labels))
         return Item(function.name, {"state": _ACTIVE, "release": release}, (deploy,), lambda _: (deploy,))
 
-    def _flags(self, function: Deployable, secrets: list[str]) -> tuple[str, ...]:
+    def _flags(self, function: Deployable, versions: Mapping[str, str]) -> tuple[str, ...]:
         target, machine, kind = self._target, RUNTIME[function.name], kind_of(function.name)
         environment = {
             "GOOGLE_CLOUD_PROJECT": target.project,
@@ -77,7 +78,7 @@ class Functions:
             "THREADS": str(machine.threads),
             **{name: target.settings[name] for name in PASSED if target.settings.get(name)},
         }
-        readable = [name for name in kind.secrets if name in secrets]
+        readable = [f"{name}={name}:{versions[name]}" for name in kind.secrets if name in versions]
         builder = f"projects/{target.project}/serviceAccounts/{target.email('build')}"
         return (
             "--gen2",
@@ -97,9 +98,8 @@ class Functions:
             f"--max-instances={machine.max_instances}",
             # Values may hold commas; `^|^` makes another character part them (`gcloud topic escaping`).
             "--set-env-vars=^|^" + "|".join(f"{name}={value}" for name, value in environment.items()),
-            "--set-secrets=" + ",".join(f"{name}={name}:latest" for name in readable)
-            if readable
-            else "--clear-secrets",
+            # Versions by number: a new one is another flag, so that the next deployment hands it to all instances.
+            "--set-secrets=" + ",".join(readable) if readable else "--clear-secrets",
         )
 
     def _remove(self, name: str) -> tuple[Call, ...]:

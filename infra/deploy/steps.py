@@ -87,5 +87,5 @@ class SecretGrants:
         reads = "roles/secretmanager.secretAccessor"
         return [
             Grants(self._target, ("secrets", name), [(kind.name, reads) for kind in KINDS if name in kind.secrets])
-            for name in Secrets(self._target).names(cloud)
+            for name in Secrets(self._target).versions(cloud)
         ]

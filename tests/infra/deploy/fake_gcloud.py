@@ -52,6 +52,7 @@ def change(state: dict[str, list[str]], words: list[str], stdin: str) -> None:  
                 f"{name}@p-1.iam.gserviceaccount.com\t{option(words, '--description')}"
             )
         case ["firestore", "databases", "create", *_]:
+            state["place"] = [f"(default)\t{option(words, '--location')}"]
             state["databases"] = ["(default)\tPOINT_IN_TIME_RECOVERY_ENABLED\tDELETE_PROTECTION_ENABLED"]
         case ["storage", "buckets", "create", *_]:
             state["bucket"] = ["b\t"]
@@ -85,12 +86,12 @@ def listed(state: dict[str, list[str]], words: list[str]) -> list[str]:
         case ["iam", "service-accounts", "list", *_]:
             return state.get("accounts", [])
         case ["firestore", "databases", "list", *_]:
-            return state.get("databases", [])
+            return state.get("place" if words[3].endswith("locationId)") else "databases", [])
         case ["storage", "buckets", "describe", url, *_]:
             rows = state.get("bucket", [])
             return [row.replace("b\t", f"{url.removeprefix('gs://')}\t") for row in rows]
         case ["secrets", "versions", "list", name, *_]:
-            return ["1"] * len(state.get(f"secret {name}", []))
+            return [str(at) for at in range(len(state.get(f"secret {name}", [])), 0, -1)]
         case ["eventarc", *_]:
             return state.get("triggers", [])
     return state.get(words[0], [])

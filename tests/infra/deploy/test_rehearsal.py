@@ -110,6 +110,7 @@ def test_gcloud_knows_what_looks_and_what_removes(known: Mapping[str, Any], tmp_
             seen.append(shlex.join(argv))
             columns = len(argv[-3].partition("value(")[2].split(",")) if "value(" in argv[-3] else 0
             name = "(default)" if "databases" in argv else target.member("api")
+            name = "1" if "versions" in argv else name
             rest = [MARK] if {"service-accounts", "list"} <= set(argv) else ["roles/x", APP, "x"]
             return CompletedProcess(argv, 0, "\t".join([name, *rest][:columns]), "")
 

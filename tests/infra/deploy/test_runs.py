@@ -130,3 +130,22 @@ def test_a_function_of_somebody_else_is_not_replaced_by_one_of_ours(project: Pro
     with pytest.raises(CallFailed, match="`send` that is not ours"):
         project.deploy()
     assert project.state == {"functions": ["send\tACTIVE\t\t"]}
+
+
+def test_a_new_version_of_a_secret_reaches_the_functions_that_read_it_and_no_others(project: Project) -> None:
+    project.deploy()
+    count = len(project.state["calls"])
+    project.state["secret META_APP_SECRET"].append("changed-at-meta")
+    project.deploy()
+    assert [call.split()[:3] for call in project.state["calls"][count:]] == [["functions", "deploy", "receive"]]
+
+
+def test_another_region_than_that_of_the_first_run_is_refused(project: Project) -> None:
+    project.deploy()
+    before = deepcopy(project.state)
+    elsewhere = TARGET._replace(region="us-central1")
+    with pytest.raises(CallFailed, match="REGION=europe-west1"):
+        project.deploy(elsewhere)
+    with pytest.raises(CallFailed, match="REGION=europe-west1"):
+        destroy(elsewhere, project.cloud(), project.steps(elsewhere), with_data=True, ask=lambda _: "p-1")
+    assert project.state == before
