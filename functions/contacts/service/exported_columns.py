@@ -7,7 +7,7 @@ from typing import Final
 from pydantic import BaseModel, ConfigDict, JsonValue
 
 from common.models.attributes import AttributeDefinition, AttributeType, NotOfType, typed
-from common.models.cells import plain_cell, safe_cell
+from common.models.cells import safe_cell
 from common.models.channel import Channel, ChannelStatus, Provider
 from common.models.consent import ConsentScope, may_receive, opt_out_key
 from common.models.contact import Contact
@@ -170,7 +170,7 @@ def _attribute_cell(value: JsonValue, type_: AttributeType) -> str | None:
     if not isinstance(value, str | int | float):
         return None
     text = ("yes" if value else "no") if isinstance(value, bool) else str(value)
-    stays = text == text.strip() == plain_cell(safe_cell(text)) and "\r" not in text and "\ufffd" not in text
+    stays = text == text.strip() and "\r" not in text and "\ufffd" not in text
     if not stays or len(text) > LONGEST_VALUE:
         return None
     try:

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from common.models.cells import plain_cell, safe_cell
 
 
-@given(st.text())
+@given(st.one_of(st.text(), st.text("'=+x", max_size=5)))
 def test_no_cell_begins_a_formula_and_none_loses_its_text(text: str) -> None:
     cell = safe_cell(text)
     assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
-    assert cell == text or plain_cell(cell) == text
+    assert plain_cell(cell) == text
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\r")), min_size=1))
