@@ -63,13 +63,17 @@ bench: doctor setup ## Count operations and measure throughput against the budge
 bench-memory: doctor setup ## Measure recall on conversations (DATA=folder); hybrid too if OPENAI_BASE_URL is set
 	@$(BIN)/python -m tests.bench.memory $(DATA)
 
+# No shell reads the names out of a command line: what has a quote in it is refused, not run.
+deploy destroy: export PROJECT := $(PROJECT)
+deploy destroy: export REGION := $(REGION)
+
 deploy: setup $(BUILT) ## Set up PROJECT in REGION: shows a plan, asks, goes on where it ended (DRY_RUN=1 YES=1 REMOVE=1)
-	@$(BIN)/python -m infra.deploy deploy --project '$(PROJECT)' --region '$(REGION)' \
+	@$(BIN)/python -m infra.deploy deploy --project "$$PROJECT" --region "$$REGION" \
 		$(if $(DRY_RUN),--dry-run) $(if $(YES),--yes) $(if $(REMOVE),--remove)
 
 destroy: setup ## Remove what `make deploy` made in PROJECT and REGION, after asking; data stays unless DATA=1
-	@$(BIN)/python -m infra.deploy destroy --project '$(PROJECT)' --region '$(REGION)' \
-		$(if $(DATA),--data)
+	@$(BIN)/python -m infra.deploy destroy --project "$$PROJECT" --region "$$REGION" \
+		$(if $(filter 1,$(DATA)),--data)
 
 lock: setup ## Write requirements*.txt and package-lock.json from what we ask for
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \

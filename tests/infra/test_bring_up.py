@@ -1,6 +1,7 @@
 """What the guide and the workflows say is so: costs as they are worked out, commands that exist."""
 
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -45,5 +46,15 @@ def test_each_workflow_runs_what_there_is_with_no_more_rights_than_it_needs(path
 def test_a_deployment_from_a_workflow_keeps_the_settings_that_the_table_passes() -> None:
     workflow = yaml.safe_load((ROOT / ".github/workflows/deploy.yml").read_text())
     given = workflow["jobs"]["deploy"]["env"]
-    assert set(given) - {"PUBLIC_BASE_URL"} <= set(PASSED)
+    assert set(given) == {"PROJECT", "REGION", "PUBLIC_BASE_URL", *PASSED}
     assert all(value == f"${{{{ vars.{name} }}}}" for name, value in given.items())
+
+
+@pytest.mark.parametrize("command", ["deploy", "destroy"])
+def test_no_shell_reads_what_a_person_calls_the_project(command: str) -> None:
+    old = ("--assume-old=setup", "--assume-old=dashboard/dist/.vite/manifest.json")
+    asked = ("make", "--dry-run", *old, command, "PROJECT=x'; touch stolen; '", "DATA=folder")
+    done = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert f'infra.deploy {command} --project "$PROJECT" --region "$REGION"' in done.stdout
+    assert "stolen" not in done.stdout
+    assert "--data" not in done.stdout
