@@ -43,11 +43,8 @@ def deploy(
     plan = look(made, cloud)
     show(plan)
     removals = [change for change in plan if change.action is Action.REMOVE]
-    if not any(change.calls for change in plan):
-        print("Nothing differs.")
-        return []
     if not yes and ask(f"Carry this out in {target.project}? [y/N] ").strip().lower() not in ("y", "yes"):
-        raise CallFailed("Nothing was changed.")
+        raise CallFailed("Nothing was changed; YES=1 confirms where nobody can be asked.")
     if removals and not may_remove:
         question = f"Also remove what is marked `remove`, {len(removals)} of them? [y/N] "
         may_remove = ask(question).strip().lower() in ("y", "yes")
@@ -101,7 +98,10 @@ def show(plan: Sequence[Change]) -> None:
 
 
 def _ask(question: str) -> str:
-    return input(question) if sys.stdin.isatty() else ""
+    try:
+        return input(question) if sys.stdin.isatty() else ""
+    except EOFError:
+        return ""
 
 
 def _cloud() -> Cloud:
@@ -127,6 +127,9 @@ def main(arguments: Sequence[str]) -> int:
     options = _options(arguments)
     if not re.fullmatch(r"[a-z][a-z0-9-]{4,28}[a-z0-9]", options.project):
         print("Name the Google Cloud project, such as `make deploy PROJECT=my-project`.", file=sys.stderr)
+        return 2
+    if not re.fullmatch(r"[a-z]+-[a-z]+\d+", options.region):
+        print("Name a region of Google Cloud, such as `REGION=europe-west1`.", file=sys.stderr)
         return 2
     target = Target(options.project, options.region, dict(os.environ))
     made = steps.deployment(target, options.build, may_remove=options.remove)

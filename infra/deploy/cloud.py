@@ -3,7 +3,8 @@
 import os
 import re
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -38,14 +39,16 @@ class Cloud:
         """The client of Cloud Tasks; None where the state is unknown."""
         from google.cloud.tasks_v2 import CloudTasksClient
 
-        return CloudTasksClient()
+        with _signed_in():
+            return CloudTasksClient()
 
     @cached_property
     def scheduler(self) -> "CloudSchedulerClient | None":
         """The client of Cloud Scheduler; None where the state is unknown."""
         from google.cloud.scheduler_v1 import CloudSchedulerClient
 
-        return CloudSchedulerClient()
+        with _signed_in():
+            return CloudSchedulerClient()
 
     def read(self, *argv: str) -> str:
         """What a command that changes nothing prints; empty where what it asks for does not exist.
@@ -92,6 +95,17 @@ class UnknownCloud(Cloud):
 
     def _run(self, argv: Sequence[str], stdin: str) -> subprocess.CompletedProcess[str]:
         return subprocess.CompletedProcess(argv, 0, "", "")
+
+
+@contextmanager
+def _signed_in() -> Iterator[None]:
+    """The clients do not use what `gcloud auth login` keeps."""
+    from google.auth.exceptions import GoogleAuthError
+
+    try:
+        yield
+    except GoogleAuthError as error:
+        raise CallFailed("Sign the clients in: gcloud auth application-default login.") from error
 
 
 def _failure(argv: Sequence[str], done: subprocess.CompletedProcess[str]) -> CallFailed:

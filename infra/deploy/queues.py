@@ -50,7 +50,7 @@ class Queues:
             return {}
         try:
             there = list(cloud.tasks.list_queues(parent=self._target.location))
-        except google_errors.GoogleAPICallError as error:
+        except google_errors.GoogleAPIError as error:
             return nothing_yet(error)
         by_name = {queue.name.rpartition("/")[2]: _fields(queue) for queue in there}
         return {name: fields for name, fields in by_name.items() if self._ours.fullmatch(name)}
@@ -101,18 +101,18 @@ def rpc(text: str, send: Callable[[Cloud], object]) -> Rpc:
     def translated(cloud: Cloud) -> object:
         try:
             return send(cloud)
-        except (google_errors.GoogleAPICallError, google_errors.RetryError) as error:
+        except google_errors.GoogleAPIError as error:
             raise CallFailed(f"{text.partition('(')[0]} failed: {error}") from error
 
     return Rpc(text, translated)
 
 
-def nothing_yet(error: google_errors.GoogleAPICallError) -> dict[str, Fields]:
+def nothing_yet(error: google_errors.GoogleAPIError) -> dict[str, Fields]:
     """Nothing, where the API is not enabled yet.
 
     Raises:
         CallFailed: it is, and something else is wrong.
     """
-    if error.reason == "SERVICE_DISABLED":
+    if isinstance(error, google_errors.GoogleAPICallError) and error.reason == "SERVICE_DISABLED":
         return {}
     raise CallFailed(f"Google Cloud does not tell what there is: {error}") from error

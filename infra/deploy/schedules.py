@@ -37,7 +37,7 @@ class Schedules:
             return {}
         try:
             there = list(cloud.scheduler.list_jobs(parent=self._target.location))
-        except google_errors.GoogleAPICallError as error:
+        except google_errors.GoogleAPIError as error:
             return nothing_yet(error)
         wanted = {self._path(schedule.name) for schedule in self._schedules}
         ours = [job for job in there if job.description == MARK or job.name in wanted]

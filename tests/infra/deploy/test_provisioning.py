@@ -9,7 +9,7 @@ import pytest
 from google.cloud import scheduler_v1, tasks_v2
 
 from common.jobs.registry import QUEUES
-from infra.deploy.cloud import CallFailed
+from infra.deploy.cloud import CallFailed, Cloud
 from infra.deploy.plan import Action, Change, Step, apply, look
 from infra.deploy.queues import Queues
 from infra.deploy.schedules import Schedules
@@ -139,3 +139,10 @@ def test_everything_of_ours_can_be_left_and_nothing_else(google: Google) -> None
         f"{TARGET.location}/queues/stranger"
     ]
     assert list(google.scheduler_client.list_jobs(parent=TARGET.location)) == []
+
+
+@pytest.mark.parametrize("step", steps(), ids=lambda step: type(step).__name__)
+def test_clients_without_credentials_are_told_how_to_sign_in(step: Step, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GOOGLE_APPLICATION_CREDENTIALS", "/nowhere")
+    with pytest.raises(CallFailed, match="gcloud auth application-default login"):
+        step.look(Cloud())
