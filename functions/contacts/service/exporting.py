@@ -40,7 +40,8 @@ PART_CONTACTS: Final = 5_000
 """How many contacts a part looks at at most."""
 PART_CHARACTERS: Final = 4_000_000
 """At up to four bytes each, a part of so many stays far below what a function may answer."""
-STRIDE: Final = 500
+STRIDE: Final = 200
+"""How many contacts are read at once; those behind the last line of a full part are read again for the next one."""
 ACTION: Final = "contacts.exported"
 _PRIVATE: Final = frozenset({"name", "attribute"})
 """What conditions may be about whose values could name a person, who may want to be forgotten."""
@@ -110,7 +111,7 @@ def export(caller: Caller, asked: ContactExport, now: datetime, *, stores: Store
 
     Each part is in the audit trail before it is handed out: who, whose data, how many. It costs two reads a line, the
     contact and its conversation, and one for each address of which that does not know; and one for each contact that a
-    filter rules out.
+    filter rules out. Where lines are so long that they fill parts, up to a stride a part is read twice.
 
     Raises:
         Invalid: the cursor is none of ours.
