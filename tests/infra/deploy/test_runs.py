@@ -1,12 +1,15 @@
 """Order, failures and repetition of what `gcloud` is called for, with a stand-in that remembers; see fake_gcloud."""
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from infra.deploy.__main__ import deploy, destroy
+from infra.deploy.__main__ import _ask, deploy, destroy
 from infra.deploy.cloud import CallFailed, Cloud
 from infra.deploy.plan import Step
 from infra.deploy.queues import Queues
@@ -149,3 +152,38 @@ def test_another_region_than_that_of_the_first_run_is_refused(project: Project) 
     with pytest.raises(CallFailed, match="REGION=europe-west1"):
         destroy(elsewhere, project.cloud(), project.steps(elsewhere), with_data=True, ask=lambda _: "p-1")
     assert project.state == before
+
+
+@contextmanager
+def terminal(monkeypatch: pytest.MonkeyPatch, typed: str) -> Iterator[None]:
+    """A terminal at which that was typed."""
+    outside, inside = os.openpty()
+    os.write(outside, typed.encode())
+    with open(inside) as stdin:
+        monkeypatch.setattr("sys.stdin", stdin)
+        yield
+    os.close(outside)
+
+
+@pytest.mark.parametrize(
+    ("typed", "count"), [("y\nn\n", 3), ("y\n\x04", 3), ("y\ny\n", 2)], ids=["no", "end of input", "yes"]
+)
+def test_removal_is_asked_for_by_itself_at_a_terminal(
+    project: Project, monkeypatch: pytest.MonkeyPatch, typed: str, count: int
+) -> None:
+    project.deploy()
+    fewer = TARGET._replace(functions=FEW[:2])
+    with terminal(monkeypatch, typed):
+        deploy(fewer, project.cloud(), project.steps(fewer), yes=False, may_remove=False, ask=_ask)
+    assert len(project.state["functions"]) == count
+
+
+def test_nothing_is_changed_where_nobody_confirms(
+    project: Project, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "input").write_text("y\n")
+    with (tmp_path / "input").open() as stdin:
+        monkeypatch.setattr("sys.stdin", stdin)
+        with pytest.raises(CallFailed, match="YES=1"):
+            deploy(TARGET, project.cloud(), project.steps(), yes=False, may_remove=False, ask=_ask)
+    assert project.state == {}
