@@ -1,5 +1,6 @@
 """Where things are on the dashboard's pages, found as a person finds them: by role and by label."""
 
+import secrets
 from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page, Route, expect
@@ -38,6 +39,19 @@ def sign_in(page: Page, email: str) -> Page:
     fill_in(page, email)
     expect(conversations(page)).to_be_visible()
     return page
+
+
+def found_workspace(page: Page) -> str:
+    """Signs up where that is open, and closes the offer to connect a channel; the new workspace's name."""
+    business = f"Bakery {secrets.token_hex(4)}"
+    page.get_by_label("Your name").fill("Ana")
+    page.get_by_label("E-mail").fill(f"ana-{secrets.token_hex(6)}@example.com")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_label("Business name").fill(business)
+    page.get_by_role("button", name="Create workspace").click()
+    expect(page.get_by_role("dialog", name="Connect a channel")).to_be_visible()
+    page.keyboard.press("Escape")
+    return business
 
 
 def conversations(page: Page) -> Locator:

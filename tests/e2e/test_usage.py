@@ -3,7 +3,6 @@
 import csv
 import io
 import re
-import secrets
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -18,7 +17,7 @@ from common.store import paths
 from common.store.database import Database, Increment, Merge
 from tests.conftest import RunningStack
 from tests.e2e.conftest import OpenPage
-from tests.e2e.pages import PASSWORD, sign_in
+from tests.e2e.pages import found_workspace, sign_in
 from tests.flows.driving import Json, Tenant
 
 pytestmark = pytest.mark.e2e
@@ -295,12 +294,7 @@ def newcomer(open_page: OpenPage) -> Iterator[Page]:
     """A desktop on which somebody has just founded a workspace of the starter plan."""
     page = open_page()
     page.goto("/sign-up")
-    page.get_by_label("Your name").fill("Ana")
-    page.get_by_label("E-mail").fill(f"ana-{secrets.token_hex(6)}@example.com")
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_label("Business name").fill(f"Kiosk {secrets.token_hex(4)}")
-    page.get_by_role("button", name="Create workspace").click()
-    expect(page.get_by_role("dialog", name="Connect a channel")).to_be_visible()
+    found_workspace(page)
     return page
 
 

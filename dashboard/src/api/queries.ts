@@ -33,6 +33,8 @@ export function createQueryClient(): QueryClient {
 export const keys = {
   workspaces: ["workspaces"] as const,
   workspace: ["workspace"] as const,
+  /** The first steps: how far the workspace is. */
+  checklist: ["checklist"] as const,
   members: ["members"] as const,
   channels: ["channels"] as const,
   agents: ["agents"] as const,

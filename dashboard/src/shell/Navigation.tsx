@@ -1,12 +1,9 @@
 /** The links to the pages. */
 
 import { Badge, NavLink } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
 import { NavLink as RouterLink, useLocation } from "react-router";
 
-import { answer } from "@/api/client";
-import { useApi } from "@/api/context";
-import { keys } from "@/api/queries";
+import { useUnreadCount } from "@/session/unread";
 import { shell } from "@/words";
 
 import { PAGES } from "./pages";
@@ -28,14 +25,8 @@ export function Navigation() {
   ));
 }
 
-/** How many conversations hold something unread; whoever learns of a change invalidates `keys.unread`. */
 function UnreadBadge() {
-  const api = useApi();
-  const { data } = useQuery({
-    queryKey: keys.unread,
-    queryFn: async ({ signal }) => answer(api.GET("/api/inbox/unread", { signal })),
-  });
-  const count = data?.conversations ?? 0;
+  const count = useUnreadCount();
   if (count === 0) return null;
   return (
     <Badge size="sm" circle={count < 10} aria-label={shell.unread(count)}>

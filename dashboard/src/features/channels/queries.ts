@@ -74,7 +74,10 @@ export function useDisconnect(id: string) {
 
 function useRefresh() {
   const queries = useQueryClient();
-  return () => queries.invalidateQueries({ queryKey: keys.channels });
+  return () => {
+    void queries.invalidateQueries({ queryKey: keys.checklist });
+    return queries.invalidateQueries({ queryKey: keys.channels });
+  };
 }
 
 /** Puts a channel into the list as the API answered it, without reading the list again. */

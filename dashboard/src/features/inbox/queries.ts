@@ -249,20 +249,3 @@ export function useMembers() {
       (await answer(api.GET("/api/workspace/members", { params: { query: { limit: 100 } }, signal }))).items,
   });
 }
-
-export function useUnreadCount(): number {
-  const api = useApi();
-  const { data } = useQuery({
-    queryKey: keys.unread,
-    queryFn: async ({ signal }) => answer(api.GET("/api/inbox/unread", { signal })),
-  });
-  return data?.conversations ?? 0;
-}
-
-export function useUsage() {
-  const api = useApi();
-  return useQuery({
-    queryKey: keys.usage,
-    queryFn: ({ signal }) => answer(api.GET("/api/usage/current", { signal })),
-  });
-}

@@ -6,10 +6,11 @@ import { Button, Menu, Text } from "@mantine/core";
 import { IconArrowForwardUp, IconChevronDown, IconClockHour4, IconRoute, IconTicket } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 
+import { useUsage } from "@/session/usage";
 import { inbox } from "@/words";
 
 import { count, timeLeft } from "../../format";
-import { inboxKeys, type Route, useUsage } from "../../queries";
+import { inboxKeys, type Route } from "../../queries";
 import type { Routing } from "../../routing";
 import { ChannelIcon } from "../ChannelIcon";
 import { useNow } from "@/components/useNow";

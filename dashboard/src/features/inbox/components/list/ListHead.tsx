@@ -6,10 +6,10 @@ import { IconFilter, IconSearch, IconX, IconUserExclamation } from "@tabler/icon
 import { useState } from "react";
 import { useSearchParams } from "react-router";
 
+import { useUnreadCount } from "@/session/unread";
 import { inbox, shell } from "@/words";
 
 import { countFilters, type Filter, writeFilter } from "../../filter";
-import { useUnreadCount } from "../../queries";
 import { Filters } from "./Filters";
 import classes from "./list.module.css";
 
