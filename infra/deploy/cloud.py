@@ -50,22 +50,29 @@ class Cloud:
         with _signed_in():
             return CloudSchedulerClient()
 
-    def read(self, *argv: str) -> str:
+    def read(self, *argv: str, may_be_absent: bool = True) -> str:
         """What a command that changes nothing prints; empty where what it asks for does not exist.
+
+        Args:
+            argv: the command line.
+            may_be_absent: whether what it asks for may not exist.
 
         Raises:
             CallFailed: it fails otherwise.
         """
         if argv not in self._answers:
             done = self._run(argv, "")
-            if done.returncode and not ABSENT.search(done.stderr):
+            # 1 is an answer of Google's; what no shell finds ends with 127, and says `not found` too.
+            is_absent = may_be_absent and done.returncode == 1 and ABSENT.search(done.stderr)
+            if done.returncode and not is_absent:
                 raise _failure(argv, done)
             self._answers[argv] = "" if done.returncode else done.stdout
         return self._answers[argv]
 
-    def rows(self, *argv: str) -> list[tuple[str, ...]]:
-        """What `--format=value(...)` prints, as one tuple a line."""
-        return [tuple(line.split("\t")) for line in self.read(*argv).splitlines() if line.strip()]
+    def rows(self, *argv: str, may_be_absent: bool = True) -> list[tuple[str, ...]]:
+        """What `--format=value(...)` prints, as one tuple a line; see `read`."""
+        lines = self.read(*argv, may_be_absent=may_be_absent).splitlines()
+        return [tuple(line.split("\t")) for line in lines if line.strip()]
 
     def run(self, argv: Sequence[str], stdin: str = "") -> None:
         """Runs a command that changes something, so that what was read before is read again.

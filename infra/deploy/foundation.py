@@ -269,7 +269,9 @@ class Secrets:
         """The versions of each secret; one that a person has disabled is a value too."""
         target, shown = self._target, "--format=value(name.basename())"
         names = cloud.rows(*target.gcloud("secrets", "list", f"--filter=labels.app={APP}", shown))
-        versions = ("secrets", "versions", "list")
-        return {
-            name: [int(number) for (number,) in cloud.rows(*target.gcloud(*versions, name, shown))] for (name,) in names
-        }
+        found = {}
+        for (name,) in names:
+            # It was listed: that it has no version must be said, since a key would then be made.
+            listed = target.gcloud("secrets", "versions", "list", name, shown)
+            found[name] = [int(number) for (number,) in cloud.rows(*listed, may_be_absent=False)]
+        return found

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import deepcopy
 from pathlib import Path
+from subprocess import CompletedProcess
 from typing import Any
 
 import pytest
@@ -187,3 +188,34 @@ def test_nothing_is_changed_where_nobody_confirms(
         with pytest.raises(CallFailed, match="YES=1"):
             deploy(TARGET, project.cloud(), project.steps(), yes=False, may_remove=False, ask=_ask)
     assert project.state == {}
+
+
+def test_a_key_is_not_made_again_because_its_versions_cannot_be_listed(project: Project) -> None:
+    class Failing(FakeGcloud):
+        def _run(self, argv: Any, stdin: str) -> CompletedProcess[str]:
+            if "versions" in argv:
+                return CompletedProcess(argv, 1, "", "ERROR: secretmanager.googleapis.com was not found")
+            return super()._run(argv, stdin)
+
+    project.deploy()
+    before = deepcopy(project.state)
+    with pytest.raises(CallFailed, match="secrets versions list"):
+        deploy(TARGET, Failing(project.state), project.steps(), yes=True, may_remove=False, ask=lambda _: "")
+    assert project.state == before
+
+
+@pytest.mark.parametrize(
+    ("code", "says"),
+    [(127, "exec: python3: not found"), (1, "PERMISSION_DENIED"), (2, "unrecognized arguments: not found")],
+)
+def test_a_gcloud_that_cannot_tell_is_not_an_empty_project(tmp_path: Path, code: int, says: str) -> None:
+    (tmp_path / "gcloud").write_text(f"#!/bin/sh\necho '{says}' >&2\nexit {code}\n")
+    (tmp_path / "gcloud").chmod(0o755)
+    with pytest.raises(CallFailed, match=f"ended with code {code}: {says}"):
+        Cloud({"PATH": str(tmp_path)}).read("gcloud", "functions", "list")
+
+
+def test_what_google_does_not_find_is_not_there(tmp_path: Path) -> None:
+    (tmp_path / "gcloud").write_text("#!/bin/sh\necho 'ERROR: NOT_FOUND: Resource not found' >&2\nexit 1\n")
+    (tmp_path / "gcloud").chmod(0o755)
+    assert Cloud({"PATH": str(tmp_path)}).read("gcloud", "run", "services", "get-iam-policy", "x") == ""
