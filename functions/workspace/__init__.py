@@ -2,10 +2,10 @@
 
 Trigger: HTTP, `/api/workspace/...`.
 Reads: the tenant, its members, its channels, its audit trail; the memberships of a signed-in person; the root look-ups
-    of numbers and bots.
-Writes: a new tenant with its owner; invitations, and what becomes of members; API keys with their root look-ups;
-    channels with their sealed credentials and look-ups; at the provider, a Telegram bot's webhook and the subscription
-    to a WhatsApp Business Account.
+    of numbers and bots; for the first steps and what is in use, the number of agents and whether a customer wrote.
+Writes: a new tenant with its owner; its name, time zone and language; invitations, and what becomes of members; API
+    keys with their root look-ups; channels with their sealed credentials and look-ups; at the provider, a Telegram
+    bot's webhook and the subscription to a WhatsApp Business Account.
 Hands over to: nobody; `receive` and `send` find a channel once it is connected.
 Safe to repeat because: signing up with one Idempotency-Key founds one tenant; an address has one invitation, which one
     person accepts in the commit that makes them a member; one Idempotency-Key asks once, whatever became of it, and

@@ -273,8 +273,6 @@ class PlanList(BaseModel):
 
     current: Plan
     """What the workspace pays for."""
-    suspended: bool
-    """True if nothing may be sent."""
     items: list[PlanView]
     """What each plan includes, the smallest first."""
     channels: dict[Provider, int]

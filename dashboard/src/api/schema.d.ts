@@ -8928,11 +8928,6 @@ export interface components {
              * @description What each plan includes, the smallest first.
              */
             items: components["schemas"]["PlanView"][];
-            /**
-             * Suspended
-             * @description True if nothing may be sent.
-             */
-            suspended: boolean;
         };
         /**
          * PlanView

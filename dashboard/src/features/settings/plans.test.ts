@@ -16,7 +16,6 @@ const SMALL = {
 };
 const PLANS: Schemas["PlanList"] = {
   current: "starter",
-  suspended: false,
   items: [
     { plan: "starter", limits: SMALL },
     { plan: "pro", limits: { ...SMALL, messages_a_month: 5000, campaigns: true } },
