@@ -47,7 +47,7 @@ def arrange(who: Caller, wanted: ScheduleIn, now: datetime, *, with_: Collaborat
         at=now,
         actor=who.id,
         actor_name=who.name,
-        action="backups.arranged",
+        action="backups.scheduled",
         target="schedule",
         before=before.model_dump(mode="json", include=set(Schedule.model_fields)),
         after={**chosen, "new_passphrase": wanted.passphrase is not None},

@@ -91,11 +91,11 @@ def sealed_key(t: TenantId, backup: Backup, passphrase: SecretStr | None, id_: s
 def _store(who: Caller, restore: Restore, now: datetime, with_: Collaborators) -> None:
     t = who.tenant_id
     entry = AuditEntry(
-        id=digest("audit", "backups.restore_asked", restore.id),
+        id=digest("audit", "restore.asked", restore.id),
         at=now,
         actor=who.id,
         actor_name=who.name,
-        action="backups.restore_asked",
+        action="restore.asked",
         target=restore.backup_id,
         after={
             **restore.scope.model_dump(exclude_defaults=True),
@@ -131,11 +131,11 @@ def begin(who: Caller, id_: str, now: datetime, *, with_: Collaborators) -> Rest
     found = with_.backups.get_restore(t, id_)
     if found.value.state is RestoreState.READY:
         entry = AuditEntry(
-            id=digest("audit", "backups.restore_begun", id_),
+            id=digest("audit", "restore.started", id_),
             at=now,
             actor=who.id,
             actor_name=who.name,
-            action="backups.restore_begun",
+            action="restore.started",
             target=found.value.backup_id,
         )
         begun = {"state": RestoreState.RESTORING, "cursor": "", "done": 0}

@@ -118,11 +118,11 @@ def _begin(who: Caller, backup: Backup, now: datetime, also: Mapping[str, object
     )
     payload = RestorePayload(tenant_id=t, restore_id=id_)
     entry = AuditEntry(
-        id=digest("audit", "backups.drill", id_),
+        id=digest("audit", "backup.drilled", id_),
         at=now,
         actor=who.id,
         actor_name=who.name,
-        action="backups.drill",
+        action="backup.drilled",
         target=backup.id,
     )
     job = LongJob(

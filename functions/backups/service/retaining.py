@@ -119,11 +119,11 @@ def _begin(
     backup = found.value
     if backup.state is not BackupState.DELETING:
         entry = AuditEntry(
-            id=digest("audit", "backups.deleted", backup.id),
+            id=digest("audit", "backup.deleted", backup.id),
             at=now,
             actor=actor,
             actor_name=actor_name,
-            action="backups.deleted",
+            action="backup.deleted",
             target=backup.id,
             before={"started_at": backup.started_at, "kind": backup.kind, "documents": backup.documents},
         )

@@ -130,11 +130,11 @@ def _create(t: TenantId, wanted: Wanted, now: datetime, with_: Collaborators) ->
         read_times=[read_at],
     )
     entry = AuditEntry(
-        id=digest("audit", "backups.run", wanted.id),
+        id=digest("audit", "backup.started", wanted.id),
         at=now,
         actor=wanted.actor,
         actor_name=wanted.actor_name,
-        action="backups.run",
+        action="backup.started",
         target=wanted.id,
         after={"kind": backup.kind, "encryption": keys.cipher.kind},
     )
