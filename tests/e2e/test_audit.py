@@ -19,8 +19,8 @@ def test_a_change_is_found_looked_into_and_exported(owner: Page, acme: Tenant) -
     agent = acme.call("POST", "agents", json={"name": old}).json()["id"]
     assert acme.call("PATCH", f"agents/{agent}", json={"name": new}).is_success
     owner.goto("/settings/audit")
+    # What is chosen while the typing has not been taken up yet stays chosen.
     owner.get_by_label("Id of what it was done to").fill(agent)
-    expect(owner.get_by_role("article")).to_have_count(2)
     owner.get_by_role("combobox", name="What was done").click()
     owner.get_by_role("option", name="Changed an AI agent").click()
     row = owner.get_by_role("article", name="Changed an AI agent: Demo key")

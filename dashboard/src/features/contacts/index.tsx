@@ -3,9 +3,10 @@
 import { Button, Group } from "@mantine/core";
 import { IconDownload, IconFileImport, IconPlus, IconUsers } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
-import { Link, useSearchParams } from "react-router";
+import { Link } from "react-router";
 
 import { Page } from "@/components/Page";
+import { useSearch } from "@/components/searchParams";
 import { ErrorState } from "@/components/states";
 import { useAudience } from "@/features/campaigns/audienceQueries";
 import { useMay } from "@/session/tenant";
@@ -18,9 +19,9 @@ import { SearchBar } from "./components/SearchBar";
 import { filterInForce, isNarrowed, readSearch, type Search, writeSearch } from "./search";
 
 export function Component() {
-  const [params, setParams] = useSearchParams();
+  const [params, setParams] = useSearch();
   const search = useMemo(() => readSearch(params), [params]);
-  const set = (next: Search) => setParams(writeSearch(next), { replace: true });
+  const change = (changed: Partial<Search>) => setParams((now) => writeSearch({ ...readSearch(now), ...changed }));
   const segment = useAudience(search.segment || null);
   const filter = useMemo(() => filterInForce(search, segment.data), [search, segment.data]);
   const mayChange = useMay("agent");
@@ -52,7 +53,7 @@ export function Component() {
   );
   return (
     <Page title={words.title} lead={words.lead} actions={actions}>
-      <SearchBar search={search} segment={segment.data} filter={filter} mayChange={mayChange} onChange={set} />
+      <SearchBar search={search} segment={segment.data} filter={filter} mayChange={mayChange} onChange={change} />
       {segment.error && !segment.data ? (
         <ErrorState error={segment.error} onRetry={() => void segment.refetch()} />
       ) : (
@@ -60,7 +61,7 @@ export function Component() {
           q={search.q}
           filter={filter}
           isNarrowed={isNarrowed(search)}
-          onClear={() => set({ q: "", segment: "", filter: null })}
+          onClear={() => change({ q: "", segment: "", filter: null })}
         />
       )}
       {isCreating && <NewContactModal onClose={() => setCreating(false)} />}

@@ -2,12 +2,12 @@
 
 import { notifications } from "@mantine/notifications";
 import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
-import { useSearchParams } from "react-router";
 
 import { answer, type Schemas } from "@/api/client";
 import { useApi } from "@/api/context";
 import { sentence } from "@/api/problem";
 import { saveFile } from "@/components/files";
+import { useSearch } from "@/components/searchParams";
 import { audit as words, common } from "@/words";
 
 export type Entry = Schemas["AuditView"];
@@ -19,13 +19,14 @@ const DAY_MS = 86_400_000;
 
 /** The filter, which stands in the address; days are the browser's. */
 export function useAuditFilter(): [AuditFilter, (change: Partial<AuditFilter>) => void] {
-  const [params, setParams] = useSearchParams();
-  const filter = Object.fromEntries(FIELDS.map((name) => [name, params.get(name) ?? ""])) as AuditFilter;
-  const set = (change: Partial<AuditFilter>) => {
-    const wanted = Object.entries({ ...filter, ...change }).filter(([, value]) => value);
-    setParams(wanted, { replace: true });
-  };
-  return [filter, set];
+  const [params, setParams] = useSearch();
+  const set = (change: Partial<AuditFilter>) =>
+    setParams((now) => new URLSearchParams(Object.entries({ ...readFilter(now), ...change }).filter(([, value]) => value)));
+  return [readFilter(params), set];
+}
+
+function readFilter(params: URLSearchParams) {
+  return Object.fromEntries(FIELDS.map((name) => [name, params.get(name) ?? ""])) as AuditFilter;
 }
 
 function asQuery({ actor, action, target, from, to }: AuditFilter) {

@@ -3,9 +3,10 @@
 import { Button, Group, Stack } from "@mantine/core";
 import { IconPlus, IconRefresh, IconTemplate } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
-import { Link, useSearchParams } from "react-router";
+import { Link } from "react-router";
 
 import { Page } from "@/components/Page";
+import { useSearch } from "@/components/searchParams";
 import { EmptyState, ErrorState, Loading } from "@/components/states";
 import { useMay } from "@/session/tenant";
 import { common, templates as words } from "@/words";
@@ -18,9 +19,9 @@ import { type Filter, isNarrowed, readFilter, writeFilter } from "./filter";
 import { useChannels, useTemplates } from "./queries";
 
 export function Component() {
-  const [search, setSearch] = useSearchParams();
+  const [search, setSearch] = useSearch();
   const filter = useMemo(() => readFilter(search), [search]);
-  const setFilter = (next: Filter) => setSearch(writeFilter(next), { replace: true });
+  const change = (changed: Partial<Filter>) => setSearch((now) => writeFilter({ ...readFilter(now), ...changed }));
   const mayChange = useMay("admin");
   const [syncing, setSyncing] = useState(false);
   return (
@@ -43,8 +44,8 @@ export function Component() {
         </Group>
       }
     >
-      <Filters filter={filter} onChange={setFilter} />
-      <TemplateList filter={filter} mayChange={mayChange} onClear={() => setSearch({}, { replace: true })} />
+      <Filters filter={filter} onChange={change} />
+      <TemplateList filter={filter} mayChange={mayChange} onClear={() => setSearch(() => new URLSearchParams())} />
       {syncing && <SyncModal onClose={() => setSyncing(false)} />}
     </Page>
   );

@@ -20,7 +20,7 @@ interface SearchBarProps {
   /** Who is shown; undefined while the segment is on its way. */
   filter: AudienceFilter | undefined;
   mayChange: boolean;
-  onChange: (search: Search) => void;
+  onChange: (changed: Partial<Search>) => void;
 }
 
 export function SearchBar({ search, segment, filter, mayChange, onChange }: SearchBarProps) {
@@ -28,8 +28,8 @@ export function SearchBar({ search, segment, filter, mayChange, onChange }: Sear
   const rules = countRules(search.filter ?? (search.segment ? EVERYBODY : (filter ?? EVERYBODY)));
   return (
     <Group gap="xs" mb="md" role="search" align="center">
-      <SearchField label={words.search} value={search.q} onSearch={(q) => onChange({ ...search, q })} />
-      <SegmentSelect chosen={search.segment} onChoose={(id) => onChange({ ...search, segment: id, filter: null })} />
+      <SearchField label={words.search} value={search.q} onSearch={(q) => onChange({ q })} />
+      <SegmentSelect chosen={search.segment} onChoose={(id) => onChange({ segment: id, filter: null })} />
       <Button
         variant={rules > 0 ? "light" : "default"}
         leftSection={<IconFilter size={16} aria-hidden />}
@@ -43,7 +43,7 @@ export function SearchBar({ search, segment, filter, mayChange, onChange }: Sear
           segment={segment}
           filter={filter}
           isChanged={search.filter !== null}
-          onChosen={(id) => onChange({ ...search, segment: id, filter: null })}
+          onChosen={(id) => onChange({ segment: id, filter: null })}
         />
       )}
       {isOpen && filter && (
@@ -51,7 +51,7 @@ export function SearchBar({ search, segment, filter, mayChange, onChange }: Sear
           filter={filter}
           onClose={close}
           onApply={(next) => {
-            onChange({ ...search, filter: next });
+            onChange({ filter: next });
             close();
           }}
         />

@@ -8,10 +8,10 @@ import { templates as words } from "@/words";
 import { CATEGORIES, type Filter, STATUSES } from "../filter";
 import { languageOptions } from "../languages";
 
-export function Filters({ filter, onChange }: { filter: Filter; onChange: (filter: Filter) => void }) {
+export function Filters({ filter, onChange }: { filter: Filter; onChange: (changed: Partial<Filter>) => void }) {
   return (
     <Group gap="xs" mb="md" role="search" align="center">
-      <SearchField label={words.search} value={filter.q} onSearch={(q) => onChange({ ...filter, q })} />
+      <SearchField label={words.search} value={filter.q} onSearch={(q) => onChange({ q })} />
       <Select
         w={{ base: "calc(50% - 5px)", xs: 165 }}
         aria-label={words.category}
@@ -19,7 +19,7 @@ export function Filters({ filter, onChange }: { filter: Filter; onChange: (filte
         clearable
         data={CATEGORIES.map((value) => ({ value, label: words.categories[value] }))}
         value={filter.category}
-        onChange={(category) => onChange({ ...filter, category: category })}
+        onChange={(category) => onChange({ category })}
       />
       <Select
         w={{ base: "calc(50% - 5px)", xs: 165 }}
@@ -30,7 +30,7 @@ export function Filters({ filter, onChange }: { filter: Filter; onChange: (filte
         limit={100}
         data={languageOptions(filter.language)}
         value={filter.language || null}
-        onChange={(language) => onChange({ ...filter, language: language ?? "" })}
+        onChange={(language) => onChange({ language: language ?? "" })}
       />
       <Select
         w={{ base: "calc(50% - 5px)", xs: 165 }}
@@ -39,12 +39,12 @@ export function Filters({ filter, onChange }: { filter: Filter; onChange: (filte
         clearable
         data={STATUSES.map((value) => ({ value, label: words.approval[value] ?? value }))}
         value={filter.status}
-        onChange={(status) => onChange({ ...filter, status: status })}
+        onChange={(status) => onChange({ status })}
       />
       <Switch
         label={words.archived}
         checked={filter.archived}
-        onChange={(event) => onChange({ ...filter, archived: event.currentTarget.checked })}
+        onChange={(event) => onChange({ archived: event.currentTarget.checked })}
       />
     </Group>
   );

@@ -4,8 +4,8 @@ import { ActionIcon, Badge, Indicator, SegmentedControl, TextInput } from "@mant
 import { useDebouncedCallback, useDisclosure } from "@mantine/hooks";
 import { IconFilter, IconSearch, IconX, IconUserExclamation } from "@tabler/icons-react";
 import { useState } from "react";
-import { useSearchParams } from "react-router";
 
+import { useSearch } from "@/components/searchParams";
 import { useUnreadCount } from "@/session/unread";
 import { inbox, shell } from "@/words";
 
@@ -27,10 +27,10 @@ interface ListHeadProps {
 }
 
 export function ListHead({ filter, labels, assignees, onDown }: ListHeadProps) {
-  const [, setParams] = useSearchParams();
+  const [, setParams] = useSearch();
   const [showsFilters, { toggle, close }] = useDisclosure(false);
   const [typed, setTyped] = useState(filter.q);
-  const change = (changed: Partial<Filter>) => setParams((params) => writeFilter(params, changed), { replace: true });
+  const change = (changed: Partial<Filter>) => setParams((now) => writeFilter(now, changed));
   const search = useDebouncedCallback((q: string) => change({ q }), TYPING_MS);
   const type = (q: string) => {
     setTyped(q);
