@@ -9,12 +9,27 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Final
 
 function_name: ContextVar[str] = ContextVar("function_name", default="")
 """The function that is running; every line carries it."""
 
 _fields: ContextVar[dict[str, object] | None] = ContextVar("log_fields", default=None)
+
+
+class Alarm(StrEnum):
+    """What whoever runs the platform must hear of: a line's field `alarm`, by which metrics count and alerts fire."""
+
+    DEAD_LETTER = "dead_letter"
+    """Work gave up and waits for a person."""
+    UNKNOWN_SEND = "unknown_send"
+    """Nobody knows whether a provider took a message."""
+    QUEUE_AGE = "queue_age"
+    """A queue's oldest task waits longer than its kind of work may."""
+    DRIFT = "drift"
+    """Counters that are billed did not agree with the messages."""
+
 
 _SECRET_KEY: Final = re.compile(
     r"authorization|api.?key|password|secret|token$|access_token|credential|cookie|private_key|^key$", re.IGNORECASE
