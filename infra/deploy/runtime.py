@@ -30,21 +30,21 @@ https://github.com/googlecodelabs/feedback/issues/1856 (read 2026-11).
 
 
 class Runtime(BaseModel):
-    """The machine of one function."""
+    """The machine of one function; what a row does not say is what an API needs that few people call."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
-    memory_mib: int = Field(ge=128, le=32 * 1024)
+    memory_mib: int = Field(default=512, ge=128, le=32 * 1024)
     """Memory of an instance, in MiB."""
     cpu: float = Field(default=1, ge=0.08, le=8)
     """Processors of an instance; below one it serves one request at a time."""
-    concurrency: int = Field(ge=1, le=1000)
+    concurrency: int = Field(default=40, ge=1, le=1000)
     """Requests that Google sends to an instance at the same time."""
-    timeout_s: int = Field(ge=1, le=HTTP_TIMEOUT_MOST_S)
+    timeout_s: int = Field(default=HOSTING_TIMEOUT_S, ge=1, le=HTTP_TIMEOUT_MOST_S)
     """How long a request may take, in seconds."""
     min_instances: int = Field(default=0, ge=0)
     """Instances that are kept warm, and paid for, while nothing happens."""
-    max_instances: int = Field(ge=1)
+    max_instances: int = Field(default=5, ge=1)
     """Instances at most; beyond, Google answers 429 and queues slow down."""
     reason: str = Field(pattern=r"^[A-Z].*\.$")
     """Why these figures."""
@@ -63,46 +63,28 @@ class Runtime(BaseModel):
         return self.concurrency * self.max_instances
 
 
-def _api(reason: str, *, memory_mib: int = 512, concurrency: int = 40, max_instances: int = 5) -> Runtime:
-    """A capability that people and programs call, and that has neither jobs nor schedules."""
-    return Runtime(
-        memory_mib=memory_mib,
-        concurrency=concurrency,
-        timeout_s=HOSTING_TIMEOUT_S,
-        max_instances=max_instances,
-        reason=reason,
-    )
-
-
 RUNTIME: Final[dict[str, Runtime]] = {
     "receive": Runtime(
-        memory_mib=512,
-        concurrency=40,
-        timeout_s=60,
         min_instances=1,
         max_instances=20,
         reason="Meta wants webhooks answered within 250 ms in the median, and a cold start takes several times that; "
         "one instance stays warm.",
     ),
     "dispatch": Runtime(
-        memory_mib=512,
-        concurrency=40,
-        timeout_s=60,
         max_instances=20,
         reason="It reads an event and makes calls to Cloud Tasks of some milliseconds; as many at once as webhooks can "
         "cause.",
     ),
     "reply": Runtime(
-        memory_mib=512,
         concurrency=20,
         timeout_s=300,
-        max_instances=10,
-        reason="Threads wait for a model that may be asked several times in one task; the queue `ai` sends 20 at once.",
+        max_instances=2,
+        reason="Threads wait for a model that may be asked several times in one task; the queue `ai` sends 20 at once, "
+        "which one instance serves and a second one relieves.",
     ),
     "send": Runtime(
         memory_mib=1024,
         concurrency=48,
-        timeout_s=60,
         max_instances=20,
         reason="Threads wait for providers, so that one processor serves many; together they serve all 960 that the "
         "shards of `send` and `bulk` may dispatch, some with a file in memory.",
@@ -116,16 +98,15 @@ RUNTIME: Final[dict[str, Runtime]] = {
         "over while it is uploaded.",
     ),
     "stats": Runtime(
-        memory_mib=512,
         concurrency=4,
         timeout_s=540,
         max_instances=10,
         reason="A roll-up keeps a processor busy, and its deadline is 9 minutes: few at once on each instance.",
     ),
-    "inbox": _api(
-        "People wait for it, and it waits for Firestore; uploads of up to 30 MB are held in memory.",
+    "inbox": Runtime(
         memory_mib=1024,
         max_instances=10,
+        reason="People wait for it, and it waits for Firestore; uploads of up to 30 MB are held in memory.",
     ),
     "contacts": Runtime(
         memory_mib=1024,
@@ -135,9 +116,8 @@ RUNTIME: Final[dict[str, Runtime]] = {
         reason="Files of up to 30 MB are read in and held in memory, and its jobs go over many people for up to 10 "
         "minutes beside the API.",
     ),
-    "templates": _api("Few people edit templates; threads wait for Meta and for the model.", concurrency=20),
+    "templates": Runtime(concurrency=20, reason="Few people edit templates; threads wait for Meta and for the model."),
     "campaigns": Runtime(
-        memory_mib=512,
         concurrency=16,
         timeout_s=180,
         max_instances=10,
@@ -152,21 +132,16 @@ RUNTIME: Final[dict[str, Runtime]] = {
         reason="Compressing and encrypting keep a processor busy, and each backup holds a few parts of some MB in "
         "memory; after 15 minutes at most a job goes on in another task.",
     ),
-    "agents": _api("Few people try agents, and a try waits for the model.", concurrency=20),
-    "usage": _api("Its screens read some dozens of documents."),
-    "workspace": _api("It reads and writes single documents; signing in asks it once."),
+    "agents": Runtime(concurrency=20, reason="Few people try agents, and a try waits for the model."),
+    "usage": Runtime(reason="Its screens read some dozens of documents."),
+    "workspace": Runtime(reason="It reads and writes single documents; signing in asks it once."),
     "webhooks": Runtime(
-        memory_mib=512,
-        concurrency=40,
-        timeout_s=60,
         max_instances=10,
         reason="Threads wait up to 15 s for the tenants' servers; the shards of its queue dispatch 160 at once.",
     ),
     "jobs": Runtime(
-        memory_mib=512,
         concurrency=20,
         timeout_s=180,
-        max_instances=5,
         reason="Its page asks Cloud Tasks about every queue; the sweep may take 3 minutes.",
     ),
 }
