@@ -17,13 +17,24 @@ WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 
 
 def test_the_guide_holds_the_costs_as_they_are_worked_out() -> None:
-    assert costs.table() in GUIDE
+    assert all(table in GUIDE for table in costs.tables().split("\n\n"))
 
 
 def test_costs_grow_with_messages_and_tasks_are_free_at_first() -> None:
-    small, large = costs.bill(1_000), costs.bill(2_000)
-    assert large.usd == pytest.approx(2 * small.usd)
-    assert costs.bill(10_000_000).usd > 10_000 * small.usd
+    nobody, small, large = costs.bill(0), costs.bill(1_000), costs.bill(2_000)
+    assert large.usd - nobody.usd == pytest.approx(2 * (small.usd - nobody.usd))
+    assert costs.bill(10_000_000).usd - nobody.usd > 10_000 * (small.usd - nobody.usd)
+    assert small.tasks_usd == 0
+
+
+def test_a_month_in_which_nobody_writes_costs_warm_machines_and_schedules() -> None:
+    warm = 730 * 3600 * (1 + 0.5) * 0.0000025
+    assert f"{warm:.2f}" == "9.86"
+    assert f"{warm:.2f})," in GUIDE
+    runs_of_512_mib, runs_of_1_gib = 2 * 730 * 60 + 2 * 730, 730
+    calls = runs_of_512_mib * 0.2 * (0.000024 + 0.5 * 0.0000025) + runs_of_1_gib * 0.2 * (0.000024 + 0.0000025)
+    requests = (runs_of_512_mib + runs_of_1_gib) * 0.0000004
+    assert costs.standing_usd() == pytest.approx(warm + calls + requests + 2 * 0.10)
 
 
 @pytest.mark.parametrize("name", sorted(set(re.findall(r"(?:^|`)make ([a-z-]+)", GUIDE, re.MULTILINE))))
