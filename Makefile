@@ -15,6 +15,7 @@ REGION ?= europe-west1
 DRY_RUN ?=
 YES ?=
 REMOVE ?=
+MESSAGE ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -34,7 +35,7 @@ BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
 BUILT := dashboard/dist/.vite/manifest.json
 SOURCES := $(wildcard dashboard/*.html dashboard/*.ts dashboard/package.json) $(shell find dashboard/src dashboard/public -type f)
 
-.PHONY: help run test check fmt bench bench-memory deploy destroy lock setup doctor browser clean
+.PHONY: help run test check fmt bench bench-memory deploy destroy logs lock setup doctor browser clean
 
 help: ## Print this help
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | awk -F'\t' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -64,8 +65,9 @@ bench-memory: doctor setup ## Measure recall on conversations (DATA=folder); hyb
 	@$(BIN)/python -m tests.bench.memory $(DATA)
 
 # No shell reads the names out of a command line: what has a quote in it is refused, not run.
-deploy destroy: export PROJECT := $(PROJECT)
-deploy destroy: export REGION := $(REGION)
+deploy destroy logs: export PROJECT := $(PROJECT)
+deploy destroy logs: export REGION := $(REGION)
+logs: export MESSAGE := $(MESSAGE)
 
 deploy: setup $(BUILT) ## Set up PROJECT in REGION: shows a plan, asks, goes on where it ended (DRY_RUN=1 YES=1 REMOVE=1)
 	@$(BIN)/python -m infra.deploy deploy --project "$$PROJECT" --region "$$REGION" \
@@ -74,6 +76,9 @@ deploy: setup $(BUILT) ## Set up PROJECT in REGION: shows a plan, asks, goes on 
 destroy: setup ## Remove what `make deploy` made in PROJECT and REGION, after asking; data stays unless DATA=1
 	@$(BIN)/python -m infra.deploy destroy --project "$$PROJECT" --region "$$REGION" \
 		$(if $(filter 1,$(DATA)),--data)
+
+logs: setup ## Tell one message's story (MESSAGE=id), here or in PROJECT: webhook, trigger, tasks, send, receipts
+	@$(BIN)/python -m infra.logs "$$MESSAGE" --project "$$PROJECT" --state $(STATE)
 
 lock: setup ## Write requirements*.txt and package-lock.json from what we ask for
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \

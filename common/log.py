@@ -41,6 +41,12 @@ _SECRET_TEXT: Final = re.compile(
     r"|(?P<query>(?:access_token|token|secret|key|signature)=)[^&\s\"']+",
 )
 _MASK: Final = "[redacted]"
+_TRACE: Final = "logging.googleapis.com/trace"
+LIST_MOST: Final = 500
+"""How long a list of `append` becomes in one line; Cloud Logging takes no line above 256 KB.
+
+Source: https://cloud.google.com/logging/quotas (read 2026-11).
+"""
 
 
 def redact_text(text: str) -> str:
@@ -123,22 +129,39 @@ def add(**fields: object) -> None:
 
 
 def append(name: str, value: object) -> None:
-    """Adds `value` to the list `name` of the innermost `context`, if there is one."""
+    """Adds `value` to the list `name` of the innermost `context`, if there is one; what is full gets its own line."""
     if (inner := _fields.get()) is not None:
         known = inner.get(name)
-        inner[name] = [*known, value] if isinstance(known, list) else [value]
+        inner[name] = listed = [*known, value] if isinstance(known, list) else [value]
+        if len(listed) >= LIST_MOST:
+            info("It goes on.")
+            del inner[name]
 
 
-def trace_fields(header: str, project: str) -> dict[str, object]:
+def trace_fields(trace: str, project: str) -> dict[str, object]:
     """The log fields that join lines of one trace.
 
     Args:
-        header: a `traceparent` (W3C) or `X-Cloud-Trace-Context` value, or an empty string.
+        trace: a `traceparent` (W3C) or `X-Cloud-Trace-Context` value, a trace's id, or an empty string.
         project: the Google Cloud project.
     """
-    parts = re.split(r"[-/;]", header)
+    parts = re.split(r"[-/;]", trace)
     hits = [part for part in parts if re.fullmatch(r"[0-9a-f]{32}", part)]
-    return {"logging.googleapis.com/trace": f"projects/{project}/traces/{hits[0]}"} if hits else {}
+    return {_TRACE: f"projects/{project}/traces/{hits[0]}"} if hits else {}
+
+
+def trace_id() -> str:
+    """The trace to which lines belong now, 32 hexadecimal digits; empty where there is none."""
+    return str((_fields.get() or {}).get(_TRACE, "")).rpartition("/")[2]
+
+
+def traceparent() -> str:
+    """The header by which what is handed over goes on in this trace; empty where there is none.
+
+    Source: https://www.w3.org/TR/trace-context/ (read 2026-11). We record no spans: the one it names as its parent is
+    made up of the trace's own id, so that handing the same over twice says the same.
+    """
+    return f"00-{trace}-{trace[:16]}-00" if (trace := trace_id()) else ""
 
 
 def info(message: str, **fields: object) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 import os
 import signal
 import subprocess
@@ -156,6 +157,26 @@ def stack_environment(stack: RunningStack, monkeypatch: pytest.MonkeyPatch) -> R
 def database(stack_environment: RunningStack) -> Database:
     """The stack's database, for what the API does not show."""
     return Database(firestore.Client(project=stack_environment.environment["GOOGLE_CLOUD_PROJECT"]))
+
+
+class _Alarms(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__()
+        self.raised: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if alarm := getattr(record, "fields", {}).get("alarm"):
+            self.raised.append(alarm)
+
+
+@pytest.fixture
+def alarms() -> Iterator[list[str]]:
+    """The alarms that lines of this process raise, in their order."""
+    handler = _Alarms()
+    logger = logging.getLogger("whatsdex")
+    logger.addHandler(handler)
+    yield handler.raised
+    logger.removeHandler(handler)
 
 
 @dataclass(frozen=True)

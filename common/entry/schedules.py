@@ -9,7 +9,7 @@ from werkzeug.wrappers import Request, Response
 
 from common import log
 from common.clock import Clock
-from common.entry.http import Meter
+from common.entry.http import Meter, trace_of
 from common.entry.problems import problem_answer
 from common.entry.tasks import VerifyCaller
 from common.errors import AppError, NotFound
@@ -65,8 +65,7 @@ class Timetable:
         begun = time.perf_counter()
         mark = log.function_name.set(self.name)
         ops = self._begin_meter() if self._begin_meter else None
-        trace = request.headers.get("traceparent") or request.headers.get("X-Cloud-Trace-Context") or ""
-        with log.context(**log.trace_fields(trace, self._project)):
+        with log.context(**log.trace_fields(trace_of(request), self._project)):
             answer = self._run(request)
             log.info(
                 f"schedule {request.path} {answer.status_code}",

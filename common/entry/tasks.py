@@ -12,7 +12,7 @@ from werkzeug.wrappers import Request, Response
 
 from common import log
 from common.clock import Clock
-from common.entry.http import Meter, read_body
+from common.entry.http import Meter, read_body, trace_of
 from common.entry.problems import problem_answer
 from common.errors import AppError, NotFound
 from common.models.payloads import Payload
@@ -114,8 +114,7 @@ class Worker:
         begun = time.perf_counter()
         mark = log.function_name.set(self.name)
         ops = self._begin_meter() if self._begin_meter else None
-        trace = request.headers.get("traceparent") or request.headers.get("X-Cloud-Trace-Context") or ""
-        with log.context(**log.trace_fields(trace, self._project)):
+        with log.context(**log.trace_fields(trace_of(request), self._project)):
             answer = self._work(request)
             log.info(
                 f"task {request.path} {answer.status_code}",
@@ -168,7 +167,10 @@ class Worker:
                 text = log.redact_text(sentence)
                 self._try_to_record(lambda letters: letters.note(job.name, payload, text, retries, self._now()))
             return Response(status=503 if known and known.status == 503 else 500)
-        log.exception("The task gives up.", error=sentence)
+        if job.dead_letter:
+            log.exception("The task gives up.", error=sentence, alarm=log.Alarm.DEAD_LETTER)
+        else:
+            log.warning("The task gives up.", error=sentence)
         try:
             if job.give_up:
                 _imported(job.give_up)(payload, log.redact_text(sentence))

@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import quote
 
+from common import log
 from common.config import Settings
 from common.errors import DependencyDown
 from common.jobs.registry import Job, JobRegistry
@@ -86,7 +87,7 @@ class CloudTasks:
         request = self._tasks.HttpRequest(
             http_method=self._tasks.HttpMethod.POST,
             url=base + job.path + (f"?again={quote(again)}" if again else ""),
-            headers={"Content-Type": "application/json"},
+            headers={"Content-Type": "application/json", **_trace_header()},
             body=body.encode(),
         )
         # Cloud Tasks wants ids that do not follow on each other; a digest is spread evenly.
@@ -102,7 +103,7 @@ class CloudTasks:
         """Queues a run of `schedule`, called as Cloud Scheduler calls it; see `StartSchedule`."""
         base = self._settings.function_url(schedule.function)
         slot = at.isoformat()
-        headers = {"X-CloudScheduler-JobName": schedule.name, "X-CloudScheduler-ScheduleTime": slot}
+        headers = {"X-CloudScheduler-JobName": schedule.name, "X-CloudScheduler-ScheduleTime": slot, **_trace_header()}
         post = self._tasks.HttpMethod.POST
         request = self._tasks.HttpRequest(http_method=post, url=base + schedule.path, headers=headers)
         task = self._tasks.Task(name=digest("schedule", schedule.name, slot), http_request=request)
@@ -125,6 +126,11 @@ class CloudTasks:
         except (google_errors.ServerError, google_errors.RetryError, google_errors.TooManyRequests) as error:
             raise DependencyDown("Cloud Tasks does not answer now.", retry_after_s=2) from error
         return True
+
+
+def _trace_header() -> dict[str, str]:
+    """A worker's lines join those of whoever queued its task."""
+    return {"traceparent": trace} if (trace := log.traceparent()) else {}
 
 
 @lru_cache(maxsize=1)

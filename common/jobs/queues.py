@@ -2,11 +2,14 @@
 
 from datetime import datetime
 from functools import lru_cache
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from common.config import Settings
 from common.errors import DependencyDown, NotFound
 from common.jobs.registry import registry
+
+if TYPE_CHECKING:
+    from google.cloud import tasks_v2beta3
 
 
 class QueueState(NamedTuple):
@@ -64,20 +67,23 @@ class CloudTasksQueues:
         self._settings = settings
 
     def look(self) -> list[QueueState]:
-        """Every queue; see `Queues`."""
-        return [self._look_at(name) for queue in registry().queues.values() for name in queue.queue_names()]
-
-    def _look_at(self, name: str) -> QueueState:
+        """Every queue, by one call; see `Queues`."""
         from google.api_core import exceptions as google_errors
 
-        mask = {"paths": ["name", "state", "rate_limits", "stats"]}
+        parent = f"projects/{self._settings.google_cloud_project}/locations/{self._settings.region}"
+        mask = {"paths": ["name", "state", "stats"]}
         try:
-            queue = self._client.get_queue(request={"name": self._path(name), "read_mask": mask}, timeout=10)
-        except google_errors.NotFound:
-            # Declared, and not made yet: nothing can wait in it.
-            return QueueState(name, False, 0, None, 0, 0, 0.0)
+            found = list(self._client.list_queues(request={"parent": parent, "read_mask": mask}, timeout=10))
         except (google_errors.ServerError, google_errors.RetryError, google_errors.TooManyRequests) as error:
             raise DependencyDown("Cloud Tasks does not answer now.", retry_after_s=5) from error
+        known = {queue.name.rpartition("/")[2]: queue for queue in found}
+        names = [name for queue in registry().queues.values() for name in queue.queue_names()]
+        return [self._state(name, known.get(name)) for name in names]
+
+    def _state(self, name: str, queue: "tasks_v2beta3.Queue | None") -> QueueState:
+        if queue is None:
+            # Declared, and not made yet: nothing can wait in it.
+            return QueueState(name, False, 0, None, 0, 0, 0.0)
         stats = queue.stats
         oldest = stats.oldest_estimated_arrival_time
         return QueueState(

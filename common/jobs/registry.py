@@ -46,6 +46,8 @@ class Queue(NamedTuple):
     min_backoff_s: float = 1.0
     max_backoff_s: float = 300.0
     max_doublings: int = 6
+    patience_s: int = 600
+    """How long its oldest task may be overdue, in seconds, before whoever runs the platform must hear of it."""
 
     def queue_names(self) -> tuple[str, ...]:
         """The names of the queue's shards."""
@@ -83,17 +85,31 @@ class Job(NamedTuple):
 
 
 QUEUES: Final = (
-    Queue("send", shards=8, max_dispatches_per_second=400, max_concurrent_dispatches=100),
+    Queue("send", shards=8, max_dispatches_per_second=400, max_concurrent_dispatches=100, patience_s=120),
     # Below `send`: a campaign's messages may wait, an answer may not.
-    Queue("bulk", shards=8, max_dispatches_per_second=100, max_concurrent_dispatches=20),
+    Queue("bulk", shards=8, max_dispatches_per_second=100, max_concurrent_dispatches=20, patience_s=3600),
     Queue("campaigns", max_dispatches_per_second=50, max_concurrent_dispatches=20, max_backoff_s=60),
     Queue("media", max_dispatches_per_second=50, max_concurrent_dispatches=20, min_backoff_s=5),
     # Slow and dear: few at a time. A model that is down for an hour finds its work still waiting.
-    Queue("ai", max_dispatches_per_second=20, max_concurrent_dispatches=20, min_backoff_s=5, max_attempts=20),
-    Queue("contacts", max_dispatches_per_second=5, max_concurrent_dispatches=5, min_backoff_s=5),
+    Queue(
+        "ai",
+        max_dispatches_per_second=20,
+        max_concurrent_dispatches=20,
+        min_backoff_s=5,
+        max_attempts=20,
+        patience_s=300,
+    ),
+    Queue("contacts", max_dispatches_per_second=5, max_concurrent_dispatches=5, min_backoff_s=5, patience_s=3600),
     Queue("receipts", max_dispatches_per_second=50, min_backoff_s=5, max_backoff_s=3600, max_attempts=12),
     Queue("analytics", max_dispatches_per_second=50, max_concurrent_dispatches=20, min_backoff_s=5),
-    Queue("backups", max_dispatches_per_second=5, max_concurrent_dispatches=10, min_backoff_s=10, max_backoff_s=600),
+    Queue(
+        "backups",
+        max_dispatches_per_second=5,
+        max_concurrent_dispatches=10,
+        min_backoff_s=10,
+        max_backoff_s=600,
+        patience_s=3600,
+    ),
     # A receiver may take all of its 15 seconds: whoever is slow holds up a part of the others at most.
     Queue("webhooks", shards=8, max_dispatches_per_second=50, max_concurrent_dispatches=20, max_backoff_s=60),
     # Schedules that people start by hand.

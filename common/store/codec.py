@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import Generic, NamedTuple, TypeVar
+from typing import Final, Generic, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -12,6 +12,10 @@ from common.store import paths
 from common.store.database import Found
 
 M = TypeVar("M", bound=BaseModel)
+
+
+TRACE: Final = "trace"
+"""The field that names the trace in which a document was written; models do not know it."""
 
 
 class Versioned(NamedTuple, Generic[M]):
@@ -51,6 +55,11 @@ def _fields_of(error: ValidationError) -> list[str]:
 def encode(value: BaseModel) -> dict[str, object]:
     """The document of `value`; empty fields are left out, since each costs index entries."""
     return {k: v for k, v in value.model_dump(mode="python", exclude={"id"}).items() if not _is_empty(v)}
+
+
+def traced(document: Mapping[str, object]) -> dict[str, object]:
+    """`document` as it is created where that starts a function, which goes on in the trace of whoever created it."""
+    return {**document, TRACE: trace} if (trace := log.trace_id()) else dict(document)
 
 
 def encode_part(value: BaseModel | None) -> dict[str, object] | None:

@@ -10,7 +10,7 @@ from common.models.consent import Consent, supersedes
 from common.models.contact import Contact
 from common.models.ids import ContactId, TenantId
 from common.store import paths
-from common.store.codec import Versioned, decode, encode, encode_part
+from common.store.codec import Versioned, decode, encode, encode_part, traced
 from common.store.contacts import Contacts
 from common.store.database import DELETE_FIELD, Create, Database, Patch, Remove, Where, Write, compare_and_swap
 
@@ -57,7 +57,7 @@ class Consents:
 
     def keep(self, t: TenantId, consent: Consent) -> Create:
         """The write that keeps a wish, where the contact gets it in the same commit."""
-        return Create(paths.consent(t, consent.id), encode(consent))
+        return Create(paths.consent(t, consent.id), traced(encode(consent)))
 
     def take_back(self, t: TenantId, id_: str) -> Remove:
         """The write that takes a wish back that nobody had: it came from a file that was undone."""
@@ -84,7 +84,7 @@ class Consents:
         def attempt() -> bool:
             found = self._present(t, consent.contact_id)
             wish = consent.model_copy(update={"contact_id": found.value.id})
-            writes: list[Write] = [Create(paths.consent(t, wish.id), encode(wish))]
+            writes: list[Write] = [Create(paths.consent(t, wish.id), traced(encode(wish)))]
             if supersedes(wish.opt_out, found.value.opt_outs.get(wish.key)):
                 field = {f"opt_outs.{wish.key}": encode_part(wish.opt_out)}
                 writes.append(self._contacts.patch(t, found.value.id, field, found.updated_at))

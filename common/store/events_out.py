@@ -20,7 +20,7 @@ from common.models.webhook import (
     message_data,
 )
 from common.store import paths
-from common.store.codec import Versioned, encode
+from common.store.codec import Versioned, encode, traced
 from common.store.database import DELETE_FIELD, Create, Database
 from common.store.tenants import Tenants
 
@@ -112,7 +112,7 @@ def event(
         sweep_at=at + SWEEP_AFTER,
         expires_at=at + KEPT,
     )
-    return Create(paths.webhook_event(t, made.id), encode(made))
+    return Create(paths.webhook_event(t, made.id), traced(encode(made)))
 
 
 def _with(message: Message, fields: Mapping[str, object]) -> Message:

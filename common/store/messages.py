@@ -9,7 +9,7 @@ from common.models.message import Message
 from common.models.status import MessageStatus
 from common.models.tenant import Tenant
 from common.store import paths
-from common.store.codec import Versioned, decode, decode_owned, decode_versioned, encode
+from common.store.codec import Versioned, decode, decode_owned, decode_versioned, encode, traced
 from common.store.database import DELETE_FIELD, ArrayUnion, Create, Database, Patch, Where, Write
 from common.store.events_out import events_out_of
 from common.store.traces import traces_of
@@ -54,7 +54,7 @@ class Messages:
         """The write that stores a new message; one that waits to be sent is looked at if it waits too long."""
         if message.status is MessageStatus.QUEUED:
             message = message.model_copy(update={"sweep_at": sweep_at(message.id, message.created_at)})
-        return Create(paths.message(t, message.id), encode(message))
+        return Create(paths.message(t, message.id), traced(encode(message)))
 
     def store(self, tenant: Tenant, message: Message, now: datetime) -> list[Write]:
         """The writes that store a new message, and that tell roll-ups and webhooks of it; the first creates it."""

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from common.errors import AlreadyExists
 from common.models.ids import TenantId
 from common.store import paths
+from common.store.codec import traced
 from common.store.database import Create, Database, Found, Merge, Remove
 
 
@@ -16,7 +17,7 @@ class Work:
 
     def park(self, t: TenantId, id_: str, data: Mapping[str, object]) -> bool:
         """Keeps an event until what it is about is there; False if it is kept already."""
-        return self._create(Create(paths.parked(t, id_), data))
+        return self._create(Create(paths.parked(t, id_), traced(data)))
 
     def find_parked(self, t: TenantId, id_: str) -> Found | None:
         """A parked event."""

@@ -15,6 +15,7 @@ from common.jobs.registry import initialize
 from common.models.ids import ChannelId, TenantId
 from common.store.agents import Agents
 from common.store.channels import Channels
+from common.store.codec import TRACE
 from common.store.database import database
 from functions.dispatch.service import hand_over, tasks_for
 
@@ -44,11 +45,11 @@ def dispatch(event: CloudEvent) -> None:
     """A document was created; raises where the event must come again."""
     mark = log.function_name.set("dispatch")
     begun = time.perf_counter()
-    trace = log.trace_fields(str(event.get_attributes().get("traceparent", "")), settings().google_cloud_project)
     try:
-        with log.context(event=event["id"], **trace):
+        with log.context(event=event["id"]):
             try:
                 document = decode_created(event)
+                log.add(**log.trace_fields(str(document.data.get(TRACE, "")), settings().google_cloud_project))
                 due = tasks_for(document.path, document.data, agent_delay=agent_delay)
             except Malformed as error:
                 log.error(error.detail)  # it would be no better the next time

@@ -277,6 +277,7 @@ def sweep(slot: Slot) -> None:
         clock().now(), stores=stores, enqueue=cloud_tasks(settings()), in_time=lambda: time.monotonic() < until_s
     )
     log.add(**swept._asdict())
+    watching.tell_queues(clock().now(), queues=cloud_tasks_queues(settings()))
 
 
 @lru_cache(maxsize=1)

@@ -87,6 +87,8 @@ def send_bulk(payload: MessagePayload, retries: int) -> bool:
 def _send(job: Job, payload: MessagePayload) -> bool:
     result = sending.send_message(payload.tenant_id, payload.message_id, with_=_collaborators())
     log.add(done=result.done)
+    if result.done is sending.Done.UNKNOWN:
+        log.warning("Nobody knows whether the provider took the message.", alarm=log.Alarm.UNKNOWN_SEND)
     goes_on = result.done in (sending.Done.LATER, sending.Done.WAITS)
     if goes_on:
         following = sending.following(payload, result)

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from secrets import token_hex
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
@@ -49,6 +50,8 @@ class FunctionHost:
             return _json(start_response, "404 Not Found", {"detail": f"No function {name!r}; there are: {known}."})
         self._requests += 1
         environ["PATH_INFO"] = f"/{rest}"
+        # As Google's front end does: whatever comes in stands in some trace.
+        environ.setdefault("HTTP_TRACEPARENT", f"00-{token_hex(16)}-{token_hex(8)}-00")
         mark = log.function_name.set(name)
         try:
             return app(environ, start_response)

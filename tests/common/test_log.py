@@ -1,5 +1,6 @@
 """Log lines are JSON that Cloud Logging reads, and hold no secret."""
 
+import io
 import json
 import logging
 
@@ -47,6 +48,28 @@ def test_severity_and_context_are_where_cloud_logging_looks() -> None:
     assert shown["tenant"] == "acme"
     assert shown["message_id"] == "m"
     assert shown["logging.googleapis.com/trace"] == f"projects/p/traces/{'a' * 32}"
+
+
+def test_what_is_handed_over_goes_on_in_the_trace() -> None:
+    assert (log.trace_id(), log.traceparent()) == ("", "")
+    with log.context(**log.trace_fields("a" * 32, "p")):
+        assert log.trace_id() == "a" * 32
+        header = log.traceparent()
+    assert log.trace_fields(header, "p") == log.trace_fields("a" * 32, "p")
+
+
+def test_a_list_that_is_full_gets_a_line_of_its_own() -> None:
+    written = io.StringIO()
+    handler = logging.StreamHandler(written)
+    handler.setFormatter(log.JsonFormatter())
+    logger = logging.getLogger("whatsdex")
+    logger.addHandler(handler)
+    with log.context() as fields:
+        for number in range(log.LIST_MOST + 1):
+            log.append("stored", number)
+        assert fields["stored"] == [log.LIST_MOST]
+    logger.removeHandler(handler)
+    assert json.loads(written.getvalue())["stored"] == list(range(log.LIST_MOST))
 
 
 def test_a_context_ends() -> None:

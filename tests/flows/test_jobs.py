@@ -1,11 +1,16 @@
 """Jobs that people can see: queues that pause and resume, unknown sends that surface and go, and who may look."""
 
+import json
+
 import pytest
 
+from common.jobs.registry import registry
+from common.log import Alarm
 from tests.conftest import RunningStack
 from tests.flows.driving import HOUR_S, LEASE_S, Clock, Customer, Faults, Json, Tenant
 
 pytestmark = pytest.mark.flow
+SEND = registry().queues["send"]
 
 
 def _queue(tenant: Tenant, name: str) -> Json:
@@ -13,8 +18,15 @@ def _queue(tenant: Tenant, name: str) -> Json:
     return found
 
 
-def test_a_paused_queue_dispatches_nothing_and_loses_nothing(
-    stack: RunningStack, acme: Tenant, customer: Customer
+def _alarms(stack: RunningStack, alarm: Alarm, **fields: object) -> int:
+    """How many lines of the functions' log raise the alarm about what `fields` say."""
+    rows = (stack.state_dir / "logs" / "functions.log").read_text(errors="replace").splitlines()
+    lines = [json.loads(row) for row in rows if f'"alarm": "{alarm}"' in row]
+    return sum(fields.items() <= line.items() for line in lines)
+
+
+def test_a_paused_queue_dispatches_nothing_loses_nothing_and_raises_an_alarm_when_work_waits_long(
+    stack: RunningStack, acme: Tenant, customer: Customer, clock: Clock
 ) -> None:
     customer.write(acme.whatsapp["id"], "Hello")
     stack.idle()
@@ -27,6 +39,10 @@ def test_a_paused_queue_dispatches_nothing_and_loses_nothing(
         assert (_queue(acme, "send")["paused"], _queue(acme, "send")["depth"]) == (True, 3)
         assert {acme.message(m)["status"] for m in replies} == {"queued"}
         assert customer.received() == []
+        before = _alarms(stack, Alarm.QUEUE_AGE, queue="send")
+        clock.advance(SEND.patience_s + 1)
+        stack.http.post("/local/schedules/jobs-sweep/run").raise_for_status()
+        assert _alarms(stack, Alarm.QUEUE_AGE, queue="send") > before
     finally:
         resumed = acme.call("POST", "jobs/queues/send/resume")
     assert resumed.json() == {"name": "send", "paused": False}
@@ -66,6 +82,7 @@ def test_an_unknown_send_is_shown_after_an_hour_and_goes_once_it_is_settled(
     stack.idle()
     clock.advance(LEASE_S)
     assert acme.message(m)["status"] == "unknown"
+    assert _alarms(stack, Alarm.UNKNOWN_SEND, message_id=m) == 1
 
     def shown(tenant: Tenant) -> list[str]:
         return [letter["subject"] for letter in tenant.get("jobs/failed", state="unknown", limit=100)["items"]]

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from common import log
 from common.errors import (
     AlreadyExists,
     AppError,
@@ -90,6 +91,7 @@ def send_test(
         if known is None:
             raise
         return known.value
+    log.append("stored", {"message_id": message.id})
     return message
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
+from common import log
 from common.clock import from_epoch_ms
 from common.errors import AlreadyExists, Fault, Forbidden, Invalid, NoRoute, QuotaExceeded, RouteChanged, WindowClosed
 from common.models.agent import PauseReason
@@ -90,6 +91,7 @@ def reply(request: Request, now: datetime, *, stores: Stores) -> Message:
         if known is None:
             raise
         return known
+    log.append("stored", {"message_id": message_id})
     return message
 
 

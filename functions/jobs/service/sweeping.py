@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
+from common import log
 from common.clock import epoch_ms
 from common.errors import NotFound, WriteRaced
 from common.jobs.enqueue import Enqueue
@@ -155,6 +156,9 @@ def _give_up(
     t: TenantId, silent: LongJob, job: Job | None, payload: Payload | None, now: datetime, stores: Stores
 ) -> None:
     error = f"It did not get on although it was begun again {silent.revived} times."
+    log.error(
+        "Long work gives up.", error=error, alarm=log.Alarm.DEAD_LETTER, tenant=t, job=silent.job, long_job=silent.id
+    )
     if job is not None and payload is not None:
         stores.letters.bury(job.name, payload, error, silent.revived, now)
     stores.long_jobs.commit(stores.long_jobs.finish(t, silent.id, now, LongJobState.FAILED, error=error))

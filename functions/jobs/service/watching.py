@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
+from common import log
 from common.config import Settings
 from common.entry.pages import ListQuery, decode_cursor, encode_cursor
 from common.errors import Conflict, Forbidden, NotFound
@@ -66,6 +67,17 @@ def list_queues(caller: Caller, have: Settings, now: datetime, *, queues: Queues
             for queue in registry().queues.values()
         ]
     )
+
+
+def tell_queues(now: datetime, *, queues: Queues) -> None:
+    """Logs how much waits in each queue and for how long, and raises an alarm where that is too long."""
+    states = {state.name: state for state in queues.look()}
+    for queue in registry().queues.values():
+        shown = _shown(queue, [states[name] for name in queue.queue_names()], {})
+        age_s = round(max(0.0, (now - shown.oldest_at).total_seconds()) if shown.oldest_at else 0.0, 1)
+        log.info("queue", queue=queue.name, depth=shown.depth, age_s=age_s, paused=shown.paused)
+        if age_s > queue.patience_s:
+            log.error("Work waits too long in a queue.", alarm=log.Alarm.QUEUE_AGE, queue=queue.name, age_s=age_s)
 
 
 def set_paused(caller: Caller, have: Settings, name: str, paused: bool, *, queues: Queues) -> Changed:

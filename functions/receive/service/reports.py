@@ -5,6 +5,7 @@ from typing import Final
 
 from pydantic import BaseModel
 
+from common import log
 from common.channels.base import Blame
 from common.clock import epoch_ms
 from common.errors import AlreadyExists, AppError
@@ -54,6 +55,8 @@ def take_receipt(event: Receipt, ref: ChannelRef, now: datetime, *, messages: Me
         return found.value
 
     message = compare_and_swap(attempt)
+    if message is not None:
+        log.append("reported", {"tenant": ref.tenant_id, "message_id": message.id, "status": event.status})
     if message is not None and event.failure is not None and event.failure.reason == CONSENT:
         consents.record(ref.tenant_id, wishes.refused(message, event.at))
     return message is not None

@@ -218,6 +218,7 @@ def _store(case: Case, composed: Composed, with_: Collaborators) -> Result | Cas
                 return again
             case = again
             continue
+        log.append("stored", {"message_id": message.id})
         return Result(Done.ANSWERED, message=message)
     raise WriteRaced("Too much happens in the conversation at the same moment.")
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Final
 
+from common import log
 from common.ai.answering import Verdict
 from common.models.agent import PASSING, HandOver, HandOverReason
 from common.models.message import AuthorKind, Message
@@ -68,3 +69,4 @@ def commit(
     else:
         writes[:0] = with_.stores.messages.store(case.tenant, message, now)
         with_.usage.commit_outbound(case.tenant, now, writes, author=AuthorKind.AGENT, tries=1)
+        log.append("stored", {"message_id": message.id})

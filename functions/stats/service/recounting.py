@@ -120,7 +120,13 @@ def _compare(tenant: Tenant, month: Period, wanted: set[str], now: datetime, sto
     writes: list[Write] = [stores.recounts.keep(t, MonthRecount(id=month.id, days=days), known)]
     if drifts or slips:
         said = _sentence(month, compared, slips)
-        log.error("Billing counters did not agree with the messages.", tenant=t, month=month.id, drift=drifts)
+        log.error(
+            "Billing counters did not agree with the messages.",
+            alarm=log.Alarm.DRIFT,
+            tenant=t,
+            month=month.id,
+            drift=drifts,
+        )
         # First, so that a run that dies behind the correction has told of it.
         stores.incidents.open(t, IncidentKind.COUNTER_DRIFT, SUBJECT, said, now)
         writes += _corrections(tenant, month, shards, drifts, slips)

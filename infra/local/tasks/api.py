@@ -18,6 +18,7 @@ from infra.local.tasks.wire import (
 )
 
 if TYPE_CHECKING:
+    from infra.local.tasks import model
     from infra.local.tasks.service import TaskService
 
 _SERVICE = "google.cloud.tasks.v2.CloudTasks"
@@ -61,14 +62,6 @@ class Api:
         """GetQueue."""
         return build_queue(self._service.get_queue(request.name))
 
-    async def get_queue_with_stats(self, request: Message) -> Message:
-        """GetQueue of v2beta3, which tells the figures that the mask asks for."""
-        wanted = set(request.read_mask.paths)
-        return build_beta_queue(
-            self._service.get_queue(request.name),
-            self._service.stats_of(request.name) if "stats" in wanted else None,
-        )
-
     async def pause_beta_queue(self, request: Message) -> Message:
         """PauseQueue of v2beta3."""
         return build_beta_queue(await self._service.pause_queue(request.name, True), None)
@@ -79,16 +72,31 @@ class Api:
 
     async def list_queues(self, request: Message) -> Message:
         """ListQueues; filters are not supported."""
+        answer = cloudtasks.ListQueuesResponse.pb()()
+        queues, answer.next_page_token = self._page(request)
+        answer.queues.extend(map(build_queue, queues))
+        return answer
+
+    async def list_queues_with_stats(self, request: Message) -> Message:
+        """ListQueues of v2beta3, which tells the figures that the mask asks for."""
+        from google.cloud.tasks_v2beta3.types import cloudtasks as beta
+
+        wanted = set(request.read_mask.paths)
+        answer = beta.ListQueuesResponse.pb()()
+        queues, answer.next_page_token = self._page(request)
+        answer.queues.extend(
+            build_beta_queue(queue, self._service.stats_of(queue.name) if "stats" in wanted else None)
+            for queue in queues
+        )
+        return answer
+
+    def _page(self, request: Message) -> tuple[list[model.Queue], str]:
         check_location(request.parent)
         if request.filter:
             raise RefusedError(grpc.StatusCode.UNIMPLEMENTED, "filters are not part of the local stack")
         size = min(request.page_size or _MAX_QUEUES_A_PAGE, _MAX_QUEUES_A_PAGE)
         queues = [queue for queue in self._service.list_queues(request.parent) if queue.name > request.page_token]
-        answer = cloudtasks.ListQueuesResponse.pb()()
-        answer.queues.extend(build_queue(queue) for queue in queues[:size])
-        if len(queues) > size:
-            answer.next_page_token = queues[size - 1].name
-        return answer
+        return queues[:size], queues[size - 1].name if len(queues) > size else ""
 
     async def update_queue(self, request: Message) -> Message:
         """UpdateQueue."""
@@ -164,7 +172,7 @@ def _beta_handlers(api: Api) -> grpc.GenericRpcHandler:
     return _service(
         _BETA,
         {
-            "GetQueue": (api.get_queue_with_stats, beta.GetQueueRequest, BetaQueue),
+            "ListQueues": (api.list_queues_with_stats, beta.ListQueuesRequest, beta.ListQueuesResponse),
             "PauseQueue": (api.pause_beta_queue, beta.PauseQueueRequest, BetaQueue),
             "ResumeQueue": (api.resume_beta_queue, beta.ResumeQueueRequest, BetaQueue),
         },

@@ -15,6 +15,7 @@ from common.entry.tasks import TASK_LIMIT_BYTES, Worker
 from common.errors import Conflict, DependencyDown, Forbidden, NotFound, Unauthenticated, WriteRaced
 from common.jobs.caller import verify_caller
 from common.jobs.registry import Job
+from common.log import Alarm
 from common.models.payloads import MessagePayload, Payload
 from infra.local.oidc import TokenIssuer
 
@@ -191,16 +192,21 @@ def test_the_last_try_is_recorded_where_people_see_it(
     assert sentence
 
 
-def test_what_never_will_pass_gives_up_at_once(call: Callable[..., TestResponse], desk: Office) -> None:
+def test_what_never_will_pass_gives_up_at_once(
+    call: Callable[..., TestResponse], desk: Office, alarms: list[str]
+) -> None:
     desk.error = Conflict("It is gone.")
     assert call(retries=0).status_code == 204
     assert desk.buried == [("loud", PAYLOAD, "It is gone.")]
+    assert alarms == [Alarm.DEAD_LETTER]
 
 
-def test_giving_up_as_an_ordinary_end_buries_nothing(call: Callable[..., TestResponse], desk: Office) -> None:
+def test_giving_up_as_an_ordinary_end_buries_nothing(
+    call: Callable[..., TestResponse], desk: Office, alarms: list[str]
+) -> None:
     desk.error = DependencyDown("It is down.")
     assert call("/tasks/quiet", retries=LAST).status_code == 204
-    assert desk.buried == []
+    assert desk.buried == alarms == []
 
 
 @pytest.mark.parametrize("which", ["giving_up_fails", "burying_fails"])

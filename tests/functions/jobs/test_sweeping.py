@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from common.channels.base import Blame, Outcome, SendError
+from common.log import Alarm
 from common.models.channel import Provider
 from common.models.dead_letter import LetterState
 from common.models.ids import MessageId, random_id
@@ -220,7 +221,7 @@ def test_silent_work_is_queued_again_within_two_minutes(world: World) -> None:
     assert sweep(world) == (0, 0, 0)
 
 
-def test_work_that_never_gets_on_fails_where_people_see_it(world: World) -> None:
+def test_work_that_never_gets_on_fails_where_people_see_it(world: World, alarms: list[str]) -> None:
     job = long_job(world)
     for _ in range(sweeping.REVIVALS + 1):
         wait(world, timedelta(seconds=90))
@@ -229,6 +230,7 @@ def test_work_that_never_gets_on_fails_where_people_see_it(world: World) -> None
     assert (ended.state, ended.finished_at) == (LongJobState.FAILED, world.clock.now())
     assert len(world.tasks) == sweeping.REVIVALS
     assert letters(world, LetterState.FAILED) == [Grain.HOUR]
+    assert alarms == [Alarm.DEAD_LETTER]
 
 
 def test_work_that_gets_on_a_little_each_time_is_not_given_up(world: World) -> None:

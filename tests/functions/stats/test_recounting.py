@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from google.cloud import firestore
 
+from common.log import Alarm
 from common.models import periods
 from common.models.channel import Provider
 from common.models.ids import ChannelId, ContactId, MessageId, TenantId, random_id
@@ -127,17 +128,19 @@ def ledger(new_ledger: Callable[..., Ledger]) -> Ledger:
 TRUE = {"messages_in": 1, "messages_out": 9, "messages_echoed": 5, "ai_replies": 3, "campaign_sends": 4}
 
 
-def test_counters_that_agree_are_left_alone(ledger: Ledger) -> None:
+def test_counters_that_agree_are_left_alone(ledger: Ledger, alarms: list[str]) -> None:
     before = Usage(ledger.db).shards(ledger.t, MONTH)
     assert ledger.recount(YESTERDAY) == (1, 0)
     assert ledger.used() == TRUE
     assert Usage(ledger.db).shards(ledger.t, MONTH) == before
-    assert (ledger.trail(), ledger.incident_is_open()) == ([], False)
+    assert (ledger.trail(), ledger.incident_is_open(), alarms) == ([], False, [])
 
 
 @pytest.mark.parametrize("by", [-6, -1, 1, 7])
 @pytest.mark.parametrize("metric", ["messages_out", "messages_in"])
-def test_a_drift_is_told_put_right_and_over_once_the_next_recount_agrees(ledger: Ledger, metric: str, by: int) -> None:
+def test_a_drift_is_told_put_right_and_over_once_the_next_recount_agrees(
+    ledger: Ledger, alarms: list[str], metric: str, by: int
+) -> None:
     ledger.tamper(by, metric)
     assert ledger.recount(YESTERDAY) == (1, 1)
     assert ledger.used() == TRUE
@@ -148,7 +151,7 @@ def test_a_drift_is_told_put_right_and_over_once_the_next_recount_agrees(ledger:
     assert entry["after"] == {"2026-11-19": {metric: TRUE[metric]}}
     assert ledger.recount(YESTERDAY) == (1, 0)
     assert not ledger.incident_is_open()
-    assert len(ledger.trail()) == 1
+    assert (len(ledger.trail()), alarms) == (1, [Alarm.DRIFT])
 
 
 def test_a_month_that_is_not_the_sum_of_its_days_is_put_right_without_a_day_to_look_at(ledger: Ledger) -> None:
