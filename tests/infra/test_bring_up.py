@@ -8,10 +8,12 @@ import pytest
 import yaml
 
 from infra import costs
+from infra.deploy.foundation import GIVEN
 from infra.deploy.functions import PASSED
 from tests.conftest import ROOT
 
 GUIDE = (ROOT / "docs/bring-up.md").read_text()
+README = (ROOT / "README.md").read_text()
 MAKEFILE = (ROOT / "Makefile").read_text()
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 
@@ -40,6 +42,16 @@ def test_a_month_in_which_nobody_writes_costs_warm_machines_and_schedules() -> N
 @pytest.mark.parametrize("name", sorted(set(re.findall(r"(?:^|`)make ([a-z-]+)", GUIDE, re.MULTILINE))))
 def test_each_command_of_the_guide_exists(name: str) -> None:
     assert re.search(rf"^{name}:.*## ", MAKEFILE, re.MULTILINE)
+
+
+def test_the_readme_leads_to_every_section_of_the_guide() -> None:
+    heads = re.findall(r"^## (.+)$", GUIDE, re.MULTILINE)
+    anchors = [re.sub(r"[^a-z0-9 -]", "", head.lower()).replace(" ", "-") for head in heads]
+    assert re.findall(r"\(docs/bring-up\.md#([^)]+)\)", README) == anchors
+
+
+def test_the_guide_names_every_secret_and_setting_that_a_deployment_takes() -> None:
+    assert [name for name in (*GIVEN, *PASSED, "PUBLIC_BASE_URL") if f"`{name}`" not in GUIDE] == []
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
