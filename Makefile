@@ -73,9 +73,9 @@ deploy: setup $(BUILT) ## Set up PROJECT in REGION: shows a plan, asks, goes on 
 	@$(BIN)/python -m infra.deploy deploy --project "$$PROJECT" --region "$$REGION" \
 		$(if $(DRY_RUN),--dry-run) $(if $(YES),--yes) $(if $(REMOVE),--remove)
 
-destroy: setup ## Remove what `make deploy` made in PROJECT and REGION, after asking; data stays unless DATA=1
+destroy: setup ## Remove what `make deploy` made in PROJECT and REGION, after asking (DRY_RUN=1); data stays unless DATA=1
 	@$(BIN)/python -m infra.deploy destroy --project "$$PROJECT" --region "$$REGION" \
-		$(if $(filter 1,$(DATA)),--data)
+		$(if $(DRY_RUN),--dry-run) $(if $(filter 1,$(DATA)),--data)
 
 logs: setup ## Tell one message's story (MESSAGE=id), here or in PROJECT: webhook, trigger, tasks, send, receipts
 	@$(BIN)/python -m infra.logs "$$MESSAGE" --project "$$PROJECT" --state $(STATE)

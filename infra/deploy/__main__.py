@@ -11,11 +11,11 @@ from typing import Final
 import httpx
 
 from infra.deploy import smoke, steps
-from infra.deploy.cloud import CallFailed, Cloud, UnknownCloud
+from infra.deploy.cloud import QUOTA_PROJECT, CallFailed, Cloud, UnknownCloud
 from infra.deploy.foundation import verify_region
 from infra.deploy.plan import Action, Change, Step, apply, look
 from infra.deploy.staging import ROOT, StagingFailed
-from infra.deploy.target import Target
+from infra.deploy.target import REGION_NAME, Target
 from infra.local.emulators import firebase_tools
 from infra.local.processes import ChildFailed
 
@@ -61,29 +61,41 @@ def destroy(target: Target, cloud: Cloud, made: Sequence[Step], *, with_data: bo
         target: where.
         cloud: the project as it is.
         made: what was deployed.
-        with_data: whether the database, the bucket and the secrets go too.
+        with_data: whether the database, the bucket, the secrets and the queues go too.
         ask: asks a person.
 
     Raises:
         CallFailed: a call failed, or the name was not typed.
     """
-    verify_region(target, cloud)
-    kept = () if with_data else tuple(map(type, steps.data(target)))
-    plan = [change for step in reversed(made) if not isinstance(step, kept) for change in step.leave(cloud)]
+    plan = removals(target, cloud, made, with_data=with_data)
     show(plan)
     if not plan:
         print("There is nothing of ours to remove.")
         return
     if not with_data:
-        print("The database, the bucket and the secrets are kept; DATA=1 removes them too.")
+        print("The database, the bucket, the secrets and the queues are kept; DATA=1 removes them too.")
     if ask("Type the project's name to remove all this: ").strip() != target.project:
         raise CallFailed("Nothing was removed.")
     apply(plan, cloud, may_remove=True)
 
 
-def rehearse(made: Sequence[Step]) -> None:
-    """Prints every call of a first deployment, in order, and touches nothing."""
-    for change in look(made, UnknownCloud()):
+def removals(target: Target, cloud: Cloud, made: Sequence[Step], *, with_data: bool) -> list[Change]:
+    """What `destroy` removes, each before what it stands on.
+
+    Args:
+        target: where.
+        cloud: the project as it is.
+        made: what was deployed.
+        with_data: whether the database, the bucket, the secrets and the queues go too.
+    """
+    verify_region(target, cloud)
+    kept = () if with_data else tuple(map(type, steps.data(target)))
+    return [change for step in reversed(made) if not isinstance(step, kept) for change in step.leave(cloud)]
+
+
+def rehearse(plan: Sequence[Change]) -> None:
+    """Prints every call of a plan, in order, and makes none."""
+    for change in plan:
         print(f"# {change}")
         for call in change.calls:
             print(call)
@@ -104,9 +116,11 @@ def _ask(question: str) -> str:
         return ""
 
 
-def _cloud() -> Cloud:
+def _cloud(target: Target) -> Cloud:
     tools = firebase_tools().parents[2] / ".bin"
-    return Cloud(os.environ | {"PATH": f"{tools}{os.pathsep}{os.environ['PATH']}"})
+    return Cloud(
+        os.environ | {"PATH": f"{tools}{os.pathsep}{os.environ['PATH']}", QUOTA_PROJECT: target.project},
+    )
 
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
@@ -114,10 +128,12 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("what", choices=("deploy", "destroy"))
     parser.add_argument("--project", required=True, help="the Google Cloud project")
     parser.add_argument("--region", default="europe-west1", help="the region of functions, queues and data")
-    parser.add_argument("--dry-run", action="store_true", help="print every call, touch nothing")
+    parser.add_argument("--dry-run", action="store_true", help="print every call, make none")
     parser.add_argument("--yes", action="store_true", help="carry the plan out without asking")
     parser.add_argument("--remove", action="store_true", help="also remove what is no longer wanted")
-    parser.add_argument("--data", action="store_true", help="destroy: the database, the bucket and the secrets too")
+    parser.add_argument(
+        "--data", action="store_true", help="destroy: the database, the bucket, the secrets and the queues too"
+    )
     parser.add_argument("--build", type=Path, default=BUILD, help="the folder of what is staged")
     return parser.parse_args(arguments)
 
@@ -128,19 +144,22 @@ def main(arguments: Sequence[str]) -> int:
     if not re.fullmatch(r"[a-z][a-z0-9-]{4,28}[a-z0-9]", options.project):
         print("Name the Google Cloud project, such as `make deploy PROJECT=my-project`.", file=sys.stderr)
         return 2
-    if not re.fullmatch(r"[a-z]+-[a-z]+\d+", options.region):
+    if not REGION_NAME.fullmatch(options.region):
         print("Name a region of Google Cloud, such as `REGION=europe-west1`.", file=sys.stderr)
         return 2
     target = Target(options.project, options.region, dict(os.environ))
     made = steps.deployment(target, options.build, may_remove=options.remove)
     try:
         if options.what == "destroy":
-            destroy(target, _cloud(), made, with_data=options.data, ask=_ask)
+            if options.dry_run:
+                rehearse(removals(target, _cloud(target), made, with_data=options.data))
+            else:
+                destroy(target, _cloud(target), made, with_data=options.data, ask=_ask)
             return 0
         if options.dry_run:
-            rehearse(made)
+            rehearse(look(made, UnknownCloud()))
             return 0
-        deploy(target, _cloud(), made, yes=options.yes, may_remove=options.remove, ask=_ask)
+        deploy(target, _cloud(target), made, yes=options.yes, may_remove=options.remove, ask=_ask)
         return _report(target)
     except (CallFailed, StagingFailed, ChildFailed) as error:
         print(f"{error}\nRun the same command again; it goes on with what is not done.", file=sys.stderr)

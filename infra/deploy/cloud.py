@@ -17,6 +17,13 @@ ABSENT: Final = re.compile(
 )
 """What an answer says where there is nothing yet, be it that the API is not enabled."""
 
+QUOTA_PROJECT: Final = "GOOGLE_CLOUD_QUOTA_PROJECT"
+"""Names the project on whose quota a person's calls count; without it they count on one in which nothing is enabled.
+
+Source: https://docs.cloud.google.com/docs/authentication/adc-troubleshooting/user-creds and firebase-tools 15.34.2,
+lib/apiv2.js, which reads it too (read 2026-11).
+"""
+
 
 class CallFailed(Exception):
     """Google Cloud refuses a call or does not answer; running the whole again goes on from there."""
@@ -40,7 +47,7 @@ class Cloud:
         from google.cloud.tasks_v2 import CloudTasksClient
 
         with _signed_in():
-            return CloudTasksClient()
+            return CloudTasksClient(client_options=self._options())
 
     @cached_property
     def scheduler(self) -> "CloudSchedulerClient | None":
@@ -48,7 +55,10 @@ class Cloud:
         from google.cloud.scheduler_v1 import CloudSchedulerClient
 
         with _signed_in():
-            return CloudSchedulerClient()
+            return CloudSchedulerClient(client_options=self._options())
+
+    def _options(self) -> dict[str, str | None]:
+        return {"quota_project_id": self._environ.get(QUOTA_PROJECT)}
 
     def read(self, *argv: str, may_be_absent: bool = True) -> str:
         """What a command that changes nothing prints; empty where what it asks for does not exist.
@@ -116,5 +126,6 @@ def _signed_in() -> Iterator[None]:
 
 
 def _failure(argv: Sequence[str], done: subprocess.CompletedProcess[str]) -> CallFailed:
-    lines = (done.stderr or done.stdout).strip().splitlines()
+    # `firebase --json` says on stdout what is wrong.
+    lines = (done.stdout + done.stderr).strip().splitlines()
     return CallFailed(f"`{' '.join(argv[:4])} …` ended with code {done.returncode}: " + "\n  ".join(lines[-8:]))

@@ -10,7 +10,7 @@ from typing import Final
 
 from infra.deploy.cloud import CallFailed, Cloud
 from infra.deploy.plan import Action, Call, Change, Command, Item, compare
-from infra.deploy.target import APP, KINDS, MARK, Target
+from infra.deploy.target import APP, KINDS, MARK, REGION_NAME, Target
 
 APIS: Final = (
     "artifactregistry.googleapis.com",
@@ -21,6 +21,7 @@ APIS: Final = (
     "cloudtasks.googleapis.com",
     "drive.googleapis.com",
     "eventarc.googleapis.com",
+    "eventarcpublishing.googleapis.com",
     "firebase.googleapis.com",
     "firebasehosting.googleapis.com",
     "firebaserules.googleapis.com",
@@ -55,9 +56,8 @@ class Services:
 
     def look(self, cloud: Cloud) -> list[Change]:
         """Those that are not enabled."""
-        target = self._target
-        enabled = cloud.rows(*target.gcloud("services", "list", "--enabled", "--format=value(config.name)"))
-        missing = [api for api in APIS if (api,) not in enabled]
+        target, enabled = self._target, enabled_apis(self._target, cloud)
+        missing = [api for api in APIS if api not in enabled]
         if not missing:
             return [Change(Action.SAME, "APIs", "")]
         batches = [missing[at : at + MOST_APIS_A_CALL] for at in range(0, len(missing), MOST_APIS_A_CALL)]
@@ -67,6 +67,13 @@ class Services:
     def leave(self, cloud: Cloud) -> list[Change]:
         """None."""
         return []
+
+
+def enabled_apis(target: Target, cloud: Cloud) -> set[str]:
+    """The APIs that are enabled, whosever."""
+    return {
+        name for (name,) in cloud.rows(*target.gcloud("services", "list", "--enabled", "--format=value(config.name)"))
+    }
 
 
 class Accounts:
@@ -89,14 +96,19 @@ class Accounts:
         return Item(id_, {}, (Command(self._target.gcloud(*create)),))
 
     def _found(self, cloud: Cloud) -> dict[str, dict[str, str]]:
-        shown = "--format=value(email,description)"
-        rows = cloud.rows(*self._target.gcloud("iam", "service-accounts", "list", shown))
         # The account that deploys may well be called `whatsdex-deploy`; the name alone does not make it ours.
-        return {email.partition("@")[0]: {} for email, *description in rows if description == [MARK]}
+        there = _accounts(self._target, cloud)
+        return {email.partition("@")[0]: {} for email, description in there.items() if description == MARK}
 
     def _remove(self, id_: str) -> tuple[Call, ...]:
         email = f"{id_}@{self._target.project}.iam.gserviceaccount.com"
         return (Command(self._target.gcloud("iam", "service-accounts", "delete", email)),)
+
+
+def _accounts(target: Target, cloud: Cloud) -> dict[str, str]:
+    """The descriptions of all service accounts, by address."""
+    rows = cloud.rows(*target.gcloud("iam", "service-accounts", "list", "--format=value(email,description)"))
+    return {email: "".join(description) for email, *description in rows}
 
 
 class Grants:
@@ -124,6 +136,9 @@ class Grants:
         return compare(f"grant on {self._name}:", (), self._found(cloud), self._remove)
 
     def _found(self, cloud: Cloud) -> dict[str, dict[str, str]]:
+        # Of an account that does not exist Google says that one may not ask (help of `get-iam-policy`, gcloud 528).
+        if self._group == ("iam", "service-accounts") and self._name not in _accounts(self._target, cloud):
+            return {}
         shown = ("--flatten=bindings[].members", "--format=value(bindings.members,bindings.role)")
         rows = cloud.rows(*self._target.gcloud(*self._group, "get-iam-policy", self._name, *shown))
         ours = {self._target.member(kind.name) for kind in KINDS}
@@ -192,6 +207,10 @@ def verify_region(target: Target, cloud: Cloud) -> None:
     """
     shown = "--format=value(name.basename(),locationId)"
     for name, place in cloud.rows(*target.gcloud("firestore", "databases", "list", shown)):
+        if name == "(default)" and not REGION_NAME.fullmatch(place):
+            raise CallFailed(
+                f"The database of {target.project} is in {place}, which is no region: take another project."
+            )
         if name == "(default)" and place != target.region:
             raise CallFailed(
                 f"The database of {target.project} is in {place}, not in {target.region}: name REGION={place}."

@@ -20,6 +20,7 @@ PASSED: Final = ("OPERATORS", "GOOGLE_CLIENT_ID", "OPENAI_BASE_URL", "OPENAI_MOD
 HASH_CHARACTERS: Final = 40
 """Labels hold 63."""
 _ACTIVE: Final = "ACTIVE"
+_CALLS: Final = "roles/run.invoker"
 
 
 class Functions:
@@ -36,25 +37,13 @@ class Functions:
         return compare(
             "function",
             [self._item(function, versions) for function in self._target.functions],
-            self._found(cloud),
+            _deployed(self._target, cloud),
             self._remove,
         )
 
     def leave(self, cloud: Cloud) -> list[Change]:
         """Every function of ours."""
-        return compare("function", (), self._found(cloud), self._remove)
-
-    def _found(self, cloud: Cloud) -> dict[str, dict[str, str]]:
-        # `--v2` shows those of the second generation alone.
-        shown = "--format=value(name.basename(),state,labels.app,labels.release)"
-        listed = ("functions", "list", "--v2", f"--regions={self._target.region}")
-        found = {}
-        for name, state, app, *release in cloud.rows(*self._target.gcloud(*listed, shown)):
-            if app == APP:
-                found[name] = {"state": state, "release": "".join(release)}
-            elif any(name == function.name for function in self._target.functions):
-                raise CallFailed(f"{self._target.project} has a function `{name}` that is not ours: deploy elsewhere.")
-        return found
+        return compare("function", (), _deployed(self._target, cloud), self._remove)
 
     def _item(self, function: Deployable, versions: Mapping[str, str]) -> Item:
         staged = stage(function, self._build)
@@ -85,9 +74,9 @@ class Functions:
             f"--region={target.region}",
             f"--runtime={RUNTIME_ID}",
             f"--entry-point={function.entry_point}",
+            # Who may call is told by `Invokers` alone, so that a run which ended in between is finished by the next.
             # Events come through triggers of their own, of which a function may have several: see `Triggers`.
             "--trigger-http",
-            "--allow-unauthenticated" if function.public else "--no-allow-unauthenticated",
             f"--service-account={target.email(kind.name)}",
             f"--build-service-account={builder}",
             f"--memory={machine.memory_mib}Mi",
@@ -106,8 +95,26 @@ class Functions:
         return (Command(self._target.gcloud("functions", "delete", name, f"--region={self._target.region}")),)
 
 
+def _deployed(target: Target, cloud: Cloud) -> dict[str, dict[str, str]]:
+    """State and release of each function of ours that there is.
+
+    Raises:
+        CallFailed: somebody else's function has the name of one of ours.
+    """
+    # `--v2` shows those of the second generation alone.
+    shown = "--format=value(name.basename(),state,labels.app,labels.release)"
+    listed = ("functions", "list", "--v2", f"--regions={target.region}")
+    found = {}
+    for name, state, app, *release in cloud.rows(*target.gcloud(*listed, shown)):
+        if app == APP:
+            found[name] = {"state": state, "release": "".join(release)}
+        elif any(name == function.name for function in target.functions):
+            raise CallFailed(f"{target.project} has a function `{name}` that is not ours: deploy elsewhere.")
+    return found
+
+
 class Invokers:
-    """Who may call functions that the public may not: the tasks' account alone, and events that of theirs."""
+    """Who may call: everybody what is public; else the tasks' account alone, and events that of theirs."""
 
     def __init__(self, target: Target) -> None:
         self._target = target
@@ -117,38 +124,36 @@ class Invokers:
         called = {job.function for job in JOBS} | {schedule.function for schedule in SCHEDULES}
         changes = []
         for function in self._target.functions:
-            if function.triggers:
-                changes += self._invoker(function.name, "events", cloud)
-            elif function.name in called and not function.public:
-                changes += self._invoker(function.name, "tasks", cloud)
+            if function.public:
+                changes += self._caller(function, "allUsers", cloud)
+            elif function.triggers:
+                changes += self._caller(function, self._target.member("events"), cloud)
+            elif function.name in called:
+                changes += self._caller(function, self._target.member("tasks"), cloud)
         return changes
 
     def leave(self, cloud: Cloud) -> list[Change]:
         """None: they go with their functions."""
         return []
 
-    def _invoker(self, function: str, kind: str, cloud: Cloud) -> list[Change]:
-        region, member = f"--region={self._target.region}", self._target.member(kind)
-        shown = ("--flatten=bindings[].members", "--format=value(bindings.members,bindings.role)")
-        rows = cloud.rows(*self._target.gcloud("run", "services", "get-iam-policy", function, region, *shown))
-        found: dict[str, dict[str, str]] = {
-            who: {} for who, role in rows if role == "roles/run.invoker" and who != member
-        }
-        if (member, "roles/run.invoker") in rows:
-            found[member] = {}
-        binding = ("run", "services", "{}-iam-policy-binding", function, region)
-        to = ("--role=roles/run.invoker",)
-
+    def _caller(self, function: Deployable, wanted: str, cloud: Cloud) -> list[Change]:
         def command(verb: str, who: str) -> tuple[Call, ...]:
-            words = [word.format(verb) for word in binding]
-            return (Command(self._target.gcloud(*words, f"--member={who}", *to)),)
+            words = ("run", "services", f"{verb}-iam-policy-binding", function.name, f"--region={self._target.region}")
+            return (Command(self._target.gcloud(*words, f"--member={who}", f"--role={_CALLS}")),)
 
         return compare(
-            f"caller of {function}:",
-            [Item(member, {}, command("add", member))],
-            found,
-            lambda who: command("remove", who),
+            f"caller of {function.name}:",
+            [Item(wanted, {}, command("add", wanted))],
+            {who: {} for who in self._found(function.name, cloud)},
+            None if function.public else lambda who: command("remove", who),
         )
+
+    def _found(self, function: str, cloud: Cloud) -> list[str]:
+        if function not in _deployed(self._target, cloud):
+            return []
+        asked = ("run", "services", "get-iam-policy", function, f"--region={self._target.region}")
+        shown = ("--flatten=bindings[].members", "--format=value(bindings.members,bindings.role)")
+        return [who for who, role in cloud.rows(*self._target.gcloud(*asked, *shown)) if role == _CALLS]
 
 
 class Triggers:

@@ -1,11 +1,25 @@
 """A plan: what differs between what is to be and what is, and the calls that bring the one to the other."""
 
+import re
 import shlex
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
-from typing import NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
 
-from infra.deploy.cloud import Cloud
+from infra.deploy.cloud import ABSENT, CallFailed, Cloud
+
+PASSING: Final = re.compile(
+    f"{ABSENT.pattern}|or it may not exist|Eventarc Service Agent|Secret Accessor|gcf-v2-sources"
+    "|RESOURCE_EXHAUSTED|Quota exceeded|HTTP Error: 429|too much contention"
+)
+"""What a call is refused with while what was just made, enabled or granted is not known everywhere, or in great haste.
+
+Source: https://cloud.google.com/iam/docs/access-change-propagation; github.com/pulumi/pulumi-gcp/issues/1290 (Eventarc
+makes its agent when a first trigger is asked for); github.com/firebase/firebase-tools/issues/1119 (read 2026-11).
+"""
+WAITS_S: Final = (5, 10, 20, 40, 60, 60, 60)
+"""How long to wait before such a call is made once more."""
 
 Fields = Mapping[str, str]
 """What is compared of a resource, in words."""
@@ -130,7 +144,12 @@ def look(steps: Iterable[Step], cloud: Cloud) -> list[Change]:
 
 
 def apply(
-    changes: Iterable[Change], cloud: Cloud, *, may_remove: bool, tell: Callable[[str], object] = print
+    changes: Iterable[Change],
+    cloud: Cloud,
+    *,
+    may_remove: bool,
+    tell: Callable[[str], object] = print,
+    pause: Callable[[float], object] = time.sleep,
 ) -> list[Change]:
     """Carries a plan out, one call after the other, and answers what was left.
 
@@ -139,6 +158,7 @@ def apply(
         cloud: where.
         may_remove: whether somebody confirmed that what is no longer wanted goes.
         tell: shows a line.
+        pause: waits for so many seconds.
 
     Raises:
         CallFailed: a call failed; what came before it is done, and the next run's plan no longer holds it.
@@ -150,5 +170,18 @@ def apply(
         elif change.calls:
             tell(str(change))
             for call in change.calls:
-                call.do(cloud)
+                _insist(call, cloud, tell, pause)
     return left
+
+
+def _insist(call: Call, cloud: Cloud, tell: Callable[[str], object], pause: Callable[[float], object]) -> None:
+    """Makes a call, again and again while it is refused for what passes by itself."""
+    for wait_s in WAITS_S:
+        try:
+            return call.do(cloud)
+        except CallFailed as error:
+            if not PASSING.search(str(error)):
+                raise
+            tell(f"        Google is not ready for it yet; once more in {wait_s} s.")
+            pause(wait_s)
+    return call.do(cloud)

@@ -15,6 +15,8 @@ from infra.queues import build_queue
 
 RETIRED: Final[tuple[str, ...]] = ()
 """Queues that were once in the registry. Queues bear no labels, so only these and surplus shards are known as ours."""
+TOMBSTONE: Final = "The name of a queue that was deleted stays taken for up to 3 days, and then can be made again."
+"""Source: https://cloud.google.com/tasks/docs/reference/rest/v2/projects.locations.queues/delete (read 2026-11)."""
 PATHS: Final = (
     "rate_limits.max_dispatches_per_second",
     "rate_limits.max_concurrent_dispatches",
@@ -68,13 +70,16 @@ class Queues:
                 ),
             )
 
+        def create(cloud: Cloud) -> None:
+            try:
+                if cloud.tasks:
+                    cloud.tasks.create_queue(parent=self._target.location, queue=made)
+            except google_errors.FailedPrecondition as error:
+                raise CallFailed(f"{error} {TOMBSTONE}") from error
+
         fields = _fields(made)
         shown = ", ".join(f"{path.rpartition('.')[2]}={value}" for path, value in fields.items())
-        create = rpc(
-            f"cloud_tasks.create_queue({made.name!r}, {shown})",
-            lambda cloud: cloud.tasks and cloud.tasks.create_queue(parent=self._target.location, queue=made),
-        )
-        return Item(name, fields, (create,), change)
+        return Item(name, fields, (rpc(f"cloud_tasks.create_queue({made.name!r}, {shown})", create),), change)
 
     def _remove(self, name: str) -> tuple[Call, ...]:
         path = self._path(name)

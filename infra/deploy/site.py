@@ -7,6 +7,7 @@ from typing import Final
 
 from infra import openapi
 from infra.deploy.cloud import CallFailed, Cloud
+from infra.deploy.foundation import enabled_apis
 from infra.deploy.plan import Action, Change, Command, Item, Rpc, compare
 from infra.deploy.staging import ROOT
 from infra.deploy.target import APP, Target
@@ -33,32 +34,57 @@ class Site:
         self._root = root
 
     def look(self, cloud: Cloud) -> list[Change]:
-        """Whether the project is one of Firebase's and has a web app; what is deployed is always compared."""
-        target, is_there = self._target, self._is_there(cloud)
+        """Whether the project is one of Firebase's, with a web app and a site; what is deployed is always compared."""
+        name = self._target.project
         wanted = [
-            Item("project", {}, (self._command("projects:addfirebase", target.project),)),
+            Item("project", {}, (self._command("projects:addfirebase", name),)),
             Item("web app", {}, (self._command("apps:create", "WEB", APP),)),
+            Item("site", {}, (Rpc(f"{self._new_site()} unless the project came with it", self._make_site),)),
         ]
-        found: dict[str, dict[str, str]] = {"project": {}} if is_there else {}
-        if is_there and self._app_ids(cloud):
-            found["web app"] = {}
+        found: dict[str, dict[str, str]] = {}
+        if self._is_there(cloud):
+            found["project"] = {}
+            if self._app_ids(cloud):
+                found["web app"] = {}
+            if self._has_site(cloud):
+                found["site"] = {}
         deploy = ("deploy", "--only", WHAT, f"--config={self._folder}/firebase.json")
         calls = (
             Rpc(f"stage the dashboard, rules and indexes in {self._folder}", self._stage),
             self._command(*deploy, *(("--force",) if self._may_remove else ())),
         )
-        name = "dashboard, rewrites, Firestore's rules, indexes and TTL policies"
-        return [*compare("Firebase", wanted, found), Change(Action.COMPARE, "site", name, calls)]
+        what = "dashboard, rewrites, Firestore's rules, indexes and TTL policies"
+        return [*compare("Firebase", wanted, found), Change(Action.COMPARE, "site", what, calls)]
 
     def leave(self, cloud: Cloud) -> list[Change]:
         """The site no longer answers; rules and indexes are the database's."""
-        if not self._is_there(cloud):
+        if not self._is_there(cloud) or not self._has_site(cloud):
             return []
-        return [Change(Action.REMOVE, "site", "dashboard", (self._command("hosting:disable", "--force"),))]
+        disable = self._command("hosting:disable", f"--site={self._target.project}", "--force")
+        return [Change(Action.REMOVE, "site", "dashboard", (disable,))]
 
     def _is_there(self, cloud: Cloud) -> bool:
+        # Without its APIs firebase-tools tells no reason, or enables what it needs itself; not when one only looks.
+        if not enabled_apis(self._target, cloud) >= {"firebase.googleapis.com", "firebasehosting.googleapis.com"}:
+            return False
         projects = _result(cloud.read("firebase", "projects:list", "--json", "--non-interactive"))
         return any(project["projectId"] == self._target.project for project in projects)
+
+    def _new_site(self) -> Command:
+        return self._command("hosting:sites:create", self._target.project)
+
+    def _make_site(self, cloud: Cloud) -> None:
+        """Only some projects come with a default site; the one that is made under the project's name becomes it.
+
+        Source: https://www.pulumi.com/guides/how-to/gcp-firebase-hosting-site (read 2026-11), and firebase-tools, which
+        deploys nothing where there is none (lib/commands/deploy.js of 15.34.2).
+        """
+        if not self._has_site(cloud):
+            self._new_site().do(cloud)
+
+    def _has_site(self, cloud: Cloud) -> bool:
+        answer = cloud.read(*self._firebase("hosting:sites:list", "--json"), may_be_absent=False)
+        return any(site["name"].endswith(f"/{self._target.project}") for site in json.loads(answer)["result"]["sites"])
 
     def _app_ids(self, cloud: Cloud) -> list[str]:
         apps = _result(cloud.read(*self._firebase("apps:list", "WEB", "--json")))
@@ -76,10 +102,12 @@ class Site:
         config = json.loads((self._root / "firebase.json").read_text())
         hosting = config["hosting"]
         shutil.copytree(self._root / hosting["public"], self._folder / "public")
-        hosting["public"] = "public"
+        hosting |= {"public": "public", "site": self._target.project}
         for rewrite in hosting["rewrites"]:
-            if function := rewrite.get("function"):
-                function["region"] = self._target.region
+            # A function's service has its name. Where firebase-tools may not list functions, it takes them for ones of
+            # the first generation, and says nothing (lib/deploy/hosting/convertConfig.js of 15.34.2).
+            if function := rewrite.pop("function", None):
+                rewrite["run"] = {"serviceId": function["functionId"], "region": self._target.region}
         for what, file in config["firestore"].items():
             config["firestore"][what] = Path(shutil.copy(self._root / file, self._folder)).name
         (self._folder / "firebase.json").write_text(json.dumps(config, indent=2))

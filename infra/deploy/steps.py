@@ -37,8 +37,8 @@ def deployment(target: Target, build: Path, *, may_remove: bool = False) -> list
 
 
 def data(target: Target) -> list[Step]:
-    """The steps whose resources hold what cannot be made again."""
-    return [Database(target), Bucket(target), Secrets(target)]
+    """The steps whose resources hold what cannot be made again; a queue's name cannot, for days."""
+    return [Database(target), Bucket(target), Secrets(target), Queues(target)]
 
 
 def grants(target: Target) -> list[Step]:

@@ -1,5 +1,6 @@
 """Where to deploy to, and in whose name each kind of function acts: least privilege, in one table."""
 
+import re
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
@@ -9,6 +10,8 @@ APP: Final = "whatsdex"
 """The label of what is ours, and how the names of our service accounts begin."""
 MARK: Final = "Made by WhatsDeX's deployment; changes by hand are undone."
 """The description of what is ours and bears no labels: service accounts and schedules."""
+REGION_NAME: Final = re.compile(r"[a-z]+-[a-z]+\d+")
+"""A region as Google names it; Firestore's multi-regions, such as `eur3`, have no functions, queues or schedules."""
 
 
 class Kind(NamedTuple):

@@ -1,6 +1,9 @@
-"""Stands in for `gcloud`: remembers what was made and lists it; whether Google would accept it, it cannot tell."""
+"""Stands in for `gcloud`: remembers what was made and lists it; whether Google would accept it, it cannot tell.
 
-from collections.abc import Sequence
+Of Firebase it knows no project.
+"""
+
+from collections.abc import Container, Sequence
 from subprocess import CompletedProcess
 
 from infra.deploy.cloud import Cloud
@@ -11,21 +14,33 @@ State = dict[str, list[str]]
 class FakeGcloud(Cloud):
     """A project of which `state` holds what there is, and under `calls` what was asked to change."""
 
-    def __init__(self, state: State, fail_at: int = 0) -> None:
+    tasks = None
+    scheduler = None
+
+    def __init__(self, state: State, fail_at: Container[int] = (), says: str = "the service is unavailable") -> None:
         super().__init__({})
         self._state = state
         self._fail_at = fail_at
+        self._says = says
 
     def _run(self, argv: Sequence[str], stdin: str) -> CompletedProcess[str]:
         words = list(argv[1:])
+        if argv[0] == "firebase":
+            return CompletedProcess(argv, 0, '{"result": []}', "")
+        if words[:3] == ["iam", "service-accounts", "get-iam-policy"] and not has_account(self._state, words[3]):
+            return CompletedProcess(argv, 1, "", "ERROR: PERMISSION_DENIED: denied on resource (or it may not exist)")
         if {"list", "describe", "get-iam-policy"} & set(words):
             return CompletedProcess(argv, 0, "\n".join(listed(self._state, words)), "")
         calls = self._state.setdefault("calls", [])
         calls.append(" ".join(words[:4]))
-        if len(calls) == self._fail_at:
-            return CompletedProcess(argv, 1, "", "ERROR: the service is unavailable")
+        if len(calls) in self._fail_at:
+            return CompletedProcess(argv, 1, "", f"ERROR: {self._says}")
         change(self._state, words, stdin)
         return CompletedProcess(argv, 0, "", "")
+
+
+def has_account(state: State, email: str) -> bool:
+    return any(row.startswith(f"{email}\t") for row in state.get("accounts", []))
 
 
 def option(words: list[str], name: str) -> str:
@@ -49,17 +64,25 @@ def change(state: dict[str, list[str]], words: list[str], stdin: str) -> None:  
             state.setdefault("services", []).extend(name for name in names if not name.startswith("-"))
         case ["iam", "service-accounts", "create", name, *_]:
             state.setdefault("accounts", []).append(
-                f"{name}@p-1.iam.gserviceaccount.com\t{option(words, '--description')}"
+                f"{name}@{option(words, '--project')}.iam.gserviceaccount.com\t{option(words, '--description')}"
             )
         case ["firestore", "databases", "create", *_]:
             state["place"] = [f"(default)\t{option(words, '--location')}"]
             state["databases"] = ["(default)\tPOINT_IN_TIME_RECOVERY_ENABLED\tDELETE_PROTECTION_ENABLED"]
+        case ["firestore", "databases", "update", *_]:
+            state["databases"] = [state["databases"][0].replace("PROTECTION_ENABLED", "PROTECTION_DISABLED")]
+        case ["firestore", "databases", "delete", *_]:
+            state["place"] = state["databases"] = []
+        case ["storage", "rm", *_]:
+            state["bucket"] = []
         case ["storage", "buckets", "create", *_]:
             state["bucket"] = ["b\t"]
         case ["storage", "buckets", "update", *_]:
             state["bucket"] = [f"b\t{release(words)}"]
         case ["secrets", "create", name, *_]:
             state.setdefault("secrets", []).append(name)
+        case ["secrets", "delete", name, *_]:
+            state["secrets"].remove(name)
         case ["secrets", "versions", "add", name, *_]:
             state.setdefault(f"secret {name}", []).append(stdin)
         case ["iam", "service-accounts", "delete", email, *_]:

@@ -104,6 +104,17 @@ def test_what_was_removed_from_the_tables_goes_only_when_confirmed_and_strangers
     assert {change.action for change in look(made, google.cloud())} == {Action.SAME}
 
 
+def test_a_queue_that_was_taken_out_of_the_registry_goes_when_it_is_named_as_retired(google: Google) -> None:
+    for name in ("older", "older-9"):
+        google.tasks_client.create_queue(parent=TARGET.location, queue={"name": f"{TARGET.location}/queues/{name}"})
+    retired = Queues(TARGET, (), ("older",))
+
+    assert [change.name for change in run(google, [retired])] == ["older"]
+    assert run(google, [retired], may_remove=True) == []
+    left = google.tasks_client.list_queues(parent=TARGET.location)
+    assert [queue.name for queue in left] == [f"{TARGET.location}/queues/older-9"]
+
+
 @pytest.mark.parametrize("code", [grpc.StatusCode.INTERNAL, grpc.StatusCode.UNAVAILABLE])
 @pytest.mark.parametrize("is_done", [False, True], ids=["refused", "answer lost"])
 @pytest.mark.parametrize("fail_at", [1, 7, HOW_MANY - len(SCHEDULES) + 2, HOW_MANY])
@@ -124,7 +135,7 @@ def test_the_next_run_finishes_what_a_failure_half_way_left(
 def test_a_name_that_was_deleted_too_recently_is_told_in_a_sentence(google: Google) -> None:
     run(google)
     google.tasks_client.delete_queue(name=f"{TARGET.location}/queues/ai")
-    with pytest.raises(CallFailed, match="existed too recently"):
+    with pytest.raises(CallFailed, match=r"existed too recently.* taken for up to 3 days"):
         run(google)
 
 

@@ -103,14 +103,14 @@ def test_gcloud_knows_every_command_and_flag(told: list[str], known: Mapping[str
 def test_gcloud_knows_what_looks_and_what_removes(known: Mapping[str, Any], tmp_path: Path) -> None:
     """Of resources that have names of ours, whatever they are."""
     target = Target("p-1", "europe-west1")
+    names = {"databases": "(default)", "versions": "1", "functions": "send", "service-accounts": target.email("tasks")}
     seen: list[str] = []
 
     class Listening(UnknownCloud):
         def _run(self, argv: Sequence[str], stdin: str) -> CompletedProcess[str]:
             seen.append(shlex.join(argv))
             columns = len(argv[-3].partition("value(")[2].split(",")) if "value(" in argv[-3] else 0
-            name = "(default)" if "databases" in argv else target.member("api")
-            name = "1" if "versions" in argv else name
+            name = next((name for what, name in names.items() if {what, "list"} <= set(argv)), target.member("api"))
             rest = [MARK] if {"service-accounts", "list"} <= set(argv) else ["roles/x", APP, "x"]
             return CompletedProcess(argv, 0, "\t".join([name, *rest][:columns]), "")
 
@@ -121,7 +121,9 @@ def test_gcloud_knows_what_looks_and_what_removes(known: Mapping[str, Any], tmp_
     lines = [line for line in (*seen, *removals) if line.startswith("gcloud ")]
     assert [found for line in lines if (found := complaint(line, known))] == []
     removed = {" ".join(line.split()[1:4]) for line in removals if line.startswith("gcloud ")}
-    assert {f"functions delete {target.member('api')}", "storage rm --recursive"} <= removed
+    assert {"functions delete send", "storage rm --recursive"} <= removed
+    asked = {" ".join(line.split()[1:4]) for line in seen}
+    assert {"iam service-accounts get-iam-policy", "run services get-iam-policy"} <= asked
     assert len(removed) >= 9
 
 
@@ -146,12 +148,13 @@ def test_no_secret_is_shown(told: list[str]) -> None:
 
 def test_workers_can_be_called_by_the_tasks_account_alone(told: list[str]) -> None:
     bound = [line for line in told if line.startswith("gcloud run services add-iam-policy-binding")]
-    by_account = {line.split()[4]: re.findall(r"whatsdex-\w+", line)[0] for line in bound}
+    callers = [(line.split()[4], re.findall(r"whatsdex-\w+|allUsers", line)[0]) for line in bound]
     called = {job.function for job in JOBS} | {schedule.function for schedule in SCHEDULES}
     private = {function.name for function in FUNCTIONS if not function.public}
-    assert by_account == dict.fromkeys(private & called, "whatsdex-tasks") | {"dispatch": "whatsdex-events"}
-    closed = {line.split()[3] for line in told if " --no-allow-unauthenticated " in line}
-    assert closed == private
+    public = [(function.name, "allUsers") for function in FUNCTIONS if function.public]
+    workers = [(name, "whatsdex-tasks") for name in private & called]
+    assert sorted(callers) == sorted([*public, *workers, ("dispatch", "whatsdex-events")])
+    assert not any("allow-unauthenticated" in line for line in told)
 
 
 def test_every_function_acts_in_the_name_of_one_account() -> None:

@@ -1,6 +1,7 @@
 """Order, failures and repetition of what `gcloud` is called for, with a stand-in that remembers; see fake_gcloud."""
 
 import os
+import shlex
 from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import deepcopy
@@ -10,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from infra.deploy.__main__ import _ask, deploy, destroy
+from infra.deploy.__main__ import _ask, deploy, destroy, main
 from infra.deploy.cloud import CallFailed, Cloud
-from infra.deploy.plan import Step
+from infra.deploy.plan import WAITS_S, Step, apply, look
 from infra.deploy.queues import Queues
 from infra.deploy.schedules import Schedules
 from infra.deploy.site import Site
@@ -22,7 +23,7 @@ from infra.functions import FUNCTIONS
 from tests.infra.deploy.fake_gcloud import FakeGcloud, State
 
 FEW = tuple(function for function in FUNCTIONS if function.name in ("receive", "dispatch", "send"))
-TARGET = Target("p-1", "europe-west1", {"META_APP_SECRET": "given-by-meta"}, FEW)
+TARGET = Target("p-12345", "europe-west1", {"META_APP_SECRET": "given-by-meta"}, FEW)
 
 
 class Project:
@@ -35,7 +36,7 @@ class Project:
 
     def cloud(self, fail_at: int = 0) -> Cloud:
         """The project as a run that begins now finds it."""
-        return FakeGcloud(self.state, fail_at)
+        return FakeGcloud(self.state, {fail_at})
 
     def steps(self, target: Target = TARGET) -> list[Step]:
         """The steps that `gcloud` does."""
@@ -83,9 +84,10 @@ def test_the_next_run_finishes_what_a_failure_half_way_left(project: Project, tm
     whole = Project(tmp_path_factory.mktemp("whole"))
     whole.deploy()
     calls = whole.state["calls"]
-    bucket, last = calls.index("storage buckets update gs://p-1-whatsdex-media") + 1, len(calls)
+    bucket, last = calls.index("storage buckets update gs://p-12345-whatsdex-media") + 1, len(calls)
     version = next(at for at, call in enumerate(calls, 1) if call.startswith("secrets versions add"))
-    for fail_at in (1, bucket, version, len(calls) // 2, last):
+    public = next(at for at, call in enumerate(calls, 1) if call == "run services add-iam-policy-binding receive")
+    for fail_at in (1, bucket, version, public, last):
         broken = Project(tmp_path_factory.mktemp("broken"))
         with pytest.raises(CallFailed, match="unavailable"):
             broken.deploy(fail_at=fail_at)
@@ -113,11 +115,53 @@ def test_nothing_is_destroyed_before_the_projects_name_is_typed(project: Project
     assert project.state == before
 
 
+@pytest.mark.parametrize("data", [(), ("--data",)], ids=["data stays", "data goes"])
+def test_a_rehearsal_of_destroying_tells_each_call_in_order_and_makes_none(
+    project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], data: tuple[str, ...]
+) -> None:
+    project.deploy()
+    before = deepcopy(project.state)
+    monkeypatch.setattr("infra.deploy.__main__._cloud", lambda _: project.cloud())
+    capsys.readouterr()
+    assert main(["destroy", "--project", "p-12345", "--dry-run", *data]) == 0
+    told = [line for line in capsys.readouterr().out.splitlines() if not line.startswith("#")]
+    assert project.state == before
+
+    destroy(TARGET, project.cloud(), project.steps(), with_data=bool(data), ask=lambda _: "p-12345")
+    assert [" ".join(shlex.split(line)[1:5]) for line in told] == project.state["calls"][len(before["calls"]) :]
+    assert bool(project.state["databases"]) is not bool(data)
+
+
+def test_what_google_does_not_know_yet_is_asked_for_again(project: Project) -> None:
+    waits: list[float] = []
+    says = "Service account whatsdex-api@p-12345.iam.gserviceaccount.com does not exist."
+    cloud = FakeGcloud(project.state, {15, 16, 25}, says)
+    apply(look(project.steps(), cloud), cloud, may_remove=False, tell=lambda _: None, pause=waits.append)
+    assert waits == [*WAITS_S[:2], WAITS_S[0]]
+    project.state["calls"].clear()
+    project.deploy()
+    assert project.state["calls"] == []
+
+
+def test_what_google_never_knows_ends_the_run(project: Project) -> None:
+    waits: list[float] = []
+    cloud = FakeGcloud(project.state, range(100), "(gcloud.services.enable) RESOURCE_EXHAUSTED")
+    with pytest.raises(CallFailed, match="RESOURCE_EXHAUSTED"):
+        apply(look(project.steps(), cloud), cloud, may_remove=False, tell=lambda _: None, pause=waits.append)
+    assert waits == list(WAITS_S)
+
+
+def test_a_project_whose_database_is_in_a_multi_region_is_refused(project: Project) -> None:
+    project.state["place"] = ["(default)\teur3"]
+    with pytest.raises(CallFailed, match="eur3, which is no region: take another project"):
+        project.deploy()
+
+
 def test_what_somebody_else_has_under_a_like_name_is_never_touched(project: Project) -> None:
     project.deploy()
     strangers = {
-        "accounts": "whatsdex-deploy@p-1.iam.gserviceaccount.com\tDeploys from GitHub",
-        "projects policy p-1": "serviceAccount:whatsdex-deploy@p-1.iam.gserviceaccount.com\troles/owner",
+        "accounts": "whatsdex-deploy@p-12345.iam.gserviceaccount.com\tDeploys from GitHub",
+        "projects policy p-12345": "serviceAccount:whatsdex-deploy@p-12345.iam.gserviceaccount.com\troles/owner",
         "functions": "export\tACTIVE\t\t",
     }
     for name, row in strangers.items():
@@ -151,7 +195,7 @@ def test_another_region_than_that_of_the_first_run_is_refused(project: Project) 
     with pytest.raises(CallFailed, match="REGION=europe-west1"):
         project.deploy(elsewhere)
     with pytest.raises(CallFailed, match="REGION=europe-west1"):
-        destroy(elsewhere, project.cloud(), project.steps(elsewhere), with_data=True, ask=lambda _: "p-1")
+        destroy(elsewhere, project.cloud(), project.steps(elsewhere), with_data=True, ask=lambda _: "p-12345")
     assert project.state == before
 
 

@@ -13,6 +13,7 @@ from infra.deploy.cloud import Cloud
 from infra.deploy.plan import Action, apply
 from infra.deploy.site import Site
 from infra.deploy.target import Target
+from infra.functions import FUNCTIONS
 from tests.conftest import ROOT
 
 TARGET = Target("p-1", "us-central1")
@@ -25,10 +26,14 @@ class FakeFirebase(Cloud):
         super().__init__({})
         self._projects = projects
         self._apps = [{"displayName": "somebody's", "appId": "1:web:other"}]
+        self.sites: list[dict[str, str]] = []
+        self.calls: list[str] = []
 
     def _run(self, argv: Sequence[str], stdin: str) -> CompletedProcess[str]:
         words = [word for word in argv[1:] if not word.startswith("--")]
         result: Any = None
+        if argv[0] == "gcloud":
+            return CompletedProcess(argv, 0, "firebase.googleapis.com\nfirebasehosting.googleapis.com\n", "")
         match words:
             case ["projects:list"]:
                 result = self._projects
@@ -41,6 +46,11 @@ class FakeFirebase(Cloud):
                 self._projects.append({"projectId": project})
             case ["apps:create", "WEB", name]:
                 self._apps.append({"displayName": name, "appId": "1:web:ours"})
+            case ["hosting:sites:list"]:
+                result = {"sites": self.sites}
+            case ["hosting:sites:create", name]:
+                self.calls.append(words[0])
+                self.sites.append({"name": f"projects/p-1/sites/{name}"})
             case ["deploy", *_]:
                 pass
             case _:
@@ -69,19 +79,24 @@ def test_what_is_staged_needs_nothing_from_outside_and_names_our_region(root: Pa
     config = json.loads((folder / "firebase.json").read_text())
     for name in (*config["firestore"].values(), config["hosting"]["public"] + "/index.html"):
         assert (folder / name).is_file()
-    regions = {entry["function"]["region"] for entry in config["hosting"]["rewrites"][:-1]}
-    assert regions == {"us-central1"}
+    assert config["hosting"]["site"] == "p-1"
+    services = {entry["run"]["serviceId"]: entry["run"]["region"] for entry in config["hosting"]["rewrites"][:-1]}
+    assert services == dict.fromkeys((function.name for function in FUNCTIONS if function.rewrites), "us-central1")
     assert json.loads((folder / "public" / "config.json").read_text())["apiKey"] == "key of 1:web:ours"
     assert json.loads((folder / "public" / "api" / "openapi.json").read_text()) == openapi.build()
     assert "/api/openapi.json" in (folder / "public" / "api" / "docs" / "index.html").read_text()
 
 
-def test_a_second_run_makes_no_second_web_app(root: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("comes_with_site", [False, True])
+def test_a_second_run_makes_no_second_web_app_or_site(root: Path, tmp_path: Path, comes_with_site: bool) -> None:
     cloud = FakeFirebase([])
-    for _ in range(2):
-        plan = Site(TARGET, tmp_path, root=root).look(cloud)
-        apply(plan, cloud, may_remove=False, tell=lambda _: None)
-    assert [change.action for change in plan] == [Action.SAME, Action.SAME, Action.COMPARE]
+    plan = Site(TARGET, tmp_path, root=root).look(cloud)
+    cloud.sites = [{"name": "projects/1/sites/p-1"}] * comes_with_site
+    apply(plan, cloud, may_remove=False, tell=lambda _: None)
+    assert cloud.calls == ["hosting:sites:create"] * (not comes_with_site)
+
+    again = Site(TARGET, tmp_path, root=root).look(cloud)
+    assert [change.action for change in again] == [Action.SAME, Action.SAME, Action.SAME, Action.COMPARE]
 
 
 def test_a_project_that_is_only_called_like_ours_is_another(root: Path, tmp_path: Path) -> None:
