@@ -160,15 +160,16 @@ def main(arguments: Sequence[str]) -> int:
             rehearse(look(made, UnknownCloud()))
             return 0
         deploy(target, _cloud(target), made, yes=options.yes, may_remove=options.remove, ask=_ask)
-        return _report(target)
+        return report(target)
     except (CallFailed, StagingFailed, ChildFailed) as error:
         print(f"{error}\nRun the same command again; it goes on with what is not done.", file=sys.stderr)
         return 1
 
 
-def _report(target: Target) -> int:
+def report(target: Target, *, patience_s: float = smoke.PATIENCE_S) -> int:
+    """Tries what was deployed, tells what is wrong and where all is; 0 where nothing is wrong."""
     with httpx.Client(timeout=30) as http:
-        wrong = smoke.failures(smoke.checks(target), http)
+        wrong = smoke.failures(smoke.checks(target), http, patience_s=patience_s)
     for sentence in wrong:
         print(sentence, file=sys.stderr)
     print(f"Dashboard  {target.base_url}/")

@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
+from infra.deploy.__main__ import report
 from infra.deploy.smoke import Check, checks, failures
 from infra.deploy.target import Target
 from infra.functions import FUNCTIONS
@@ -89,6 +90,20 @@ def test_a_server_that_is_not_there_is_told(http: httpx.Client) -> None:
     assert failures([Check("GET", f"{base}/", (200,), "the dashboard")], http, patience_s=0) == [
         f"GET {base}/ answers nothing (the dashboard)."
     ]
+
+
+@pytest.mark.parametrize(("answer", "code"), [(200, 0), (503, 1)], ids=["all is well", "the dashboard is not there"])
+def test_a_deployment_ends_with_what_is_wrong_and_where_all_is(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], answer: int, code: int
+) -> None:
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    functions = tuple(function for function in FUNCTIONS if function.public)
+    with serving(right() | {"/": [answer]}) as base:
+        assert report(Target("p-1", "europe-west1", {"PUBLIC_BASE_URL": base}, functions), patience_s=0) == code
+    printed = capsys.readouterr()
+    assert printed.err == f"GET {base}/ answers 503 (the dashboard).\n" * code
+    assert f"WhatsApp   {base}/webhooks/whatsapp\n" in printed.out
+    assert len(printed.out.splitlines()) == 3 + len(functions)
 
 
 def test_each_private_function_must_refuse_whoever_has_no_token() -> None:
