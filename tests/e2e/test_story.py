@@ -27,10 +27,12 @@ def thread(owner: Page, acme: Tenant, customer: Customer) -> Page:
     return owner
 
 
-def test_a_message_tells_how_it_came_in(thread: Page) -> None:
+def test_a_message_tells_how_it_came_in(thread: Page, acme: Tenant, customer: Customer) -> None:
     story = _open_story(thread, "Is the rye bread ready?")
     expect(_steps(story).first).to_contain_text("The contact wrote on")
     expect(story.get_by_text("Details").first).to_be_visible()
+    (told,) = acme.messages(acme.conversation(customer.address)["id"])
+    expect(story.get_by_role("textbox", name="Message id")).to_have_value(told["id"])
     thread.keyboard.press("Escape")
     expect(story).to_be_hidden()
 

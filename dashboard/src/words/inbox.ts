@@ -131,6 +131,7 @@ export const inbox = {
     open: ": what happened to this message",
     attempt: (number: number) => `Try ${number}`,
     details: "Details",
+    id: "Message id, for the platform's log",
     states: {
       done: "Done",
       waiting: "Under way",

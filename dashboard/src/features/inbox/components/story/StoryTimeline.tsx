@@ -1,6 +1,6 @@
 /** The steps of a message, the first at the top. */
 
-import { Badge, Code, Group, Text, Timeline } from "@mantine/core";
+import { Badge, Box, Code, Group, Text, Timeline } from "@mantine/core";
 import {
   IconAlertCircle,
   IconArrowsSplit,
@@ -21,6 +21,7 @@ import {
 } from "@tabler/icons-react";
 
 import type { Schemas } from "@/api/client";
+import { CopyField } from "@/components/CopyField";
 import { ErrorState, Loading } from "@/components/states";
 import { inbox } from "@/words";
 
@@ -57,21 +58,26 @@ export function StoryTimeline({ messageId }: { messageId: string }) {
   const { data, error, refetch } = useStory(messageId);
   if (!data) return error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <Loading />;
   return (
-    <Timeline bulletSize={26} lineWidth={2} aria-label={words.title} role="list" active={data.events.length}>
-      {data.events.map((event, at) => {
-        const Icon = ICONS[event.kind];
-        return (
-          <Timeline.Item
-            key={at}
-            role="listitem"
-            color={STATES[event.state].color}
-            bullet={<Icon size={14} aria-hidden />}
-          >
-            <Step event={event} />
-          </Timeline.Item>
-        );
-      })}
-    </Timeline>
+    <>
+      <Timeline bulletSize={26} lineWidth={2} aria-label={words.title} role="list" active={data.events.length}>
+        {data.events.map((event, at) => {
+          const Icon = ICONS[event.kind];
+          return (
+            <Timeline.Item
+              key={at}
+              role="listitem"
+              color={STATES[event.state].color}
+              bullet={<Icon size={14} aria-hidden />}
+            >
+              <Step event={event} />
+            </Timeline.Item>
+          );
+        })}
+      </Timeline>
+      <Box mt="lg">
+        <CopyField label={words.id} value={messageId} />
+      </Box>
+    </>
   );
 }
 
