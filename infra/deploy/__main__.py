@@ -1,6 +1,7 @@
 """`make deploy` and `make destroy`: shows a plan, asks, and carries it out; run again, it goes on where it ended."""
 
 import argparse
+import logging
 import os
 import re
 import sys
@@ -181,4 +182,6 @@ def report(target: Target, *, patience_s: float = smoke.PATIENCE_S) -> int:
 
 
 if __name__ == "__main__":
+    # Functions that are imported for the API's description tell that they start.
+    logging.disable(logging.INFO)
     sys.exit(main(sys.argv[1:]))

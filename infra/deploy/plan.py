@@ -10,16 +10,19 @@ from typing import Final, NamedTuple, Protocol
 from infra.deploy.cloud import ABSENT, CallFailed, Cloud
 
 PASSING: Final = re.compile(
-    f"{ABSENT.pattern}|or it may not exist|Eventarc Service Agent|Secret Accessor|gcf-v2-sources"
+    f"{ABSENT.pattern}|or it may not exist|concurrent policy changes|Eventarc Service Agent|repository metadata"
+    "|missing permission on the build service account|Access to bucket|Secret Accessor"
     "|RESOURCE_EXHAUSTED|Quota exceeded|HTTP Error: 429|too much contention"
 )
 """What a call is refused with while what was just made, enabled or granted is not known everywhere, or in great haste.
 
-Source: https://cloud.google.com/iam/docs/access-change-propagation; github.com/pulumi/pulumi-gcp/issues/1290 (Eventarc
-makes its agent when a first trigger is asked for); github.com/firebase/firebase-tools/issues/1119 (read 2026-11).
+Source: https://cloud.google.com/iam/docs/access-change-propagation ("typically 2 minutes, potentially 7 minutes or
+longer"); the sentences are those of github.com/pulumi/pulumi-gcp/issues/1290 (Eventarc makes its agent when a first
+trigger is asked for), github.com/firebase/firebase-tools/issues/1119, 5244 and 10859, and
+github.com/GoogleCloudPlatform/magic-modules/pull/11909 (read 2026-11).
 """
-WAITS_S: Final = (5, 10, 20, 40, 60, 60, 60)
-"""How long to wait before such a call is made once more."""
+WAITS_S: Final = (5, 10, 20, 40, 60, 60, 60, 60, 60, 60)
+"""How long to wait before such a call is made once more: a little more than 7 minutes in all."""
 
 Fields = Mapping[str, str]
 """What is compared of a resource, in words."""
