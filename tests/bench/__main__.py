@@ -12,9 +12,9 @@ from tests.bench.campaigns import measure_campaigns
 from tests.bench.contact_import import measure_contact_import
 from tests.bench.deployables import measure_deployables
 from tests.bench.fairness import measure_fairness
-from tests.bench.imports import measure_imports, measure_registry
 from tests.bench.operations import count_operations
 from tests.bench.recall import measure_recall
+from tests.bench.registry import measure_registry
 from tests.bench.rollups import measure_rollups
 from tests.bench.rows import Row, show_table, write_file
 from tests.bench.throughput import measure_throughput
@@ -22,7 +22,6 @@ from tests.bench.throughput import measure_throughput
 PARTS: Final = {
     "operations": count_operations,
     "registry": measure_registry,
-    "imports": measure_imports,
     "deployables": measure_deployables,
     "recall": measure_recall,
     "rollups": measure_rollups,

@@ -14,7 +14,7 @@ from infra.functions import FUNCTIONS
 from tests.bench.rows import Row
 from tests.deployed import clean_environment
 
-RUNS: Final = 5
+RUNS: Final = 11
 FRAMEWORK: Final = "functions_framework"
 BASELINE: Final = "functions_framework, google.cloud.firestore"
 RECEIVE_RATIO: Final = 1.25
@@ -24,7 +24,7 @@ PACKAGE_BYTES: Final = 2 * 1024 * 1024
 HEAVY: Final = ("openai", "googleapiclient")
 """Packages that nobody may import before work needs them."""
 
-# Processor time, as in `imports`: with a warm disk it is what an import takes, and neighbours do not count.
+# Processor time: with a warm disk it is what an import takes, and neighbours on the machine do not count.
 _IMPORT: Final = """
 import sys, time
 sys.path.insert(0, sys.argv[1])
