@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Final, NamedTuple, Protocol
 
-from infra.deploy.cloud import ABSENT, CallFailed, Cloud
+from infra.deploy.cloud import CallFailed, Cloud
 
 PASSING: Final = re.compile(
-    f"{ABSENT.pattern}|or it may not exist|concurrent policy changes|Eventarc Service Agent|repository metadata"
-    "|missing permission on the build service account|Access to bucket|Secret Accessor"
-    "|RESOURCE_EXHAUSTED|Quota exceeded|HTTP Error: 429|too much contention"
+    r"NOT_FOUND|was not found|does not exist|SERVICE_DISABLED|has not been used"
+    r"|iam\.service[Aa]ccounts\.(getIamPolicy|setIamPolicy|actAs)|concurrent policy changes|Eventarc Service Agent"
+    r"|repository metadata|missing permission on the build service account|Access to bucket|Secret Accessor"
+    r"|RESOURCE_EXHAUSTED|Quota exceeded|HTTP Error: 429|too much contention"
 )
 """What a call is refused with while what was just made, enabled or granted is not known everywhere, or in great haste.
 

@@ -1,6 +1,7 @@
 """Order, failures and repetition of what `gcloud` is called for, with a stand-in that remembers; see fake_gcloud."""
 
 import os
+import re
 import shlex
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -132,9 +133,16 @@ def test_a_rehearsal_of_destroying_tells_each_call_in_order_and_makes_none(
     assert bool(project.state["databases"]) is not bool(data)
 
 
-def test_what_google_does_not_know_yet_is_asked_for_again(project: Project) -> None:
+@pytest.mark.parametrize(
+    "says",
+    [
+        "INVALID_ARGUMENT: Service account whatsdex-api@p-12345.iam.gserviceaccount.com does not exist.",
+        "PERMISSION_DENIED: Permission 'iam.serviceAccounts.getIamPolicy' denied on resource (or it may not exist).",
+        "FAILED_PRECONDITION: Permission denied while using the Eventarc Service Agent.",
+    ],
+)
+def test_what_google_does_not_know_yet_is_asked_for_again(project: Project, says: str) -> None:
     waits: list[float] = []
-    says = "Service account whatsdex-api@p-12345.iam.gserviceaccount.com does not exist."
     cloud = FakeGcloud(project.state, {15, 16, 25}, says)
     apply(look(project.steps(), cloud), cloud, may_remove=False, tell=lambda _: None, pause=waits.append)
     assert waits == [*WAITS_S[:2], WAITS_S[0]]
@@ -149,6 +157,22 @@ def test_what_google_never_knows_ends_the_run(project: Project) -> None:
     with pytest.raises(CallFailed, match="RESOURCE_EXHAUSTED"):
         apply(look(project.steps(), cloud), cloud, may_remove=False, tell=lambda _: None, pause=waits.append)
     assert waits == list(WAITS_S)
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        "FAILED_PRECONDITION: Billing account for project '12345' is not found.",
+        "[a@example.com] does not have permission to access projects instance [p-12345] (or it may not exist)",
+        "FAILED_PRECONDITION: One or more users named in the policy do not belong to a permitted customer.",
+    ],
+)
+def test_what_a_person_must_mend_ends_the_run_at_once(project: Project, says: str) -> None:
+    waits: list[float] = []
+    cloud = FakeGcloud(project.state, {1}, says)
+    with pytest.raises(CallFailed, match=re.escape(says)):
+        apply(look(project.steps(), cloud), cloud, may_remove=False, tell=lambda _: None, pause=waits.append)
+    assert waits == []
 
 
 def test_a_project_whose_database_is_in_a_multi_region_is_refused(project: Project) -> None:
