@@ -131,7 +131,10 @@ def differences(taken: Set[Shape], content: dict[str, Any], *, is_whole: bool) -
     declared = Declared(content)
     wanted = {one for one in taken if one.collection not in TESTS_OWN}
     missing = {one for one in wanted if not declared.answers(one)}
-    found = [f"A query takes an index that {FILE.name} lacks: {shape}." for shape in sorted(missing)]
+    found = [
+        f"A query takes an index that {FILE.name} lacks, unless COMPARED lacks a field of it: {shape}."
+        for shape in sorted(missing)
+    ]
     if is_whole:
         idle = declared.composite.difference(*(declared.serving(one) for one in wanted))
         found += [f"Nothing takes an index of {FILE.name}: {shape}." for shape in sorted(idle)]

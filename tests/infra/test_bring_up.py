@@ -2,7 +2,9 @@
 
 import re
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -11,11 +13,16 @@ from infra import costs
 from infra.deploy.foundation import GIVEN
 from infra.deploy.functions import PASSED
 from tests.conftest import ROOT
+from tests.infra.deploy import test_rehearsal
 
 GUIDE = (ROOT / "docs/bring-up.md").read_text()
 README = (ROOT / "README.md").read_text()
 MAKEFILE = (ROOT / "Makefile").read_text()
+GCLOUD = re.compile(r"(?:^ *|\$\(|\| )(gcloud .*?)(?:\)$| *#|$)|`(gcloud [^`]*)`", re.MULTILINE)
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
+
+
+known = test_rehearsal.known
 
 
 def test_the_guide_holds_the_costs_as_they_are_worked_out() -> None:
@@ -42,6 +49,12 @@ def test_a_month_in_which_nobody_writes_costs_warm_machines_and_schedules() -> N
 @pytest.mark.parametrize("name", sorted(set(re.findall(r"(?:^|`)make ([a-z-]+)", GUIDE, re.MULTILINE))))
 def test_each_command_of_the_guide_exists(name: str) -> None:
     assert re.search(rf"^{name}:.*## ", MAKEFILE, re.MULTILINE)
+
+
+def test_gcloud_knows_every_command_of_the_guide(known: Mapping[str, Any]) -> None:
+    lines = ["".join(found) for found in GCLOUD.findall(GUIDE.replace("\\\n", " "))]
+    assert len(lines) >= 14
+    assert [found for line in lines if (found := test_rehearsal.complaint(line, known))] == []
 
 
 def test_the_readme_leads_to_every_section_of_the_guide() -> None:

@@ -93,7 +93,8 @@ def test_what_is_declared_or_merged_is_right(shape: Shape) -> None:
 )
 def test_what_is_missing_is_named(shape: Shape) -> None:
     (said,) = differences({shape}, DECLARED, is_whole=False)
-    assert said == f"A query takes an index that firestore.indexes.json lacks: {shape}."
+    assert said.startswith("A query takes an index that firestore.indexes.json lacks")
+    assert said.endswith(f": {shape}.")
 
 
 def test_what_nothing_takes_is_named_once_every_test_ran() -> None:
