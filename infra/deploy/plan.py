@@ -13,7 +13,7 @@ PASSING: Final = re.compile(
     r"NOT_FOUND|was not found|does not exist|SERVICE_DISABLED|has not been used"
     r"|iam\.service[Aa]ccounts\.(getIamPolicy|setIamPolicy|actAs)|concurrent policy changes|Eventarc Service Agent"
     r"|repository metadata|missing permission on the build service account|Access to bucket|Secret Accessor"
-    r"|RESOURCE_EXHAUSTED|Quota exceeded|HTTP Error: 429|too much contention"
+    r"|Failed to list Firebase|RESOURCE_EXHAUSTED|Quota exceeded|HTTP Error: 429|too much contention"
 )
 """What a call is refused with while what was just made, enabled or granted is not known everywhere, or in great haste.
 

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -36,18 +37,18 @@ class Site:
     def look(self, cloud: Cloud) -> list[Change]:
         """Whether the project is one of Firebase's, with a web app and a site; what is deployed is always compared."""
         name = self._target.project
-        wanted = [
-            Item("project", {}, (self._command("projects:addfirebase", name),)),
-            Item("web app", {}, (self._command("apps:create", "WEB", APP),)),
-            Item("site", {}, (Rpc(f"{self._new_site()} unless the project came with it", self._make_site),)),
-        ]
+        parts = {
+            "project": (self._is_there, self._command("projects:addfirebase", name)),
+            "web app": (self._has_app, self._command("apps:create", "WEB", APP)),
+            # Only some projects come with their default site, and firebase-tools deploys nothing where there is none.
+            "site": (self._has_site, self._command("hosting:sites:create", name)),
+        }
+        wanted = [Item(part, {}, (_unless(*how),)) for part, how in parts.items()]
         found: dict[str, dict[str, str]] = {}
-        if self._is_there(cloud):
-            found["project"] = {}
-            if self._app_ids(cloud):
-                found["web app"] = {}
-            if self._has_site(cloud):
-                found["site"] = {}
+        for part, (is_there, _) in parts.items():
+            if not self._tells(cloud) or not is_there(cloud):
+                break
+            found[part] = {}
         deploy = ("deploy", "--only", WHAT, f"--config={self._folder}/firebase.json")
         calls = (
             Rpc(f"stage the dashboard, rules and indexes in {self._folder}", self._stage),
@@ -58,29 +59,21 @@ class Site:
 
     def leave(self, cloud: Cloud) -> list[Change]:
         """The site no longer answers; rules and indexes are the database's."""
-        if not self._is_there(cloud) or not self._has_site(cloud):
+        if not self._tells(cloud) or not self._is_there(cloud) or not self._has_site(cloud):
             return []
         disable = self._command("hosting:disable", f"--site={self._target.project}", "--force")
         return [Change(Action.REMOVE, "site", "dashboard", (disable,))]
 
+    def _tells(self, cloud: Cloud) -> bool:
+        """Whether firebase-tools can look; without its APIs it tells no reason, or enables what it needs itself."""
+        return enabled_apis(self._target, cloud) >= {"firebase.googleapis.com", "firebasehosting.googleapis.com"}
+
     def _is_there(self, cloud: Cloud) -> bool:
-        # Without its APIs firebase-tools tells no reason, or enables what it needs itself; not when one only looks.
-        if not enabled_apis(self._target, cloud) >= {"firebase.googleapis.com", "firebasehosting.googleapis.com"}:
-            return False
         projects = _result(cloud.read("firebase", "projects:list", "--json", "--non-interactive"))
         return any(project["projectId"] == self._target.project for project in projects)
 
-    def _new_site(self) -> Command:
-        return self._command("hosting:sites:create", self._target.project)
-
-    def _make_site(self, cloud: Cloud) -> None:
-        """Only some projects come with a default site; the one that is made under the project's name becomes it.
-
-        Source: https://www.pulumi.com/guides/how-to/gcp-firebase-hosting-site (read 2026-11), and firebase-tools, which
-        deploys nothing where there is none (lib/commands/deploy.js of 15.34.2).
-        """
-        if not self._has_site(cloud):
-            self._new_site().do(cloud)
+    def _has_app(self, cloud: Cloud) -> bool:
+        return bool(self._app_ids(cloud))
 
     def _has_site(self, cloud: Cloud) -> bool:
         answer = cloud.read(*self._firebase("hosting:sites:list", "--json"), may_be_absent=False)
@@ -126,6 +119,16 @@ class Site:
         answer = json.loads(cloud.read(*self._firebase("apps:sdkconfig", "WEB", ids[0], "--json")))
         config = answer["result"]["sdkConfig"]
         return {"project": config["projectId"], "apiKey": config["apiKey"], "authDomain": config["authDomain"]}
+
+
+def _unless(is_there: Callable[[Cloud], bool], command: Command) -> Rpc:
+    """Makes what is not there: of a project whose APIs were not enabled, that is only known when its turn comes."""
+
+    def make(cloud: Cloud) -> None:
+        if not is_there(cloud):
+            command.do(cloud)
+
+    return Rpc(f"{command}, unless it is there", make)
 
 
 def _result(answer: str) -> list[dict[str, str]]:

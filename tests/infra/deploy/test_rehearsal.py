@@ -6,6 +6,7 @@ import io
 import re
 import shlex
 import shutil
+import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -139,6 +140,14 @@ def test_gcloud_knows_what_looks_and_what_removes(known: Mapping[str, Any], tmp_
 )
 def test_the_check_finds_what_gcloud_does_not_know(line: str, known: Mapping[str, Any]) -> None:
     assert complaint(line, known)
+
+
+@pytest.mark.parametrize("what", ["deploy", "destroy"])
+def test_make_hands_a_rehearsal_on(what: str) -> None:
+    told = subprocess.run(
+        ["make", "-n", what, "DRY_RUN=1", "PROJECT=p-12345"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
+    assert re.search(rf"infra\.deploy {what}\b.*--dry-run", told, re.DOTALL)
 
 
 def test_no_secret_is_shown(told: list[str]) -> None:

@@ -27,35 +27,40 @@ class FakeFirebase(Cloud):
         self._projects = projects
         self._apps = [{"displayName": "somebody's", "appId": "1:web:other"}]
         self.sites: list[dict[str, str]] = []
+        self.apis = ["firebase.googleapis.com", "firebasehosting.googleapis.com"]
         self.calls: list[str] = []
 
     def _run(self, argv: Sequence[str], stdin: str) -> CompletedProcess[str]:
-        words = [word for word in argv[1:] if not word.startswith("--")]
-        result: Any = None
         if argv[0] == "gcloud":
-            return CompletedProcess(argv, 0, "firebase.googleapis.com\nfirebasehosting.googleapis.com\n", "")
+            return CompletedProcess(argv, 0, "\n".join(self.apis), "")
+        words = [word for word in argv[1:] if not word.startswith("--")]
+        result = self._look(words) if "--json" in argv else self._change(words)
+        return CompletedProcess(argv, 0, json.dumps({"status": "success", "result": result}), "")
+
+    def _look(self, words: list[str]) -> Any:
         match words:
             case ["projects:list"]:
-                result = self._projects
+                return self._projects
             case ["apps:list", "WEB"]:
-                result = self._apps
+                return self._apps
             case ["apps:sdkconfig", "WEB", app]:
                 config = {"projectId": "p-1", "apiKey": f"key of {app}", "authDomain": "p-1.firebaseapp.com"}
-                result = {"sdkConfig": config}
+                return {"sdkConfig": config}
+            case ["hosting:sites:list"]:
+                return {"sites": self.sites}
+        raise AssertionError(f"The stand-in does not know {' '.join(words)}.")
+
+    def _change(self, words: list[str]) -> None:
+        self.calls.append(words[0])
+        match words:
             case ["projects:addfirebase", project]:
                 self._projects.append({"projectId": project})
             case ["apps:create", "WEB", name]:
                 self._apps.append({"displayName": name, "appId": "1:web:ours"})
-            case ["hosting:sites:list"]:
-                result = {"sites": self.sites}
             case ["hosting:sites:create", name]:
-                self.calls.append(words[0])
                 self.sites.append({"name": f"projects/p-1/sites/{name}"})
-            case ["deploy", *_]:
-                pass
             case _:
-                raise AssertionError(f"The stand-in does not know {' '.join(argv)}.")
-        return CompletedProcess(argv, 0, json.dumps({"status": "success", "result": result}), "")
+                assert words[0] == "deploy"
 
 
 @pytest.fixture
@@ -93,10 +98,24 @@ def test_a_second_run_makes_no_second_web_app_or_site(root: Path, tmp_path: Path
     plan = Site(TARGET, tmp_path, root=root).look(cloud)
     cloud.sites = [{"name": "projects/1/sites/p-1"}] * comes_with_site
     apply(plan, cloud, may_remove=False, tell=lambda _: None)
-    assert cloud.calls == ["hosting:sites:create"] * (not comes_with_site)
+    made = ["projects:addfirebase", "apps:create", *["hosting:sites:create"] * (not comes_with_site), "deploy"]
+    assert cloud.calls == made
 
     again = Site(TARGET, tmp_path, root=root).look(cloud)
     assert [change.action for change in again] == [Action.SAME, Action.SAME, Action.SAME, Action.COMPARE]
+
+
+def test_a_project_that_came_to_firebase_before_its_apis_were_enabled_is_not_added_again(
+    root: Path, tmp_path: Path
+) -> None:
+    cloud = FakeFirebase([{"projectId": "p-1"}])
+    apis, cloud.apis = cloud.apis, ["firebase.googleapis.com"]
+    plan = Site(TARGET, tmp_path, root=root).look(cloud)
+    assert plan[0].action is Action.CREATE
+
+    cloud.apis = apis
+    apply(plan, cloud, may_remove=False, tell=lambda _: None)
+    assert cloud.calls == ["apps:create", "hosting:sites:create", "deploy"]
 
 
 def test_a_project_that_is_only_called_like_ours_is_another(root: Path, tmp_path: Path) -> None:
