@@ -1,7 +1,8 @@
 """What is handed to firebase-tools is whole, and of our own web app, whatever else the project has."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any
@@ -61,6 +62,14 @@ class FakeFirebase(Cloud):
                 self.sites.append({"name": f"projects/p-1/sites/{name}"})
             case _:
                 assert words[0] == "deploy"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _built_once() -> Iterator[None]:
+    """The API's description takes seconds, and is the same each time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(openapi, "build", cache(openapi.build))
+        yield
 
 
 @pytest.fixture
