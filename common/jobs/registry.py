@@ -20,6 +20,7 @@ from common.models.payloads import (
     ContactPayload,
     DeliveryPayload,
     FanOutPayload,
+    MemberPayload,
     MergePayload,
     MessagePayload,
     ParkedPayload,
@@ -307,6 +308,14 @@ CLEAR_CONTACT_FILE: Final = Job(
     ContactFilePayload,
     120,
 )
+RELEASE_CONVERSATIONS: Final = Job(
+    "release-conversations",
+    "contacts",
+    "contacts",
+    "functions.contacts.main:release_conversations",
+    MemberPayload,
+    600,
+)
 ROLL_UP: Final = Job(
     "roll-up",
     "analytics",
@@ -413,6 +422,7 @@ JOBS: Final = (
     IMPORT_CONTACTS,
     UNDO_IMPORT,
     CLEAR_CONTACT_FILE,
+    RELEASE_CONVERSATIONS,
     ROLL_UP,
     FAN_OUT_ROLL_UPS,
     BACK_FILL,

@@ -49,6 +49,21 @@ class ParkedPayload(Payload):
         return self.parked_id
 
 
+class MemberPayload(Payload):
+    """Work on what somebody leaves behind who does not work here any more."""
+
+    member_id: str = Field(min_length=1)
+    attempt: int = 0
+    """When they were removed, in epoch milliseconds; part of the task's name."""
+    step: int = 0
+    """Tells apart two tasks of the same work; part of the task's name."""
+
+    @property
+    def subject(self) -> str:
+        """The member."""
+        return self.member_id
+
+
 class MergePayload(Payload):
     """Work on one merged contact."""
 

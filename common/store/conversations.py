@@ -445,6 +445,11 @@ class Conversations:
         )
         return [decode(Conversation, f) for f in found]
 
+    def assigned_to(self, t: TenantId, member: str, *, limit: int) -> list[Versioned[Conversation]]:
+        """Conversations of somebody who works here, or did; one read each."""
+        found = self._db.query(paths.conversations(t), [Where("assignee", "==", member)], limit=limit)
+        return [decode_versioned(Conversation, each) for each in found]
+
     def count_unread(self, t: TenantId) -> int:
         """How many conversations hold something that nobody has looked at; one read per 1,000."""
         return self._db.count(paths.conversations(t), [Where("is_unread", "==", True)])

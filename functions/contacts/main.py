@@ -26,6 +26,7 @@ from common.models.payloads import (
     AudiencePayload,
     ContactFilePayload,
     ContactPayload,
+    MemberPayload,
     MergePayload,
     MessagePayload,
 )
@@ -34,6 +35,7 @@ from common.store import ops
 from common.store.agents import Agents
 from common.store.database import database
 from common.store.dead_letters import DeadLetters
+from common.store.events_out import events_out_of
 from common.store.idempotency import Idempotency
 from common.store.tenants import Tenants
 from common.store.usage import Usage
@@ -60,6 +62,7 @@ from functions.contacts.service import (
     listing,
     merging,
     profiling,
+    releasing,
     suggesting,
     undoing,
     unmerging,
@@ -446,6 +449,20 @@ def give_up_undoing(payload: ContactFilePayload, error: str) -> None:
 def clear_contact_file(payload: ContactFilePayload, retries: int) -> None:
     """Works on `clear-contact-file`."""
     contact_imports.clear(payload, stores=_stores(), bucket=_bucket())
+
+
+def release_conversations(payload: MemberPayload, retries: int) -> None:
+    """Works on `release-conversations`."""
+    db = _stores().database
+    released = releasing.release(
+        payload,
+        clock().now(),
+        conversations=_stores().conversations,
+        tenants=Tenants(db),
+        out=events_out_of(db),
+        enqueue=cloud_tasks(settings()),
+    )
+    log.add(released=released)
 
 
 def import_file(call: Call) -> audience_schemas.AudienceView:

@@ -6,7 +6,8 @@ Reads: the tenant, its members, its channels, its audit trail; the memberships o
 Writes: a new tenant with its owner; its name, time zone and language; invitations, and what becomes of members; API
     keys with their root look-ups; channels with their sealed credentials and look-ups; at the provider, a Telegram
     bot's webhook and the subscription to a WhatsApp Business Account.
-Hands over to: nobody; `receive` and `send` find a channel once it is connected.
+Hands over to: `contacts` (job `release-conversations`), when somebody works here no more; `receive` and `send` find a
+    channel once it is connected.
 Safe to repeat because: signing up with one Idempotency-Key founds one tenant; an address has one invitation, which one
     person accepts in the commit that makes them a member; one Idempotency-Key asks once, whatever became of it, and
     makes or renews one API key; link and key are derived from it and so need not be kept to be shown again; a number

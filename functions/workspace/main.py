@@ -14,6 +14,7 @@ from common.entry.auth import Authenticator
 from common.entry.http import Answer, Api, Call, Route
 from common.entry.pages import ListQuery
 from common.errors import Conflict, DependencyDown, Forbidden, NotFound, PlanRequired
+from common.jobs.enqueue import cloud_tasks
 from common.jobs.registry import initialize
 from common.models.ids import ChannelId, MemberId
 from common.models.tenant import ROLE_RANK, Role
@@ -138,13 +139,15 @@ def change_member(call: Call) -> schemas.MemberView:
 
 def remove_member(call: Call) -> Answer:
     """Has a person work here no more."""
-    people.remove(call.who, MemberId(call.path["id"]), members=_members())
+    people.remove(
+        call.who, MemberId(call.path["id"]), clock().now(), members=_members(), enqueue=cloud_tasks(settings())
+    )
     return Answer(None, 204)
 
 
 def leave_workspace(call: Call) -> Answer:
     """Has the caller work here no more."""
-    people.leave(call.who, call.body.workspace, members=_members())
+    people.leave(call.who, call.body.workspace, clock().now(), members=_members(), enqueue=cloud_tasks(settings()))
     return Answer(None, 204)
 
 

@@ -13,12 +13,12 @@ from typing import NamedTuple
 import pytest
 
 from common.channels.base import Blame, Outcome, SendError
-from common.jobs.registry import FAN_OUT_ROLL_UPS, ROLL_UP, SUPPRESS_CONTACT, registry
+from common.jobs.registry import FAN_OUT_ROLL_UPS, RELEASE_CONVERSATIONS, ROLL_UP, SUPPRESS_CONTACT, registry
 from common.models.campaign import CampaignStatus
 from common.models.channel import Provider
 from common.models.consent import Consent, ConsentScope, ConsentSource, consent_id
 from common.models.ids import ContactId, TenantId
-from common.models.payloads import ConsentPayload, FanOutPayload, RollUpPayload
+from common.models.payloads import ConsentPayload, FanOutPayload, MemberPayload, RollUpPayload
 from common.models.periods import Grain
 from common.models.spent import NOTHING, Spent
 from common.models.status import MessageStatus
@@ -237,6 +237,19 @@ def a_wish_to_be_forgotten(here: Everything) -> None:
     erasing.begin(here.world.t, contact_of(), now, stores=here.world.keeping(), enqueue=here.world.enqueue)
 
 
+def somebody_who_left(here: Everything) -> None:
+    here.world.deliver(says("hello"))
+    here.world.deliver(says("hello", sender=ANA_TELEGRAM), on=TELEGRAM)
+    here.world.settle()
+    for conversation in here.world.documents("conversations"):
+        here.world.client.document(f"tenants/{here.world.t}/{conversation}").update({"assignee": "ben"})
+    here.world.enqueue(RELEASE_CONVERSATIONS, MemberPayload(tenant_id=here.world.t, member_id="ben", attempt=1))
+
+
+def whose(here: Everything) -> object:
+    return [data["assignee"] for data in here.world.documents("conversations").values()]
+
+
 def a_merge_with_a_straggler(here: Everything) -> None:
     here.world.deliver(says("W1", -400))
     here.world.deliver(says("T1", -300, sender=ANA_TELEGRAM), on=TELEGRAM)
@@ -361,6 +374,7 @@ CASES = {
     "empty-audience": Case(a_deleted_audience, documents("contacts", "audiences")),
     "embed-facts": Case(a_fact, vectors),
     "forget-contact": Case(a_wish_to_be_forgotten, words_of_ana),
+    "release-conversations": Case(somebody_who_left, whose),
     "roll-up": Case(a_roll_up, rolled_up),
     "fan-out-roll-ups": Case(a_fan_out, rolled_up),
     "back-fill": Case(a_back_fill, rolled_up),

@@ -21,6 +21,7 @@ const KINDS: Record<string, string> = {
   "import-contacts": "Import contacts",
   "undo-import": "Undo an import of contacts",
   "clear-contact-file": "Remove an uploaded file of contacts",
+  "release-conversations": "Give back the conversations of somebody who left",
   "empty-audience": "Empty an audience",
   "roll-up": "Count an hour or a day",
   "fan-out-roll-ups": "Hand out counting",

@@ -35,7 +35,7 @@ export const people = {
   more: (name: string) => `More about ${name}`,
   remove: "Remove",
   removeTitle: (name: string) => `Remove ${name}?`,
-  removeText: "They are out from this moment on. Their messages and notes stay. API keys that they know stay as well: renew those.",
+  removeText: "They are out from this moment on. Conversations that were theirs are nobody's again, and AI agents may answer there. Their messages and notes stay. API keys that they know stay as well: renew those.",
   leave: "Leave",
   leaveTitle: (workspace: string) => `Leave ${workspace}?`,
   leaveText: "You are out from this moment on, and come back only if somebody invites you.",

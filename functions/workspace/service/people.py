@@ -1,13 +1,20 @@
 """What people may do here: changing it, removing them, leaving, and handing the workspace over."""
 
+from datetime import datetime
 from typing import Final
 
+from common.clock import epoch_ms
 from common.errors import Conflict, Forbidden
+from common.jobs.enqueue import Enqueue
+from common.jobs.registry import RELEASE_CONVERSATIONS
 from common.models.ids import MemberId, TenantId
+from common.models.payloads import MemberPayload
 from common.models.tenant import ROLE_RANK, Caller, Member, Role
 from common.store.database import compare_and_swap
 from common.store.members import Members, Owners
 
+FALLBACK_S: Final = 60
+"""When conversations are given back where the removal died before it could ask for it, in seconds."""
 _LAST: Final = "A workspace needs an owner. Make somebody else an owner first."
 
 
@@ -48,15 +55,17 @@ def change_role(caller: Caller, uid: MemberId, role: Role, *, members: Members) 
     return compare_and_swap(attempt)
 
 
-def remove(caller: Caller, uid: MemberId, *, members: Members) -> None:
-    """Has a person work here no more; it holds from their next request on.
+def remove(caller: Caller, uid: MemberId, now: datetime, *, members: Members, enqueue: Enqueue) -> None:
+    """Has a person work here no more; it holds from their next request on. Their conversations are given back.
 
     Raises:
         NotFound: nobody of that id works here.
         Forbidden: the person is above the caller.
         Conflict: nobody would own the workspace.
+        DependencyDown: Cloud Tasks does not answer; trying again helps.
     """
     t = caller.tenant_id
+    left = MemberPayload(tenant_id=t, member_id=uid, attempt=epoch_ms(now))
 
     def attempt() -> None:
         found = members.get(t, uid)
@@ -64,21 +73,25 @@ def remove(caller: Caller, uid: MemberId, *, members: Members) -> None:
         owners = _owners(caller, members) if found.value.role is Role.OWNER else None
         if owners is not None:
             _demand_other(owners, uid)
+        # Beforehand, since what dies behind the removal could not be asked for again; it looks whether they are gone.
+        enqueue(RELEASE_CONVERSATIONS, left, delay_s=FALLBACK_S, at=now)
         members.remove(t, found, owners)
 
     compare_and_swap(attempt)
+    enqueue(RELEASE_CONVERSATIONS, left.model_copy(update={"step": 1}))
 
 
-def leave(caller: Caller, named: TenantId, *, members: Members) -> None:
+def leave(caller: Caller, named: TenantId, now: datetime, *, members: Members, enqueue: Enqueue) -> None:
     """Has the caller work here no more.
 
     Raises:
         Forbidden: the caller is an API key.
         Conflict: nobody would own the workspace, or the caller names another than that in which they call.
+        DependencyDown: Cloud Tasks does not answer; trying again helps.
     """
     if named != caller.tenant_id:
         raise Conflict("This is not the workspace that you have open.")
-    remove(caller, _person(caller), members=members)
+    remove(caller, _person(caller), now, members=members, enqueue=enqueue)
 
 
 def transfer(caller: Caller, to: MemberId, *, members: Members) -> Member:

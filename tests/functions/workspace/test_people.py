@@ -9,8 +9,10 @@ from google.cloud import firestore
 
 from common.crypto import Vault
 from common.errors import AppError, Conflict, Forbidden, Invalid, NotFound
+from common.jobs.registry import Job
 from common.models.ids import MemberId, TenantId, random_id
 from common.models.invitation import HOLDS
+from common.models.payloads import Payload
 from common.models.tenant import Caller, Member, Person, Role, Tenant
 from common.store.database import Database
 from common.store.idempotency import Idempotency
@@ -39,11 +41,19 @@ class House:
             self.tenants, Invitations(database), Idempotency(database), Vault(KEYS), "https://w.test"
         )
         self.tenants.save(Tenant(id=self.t, name="Bakery"))
+        self.queued: list[tuple[str, str, float]] = []
 
     def add(self, uid: str, role: Role) -> Caller:
         """Somebody who works here."""
         self.tenants.save_member(self.t, Member(id=MemberId(uid), email=f"{uid}@w.test", name=uid, role=role))
         return Caller(tenant_id=self.t, role=role, id=uid, name=uid)
+
+    def enqueue(
+        self, job: Job, payload: Payload, *, delay_s: float = 0, at: datetime | None = None, again: str = ""
+    ) -> bool:
+        """Keeps what would be queued."""
+        self.queued.append((job.name, payload.subject, delay_s))
+        return True
 
     def roles(self) -> dict[str, Role]:
         """Who works here, and as what."""
@@ -81,8 +91,12 @@ def test_of_two_owners_who_remove_each_other_at_the_same_moment_one_stays(house:
     ann, bob = house.add("ann", Role.OWNER), house.add("bob", Role.OWNER)
     came_of_it = race(
         [
-            lambda: _outcome(lambda: people.remove(ann, MemberId("bob"), members=house.members)),
-            lambda: _outcome(lambda: people.remove(bob, MemberId("ann"), members=house.members)),
+            lambda: _outcome(
+                lambda: people.remove(ann, MemberId("bob"), NOW, members=house.members, enqueue=house.enqueue)
+            ),
+            lambda: _outcome(
+                lambda: people.remove(bob, MemberId("ann"), NOW, members=house.members, enqueue=house.enqueue)
+            ),
         ]
     )
     assert came_of_it.count(None) == 1
@@ -91,7 +105,10 @@ def test_of_two_owners_who_remove_each_other_at_the_same_moment_one_stays(house:
 
 def test_of_many_owners_who_go_or_step_down_at_the_same_moment_one_stays(house: House) -> None:
     owners = [house.add(f"o{n}", Role.OWNER) for n in range(6)]
-    leaving = [lambda who=who: _outcome(lambda: people.leave(who, house.t, members=house.members)) for who in owners]
+    leaving = [
+        lambda who=who: _outcome(lambda: people.leave(who, house.t, NOW, members=house.members, enqueue=house.enqueue))
+        for who in owners
+    ]
     stepping = [
         lambda who=who: _outcome(lambda: people.change_role(who, MemberId(who.id), Role.VIEWER, members=house.members))
         for who in owners
@@ -103,9 +120,11 @@ def test_of_many_owners_who_go_or_step_down_at_the_same_moment_one_stays(house: 
 
 def test_whoever_owns_no_more_does_not_go_on_as_an_owner(house: House) -> None:
     ann, bob, _ = (house.add(name, Role.OWNER) for name in ("ann", "bob", "cy"))
-    people.remove(ann, MemberId("bob"), members=house.members)
+    people.remove(ann, MemberId("bob"), NOW, members=house.members, enqueue=house.enqueue)
     with pytest.raises(Forbidden, match="any more"):
-        people.remove(bob, MemberId("cy"), members=house.members)
+        people.remove(bob, MemberId("cy"), NOW, members=house.members, enqueue=house.enqueue)
+    given_back = ("release-conversations", "bob")
+    assert house.queued == [(*given_back, people.FALLBACK_S), (*given_back, 0)]
 
 
 @pytest.mark.parametrize("own", [Role.ADMIN, Role.OWNER])
@@ -125,7 +144,7 @@ def test_an_admin_neither_removes_nor_invites_an_owner(house: House) -> None:
     house.add("ann", Role.OWNER)
     admin = house.add("bob", Role.ADMIN)
     with pytest.raises(Forbidden):
-        people.remove(admin, MemberId("ann"), members=house.members)
+        people.remove(admin, MemberId("ann"), NOW, members=house.members, enqueue=house.enqueue)
     with pytest.raises(Forbidden):
         house.ask(admin, "new@w.test", Role.OWNER)
     theirs = house.ask(house.add("cy", Role.OWNER), "new@w.test", Role.OWNER)
@@ -149,7 +168,7 @@ def test_who_hands_the_workspace_over_stays_as_an_admin(house: House) -> None:
 def test_a_key_neither_leaves_nor_hands_over(house: House) -> None:
     house.add("ann", Role.OWNER)
     key = Caller(tenant_id=house.t, role=Role.OWNER, id="key:k")
-    assert _outcome(lambda: people.leave(key, house.t, members=house.members)) is Forbidden
+    assert _outcome(lambda: people.leave(key, house.t, NOW, members=house.members, enqueue=house.enqueue)) is Forbidden
     assert _outcome(lambda: people.transfer(key, MemberId("ann"), members=house.members)) is Forbidden
 
 
@@ -191,7 +210,7 @@ def test_whoever_was_removed_does_not_come_back_by_the_old_link(house: House) ->
     ann, zoe = house.add("ann", Role.OWNER), _person("zoe@w.test")
     made = house.ask(ann, zoe.email)
     house.accept(made, zoe)
-    people.remove(ann, zoe.uid, members=house.members)
+    people.remove(ann, zoe.uid, NOW, members=house.members, enqueue=house.enqueue)
     with pytest.raises(Conflict, match="has been used"):
         house.accept(made, zoe)
 
@@ -216,7 +235,7 @@ def test_a_request_that_comes_again_late_does_not_ask_anew_whoever_was_removed(h
     ann, zoe = house.add("ann", Role.OWNER), _person("zoe@w.test")
     made = house.ask(ann, zoe.email, key="k")
     house.accept(made, zoe)
-    people.remove(ann, zoe.uid, members=house.members)
+    people.remove(ann, zoe.uid, NOW, members=house.members, enqueue=house.enqueue)
     assert house.ask(ann, zoe.email, key="k") == made
     with pytest.raises(Conflict, match="has been used"):
         house.accept(made, zoe)
