@@ -46,6 +46,8 @@ GENERATED: Final = {
 """Secrets that are made here, once; what was encrypted with a key is lost without it, so none is ever made again."""
 GIVEN: Final = ("META_APP_SECRET", "OPENAI_API_KEY", "GOOGLE_CLIENT_SECRET")
 """Secrets that others give us: taken from the deployment's environment where there is none yet."""
+_ENABLED: Final = "enabled"
+"""As `gcloud secrets versions list` writes it."""
 
 
 class Services:
@@ -254,10 +256,11 @@ class Secrets:
         self._target = target
 
     def versions(self, cloud: Cloud) -> dict[str, str]:
-        """The newest version of each secret that there is, or will be once the plan is carried out."""
-        there = self._numbers(cloud)
+        """The newest usable version of each secret that there is, or will be once the plan is carried out."""
+        there = self._states(cloud)
         names = [*GENERATED, *(name for name in GIVEN if self._target.settings.get(name) or name in there)]
-        return {name: str(max(there.get(name) or [1])) for name in names}
+        usable = {name: [at for at, state in there.get(name, {}).items() if state == _ENABLED] for name in names}
+        return {name: str(max(usable[name] or there.get(name) or [1])) for name in names}
 
     def look(self, cloud: Cloud) -> list[Change]:
         """What differs now."""
@@ -282,15 +285,16 @@ class Secrets:
         return Item(name, {"value": "kept"}, (create, add), lambda _: (add,))
 
     def _found(self, cloud: Cloud) -> dict[str, dict[str, str]]:
-        return {name: {"value": "kept" if numbers else ""} for name, numbers in self._numbers(cloud).items()}
+        # A version that a person has disabled is a value too.
+        return {name: {"value": "kept" if states else ""} for name, states in self._states(cloud).items()}
 
-    def _numbers(self, cloud: Cloud) -> dict[str, list[int]]:
-        """The versions of each secret; one that a person has disabled is a value too."""
+    def _states(self, cloud: Cloud) -> dict[str, dict[int, str]]:
+        """The versions of each secret by number, and whether they can be used."""
         target, shown = self._target, "--format=value(name.basename())"
         names = cloud.rows(*target.gcloud("secrets", "list", f"--filter=labels.app={APP}", shown))
         found = {}
         for (name,) in names:
             # It was listed: that it has no version must be said, since a key would then be made.
-            listed = target.gcloud("secrets", "versions", "list", name, shown)
-            found[name] = [int(number) for (number,) in cloud.rows(*listed, may_be_absent=False)]
+            listed = target.gcloud("secrets", "versions", "list", name, "--format=value(name.basename(),state)")
+            found[name] = {int(number): state for number, state in cloud.rows(*listed, may_be_absent=False)}
         return found

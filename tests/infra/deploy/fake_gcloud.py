@@ -114,7 +114,7 @@ def listed(state: dict[str, list[str]], words: list[str]) -> list[str]:
             rows = state.get("bucket", [])
             return [row.replace("b\t", f"{url.removeprefix('gs://')}\t") for row in rows]
         case ["secrets", "versions", "list", name, *_]:
-            return [str(at) for at in range(len(state.get(f"secret {name}", [])), 0, -1)]
+            return [f"{at}\tenabled" for at in range(len(state.get(f"secret {name}", [])), 0, -1)]
         case ["eventarc", *_]:
             return state.get("triggers", [])
     return state.get(words[0], [])

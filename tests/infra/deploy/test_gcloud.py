@@ -46,7 +46,10 @@ THERE: dict[str, Any] = {
         ]
     },
     "/v1/projects/p-12345/secrets/CREDENTIAL_KEYS/versions": {
-        "versions": [{"name": f"{VERSION}/10"}, {"name": f"{VERSION}/9", "state": "DISABLED"}]
+        "versions": [
+            {"name": f"{VERSION}/{number}", "state": state}
+            for number, state in (("11", "DISABLED"), ("10", "ENABLED"), ("9", "ENABLED"))
+        ]
     },
     f"/v2{PLACE}/functions": {
         "functions": [
