@@ -77,6 +77,9 @@ class Settings(BaseModel):
     separated."""
     firestore_keeps_history: bool = False
     """Whether the database has point-in-time recovery, so that a whole minute can be read for seven days."""
+    callers_are_checked: bool = False
+    """Whether Google itself checks who calls, so that nobody reaches this function without a token of an account that
+    may; it then takes the signature off."""
     credential_keys: str = ""
     """AES keys for credentials at rest: url-safe base64 of 32 bytes each, comma separated, newest first."""
     provider_timeout_s: float = Field(default=20.0, gt=0)

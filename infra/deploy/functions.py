@@ -65,6 +65,7 @@ class Functions:
             "MEDIA_BUCKET": target.bucket,
             "FIRESTORE_KEEPS_HISTORY": "true",
             "THREADS": str(machine.threads),
+            **({} if function.public else {"CALLERS_ARE_CHECKED": "true"}),
             **{name: target.settings[name] for name in PASSED if target.settings.get(name)},
         }
         readable = [f"{name}={name}:{versions[name]}" for name in kind.secrets if name in versions]

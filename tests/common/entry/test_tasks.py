@@ -327,6 +327,27 @@ def test_a_strangers_signature_is_refused(issuer: TokenIssuer, stranger: TokenIs
             verify_caller(f"Bearer {token}", "send", settings)
 
 
+def without_signature(token: str) -> str:
+    """The token as a function gets it that not everybody may call."""
+    return token.rpartition(".")[0] + ".SIGNATURE_REMOVED_BY_GOOGLE"
+
+
+def test_a_token_that_google_has_checked_needs_no_signature_where_google_checks(
+    issuer: TokenIssuer, settings: Settings
+) -> None:
+    private = settings.model_copy(update={"callers_are_checked": True})
+    verify_caller(without_signature(signed(issuer)), "send", private)
+    verify_caller(signed(issuer), "send", private)
+
+    with pytest.raises(Unauthenticated):
+        verify_caller(without_signature(signed(issuer)), "send", settings)
+    for changes in ({"aud": "https://functions.test/media"}, {"exp": 1_000_000_000}, {"exp": None}, {"iss": "evil"}):
+        with pytest.raises(Unauthenticated):
+            verify_caller(without_signature(signed(issuer, **changes)), "send", private)
+    with pytest.raises(Forbidden):
+        verify_caller(without_signature(signed(issuer, email="somebody@demo-tests.test")), "send", private)
+
+
 def test_keys_that_cannot_be_fetched_are_a_reason_to_try_again(issuer: TokenIssuer, settings: Settings) -> None:
     nowhere = settings.model_copy(update={"oidc_jwks_url": "http://127.0.0.1:9/certs"})
     with pytest.raises(DependencyDown):

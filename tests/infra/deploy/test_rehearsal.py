@@ -163,7 +163,10 @@ def test_workers_can_be_called_by_the_tasks_account_alone(told: list[str]) -> No
     public = [(function.name, "allUsers") for function in FUNCTIONS if function.public]
     workers = [(name, "whatsdex-tasks") for name in private & called]
     assert sorted(callers) == sorted([*public, *workers, ("dispatch", "whatsdex-events")])
-    assert not any("allow-unauthenticated" in line for line in told)
+    deployed = [line for line in told if line.startswith("gcloud functions deploy")]
+    assert not any("allow-unauthenticated" in line for line in deployed)
+    # No other may believe a token without its signature.
+    assert {line.split()[3] for line in deployed if "CALLERS_ARE_CHECKED=true" in line} == private
 
 
 def test_every_function_acts_in_the_name_of_one_account() -> None:
