@@ -34,6 +34,7 @@ APIS: Final = (
     "pubsub.googleapis.com",
     "run.googleapis.com",
     "secretmanager.googleapis.com",
+    "securetoken.googleapis.com",
     "storage.googleapis.com",
 )
 MOST_APIS_A_CALL: Final = 20
