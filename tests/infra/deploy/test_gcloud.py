@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -171,10 +171,11 @@ def test_what_there_is_is_read_and_what_is_others_is_left_alone(
     assert not any("services/send:" in path or TARGET.email("tasks") in path for path in google.asked)
 
 
-@pytest.mark.parametrize("refusal", [NOT_FOUND, DISABLED], ids=["not found", "not enabled"])
-def test_where_google_has_nothing_yet_all_is_to_be_made(
-    google: type[Google], cloud: Cloud, refusal: dict[str, Any]
+@pytest.mark.parametrize(
+    ("step", "refusal"), [(Bucket, NOT_FOUND), (Database, DISABLED)], ids=["not found", "not enabled"]
+)
+def test_what_google_does_not_have_yet_is_to_be_made(
+    google: type[Google], cloud: Cloud, step: Callable[[Target], Step], refusal: dict[str, Any]
 ) -> None:
     google.refusal = refusal
-    assert [change.action for change in Database(TARGET).look(cloud)] == [Action.CREATE]
-    assert [change.action for change in Bucket(TARGET).look(cloud)] == [Action.CREATE]
+    assert [change.action for change in step(TARGET).look(cloud)] == [Action.CREATE]
