@@ -6,16 +6,13 @@ Of Firebase it knows no project.
 from collections.abc import Container, Sequence
 from subprocess import CompletedProcess
 
-from infra.deploy.cloud import Cloud
+from infra.deploy.cloud import UnknownCloud
 
 State = dict[str, list[str]]
 
 
-class FakeGcloud(Cloud):
+class FakeGcloud(UnknownCloud):
     """A project of which `state` holds what there is, and under `calls` what was asked to change."""
-
-    tasks = None
-    scheduler = None
 
     def __init__(self, state: State, fail_at: Container[int] = (), says: str = "the service is unavailable") -> None:
         super().__init__({})
