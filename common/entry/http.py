@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ipaddress import ip_address
 from typing import Any, Final, NamedTuple, Protocol
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 from werkzeug.datastructures import Headers
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.exceptions import MethodNotAllowed as WrongMethod
@@ -33,6 +33,9 @@ KEY_LIMIT: Final = 255
 
 class Empty(BaseModel):
     """Nothing comes in."""
+
+    # Building the first model loads most of pydantic: a cold start builds those alone that its first request needs.
+    model_config = ConfigDict(defer_build=True)
 
 
 @dataclass(frozen=True)

@@ -85,7 +85,7 @@ class Agent(BaseModel):
     """Whose wall clock shows the hours, an IANA name; empty is the tenant's."""
     debounce_s: float = DEBOUNCE_S
     """For how long it waits for another message before it answers all of them at once, in seconds."""
-    hand_over: HandOverRules = HandOverRules()
+    hand_over: HandOverRules = Field(default_factory=HandOverRules)
     """When it leaves a conversation to people."""
     tools: list[AgentTool] = Field(default_factory=lambda: list(AgentTool))
     """What it may do."""

@@ -77,9 +77,9 @@ class PeriodStats(BaseModel):
     """Failed messages, by the class of the error."""
     charges: dict[str, int] = Field(default_factory=dict)
     """Messages that the provider charges for, by its category."""
-    first_responses: Durations = Durations()
+    first_responses: Durations = Field(default_factory=Durations)
     """From a contact's first unanswered message to the answer of a person or an agent."""
-    resolutions: Durations = Durations()
+    resolutions: Durations = Field(default_factory=Durations)
     """From a conversation's beginning to its resolution."""
     new_contacts: int = 0
     """People who wrote for the first time."""

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -17,10 +17,8 @@ class Plan(StrEnum):
     ENTERPRISE = "enterprise"
 
 
-class Capability(BaseModel):
+class Capability(NamedTuple):
     """What a plan includes."""
-
-    model_config = ConfigDict(defer_build=True, frozen=True)
 
     messages_a_month: int
     channels_per_provider: int

@@ -9,7 +9,7 @@ class Verification(BaseModel):
     Source: shared facts on providers, §3.1 (Meta, create-webhook-endpoint, 2026-05-21).
     """
 
-    model_config = ConfigDict(extra="ignore")
+    model_config = ConfigDict(defer_build=True, extra="ignore")
 
     mode: str = Field(default="", alias="hub.mode")
     token: str = Field(default="", alias="hub.verify_token")

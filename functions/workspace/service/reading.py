@@ -35,7 +35,7 @@ def shown(tenant: Tenant, caller: Caller) -> WorkspaceView:
         id=tenant.id,
         name=tenant.name,
         plan=tenant.plan,
-        limits=Limits.model_validate(PLANS[tenant.plan].model_dump()),
+        limits=Limits.model_validate(PLANS[tenant.plan]._asdict()),
         time_zone=tenant.time_zone,
         language=tenant.language,
         suspended=tenant.suspended,

@@ -40,7 +40,7 @@ def plans(t: TenantId, *, stores: Stores) -> PlanList:
     channels = _connected(t, stores)
     return PlanList(
         current=tenant.plan,
-        items=[PlanView(plan=plan, limits=Limits.model_validate(can.model_dump())) for plan, can in PLANS.items()],
+        items=[PlanView(plan=plan, limits=Limits.model_validate(can._asdict())) for plan, can in PLANS.items()],
         channels={provider: channels[provider] for provider in Provider},
         agents=stores.agents.count(t, up_to=PLANS[tenant.plan].agents + 1),
     )
