@@ -1,4 +1,4 @@
-"""Talks to Google Cloud: through `gcloud`, and through the clients of Cloud Tasks and Cloud Scheduler."""
+"""Talks to Google Cloud: through `gcloud`, and through the clients of what we own the semantics of."""
 
 import os
 import re
@@ -9,6 +9,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from google.cloud.logging_v2.services.metrics_service_v2 import MetricsServiceV2Client
+    from google.cloud.monitoring_dashboard_v1 import DashboardsServiceClient
+    from google.cloud.monitoring_v3 import AlertPolicyServiceClient, NotificationChannelServiceClient
     from google.cloud.scheduler_v1 import CloudSchedulerClient
     from google.cloud.tasks_v2 import CloudTasksClient
 
@@ -56,6 +59,38 @@ class Cloud:
 
         with _signed_in():
             return CloudSchedulerClient(client_options=self._options())
+
+    @cached_property
+    def metrics(self) -> "MetricsServiceV2Client | None":
+        """The client of Cloud Logging's metrics; None where the state is unknown."""
+        from google.cloud.logging_v2.services.metrics_service_v2 import MetricsServiceV2Client
+
+        with _signed_in():
+            return MetricsServiceV2Client(client_options=self._options())
+
+    @cached_property
+    def channels(self) -> "NotificationChannelServiceClient | None":
+        """The client of whom Cloud Monitoring tells; None where the state is unknown."""
+        from google.cloud.monitoring_v3 import NotificationChannelServiceClient
+
+        with _signed_in():
+            return NotificationChannelServiceClient(client_options=self._options())
+
+    @cached_property
+    def policies(self) -> "AlertPolicyServiceClient | None":
+        """The client of Cloud Monitoring's alert policies; None where the state is unknown."""
+        from google.cloud.monitoring_v3 import AlertPolicyServiceClient
+
+        with _signed_in():
+            return AlertPolicyServiceClient(client_options=self._options())
+
+    @cached_property
+    def dashboards(self) -> "DashboardsServiceClient | None":
+        """The client of Cloud Monitoring's dashboards; None where the state is unknown."""
+        from google.cloud.monitoring_dashboard_v1 import DashboardsServiceClient
+
+        with _signed_in():
+            return DashboardsServiceClient(client_options=self._options())
 
     def _options(self) -> dict[str, str | None]:
         return {"quota_project_id": self._environ.get(QUOTA_PROJECT)}
@@ -109,6 +144,10 @@ class UnknownCloud(Cloud):
 
     tasks = None
     scheduler = None
+    metrics = None
+    channels = None
+    policies = None
+    dashboards = None
 
     def _run(self, argv: Sequence[str], stdin: str) -> subprocess.CompletedProcess[str]:
         return subprocess.CompletedProcess(argv, 0, "", "")

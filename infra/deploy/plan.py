@@ -13,13 +13,14 @@ PASSING: Final = re.compile(
     r"NOT_FOUND|was not found|does not exist|SERVICE_DISABLED|has not been used"
     r"|iam\.service[Aa]ccounts\.(getIamPolicy|setIamPolicy|actAs)|concurrent policy changes|Eventarc Service Agent"
     r"|repository metadata|missing permission on the build service account|Access to bucket|Secret Accessor"
-    r"|Failed to list Firebase|RESOURCE_EXHAUSTED|Quota exceeded|HTTP Error: 429|too much contention"
+    r"|Failed to list Firebase|Cannot find metric|RESOURCE_EXHAUSTED|Quota exceeded|HTTP Error: 429|too much contention"
 )
 """What a call is refused with while what was just made, enabled or granted is not known everywhere, or in great haste.
 
 Source: https://cloud.google.com/iam/docs/access-change-propagation ("typically 2 minutes, potentially 7 minutes or
 longer"); the sentences are those of github.com/pulumi/pulumi-gcp/issues/1290 (Eventarc makes its agent when a first
-trigger is asked for), github.com/firebase/firebase-tools/issues/1119, 5244 and 10859, and
+trigger is asked for), github.com/hashicorp/terraform-provider-google/issues/11102 (a policy over a metric that is new),
+github.com/firebase/firebase-tools/issues/1119, 5244 and 10859, and
 github.com/GoogleCloudPlatform/magic-modules/pull/11909 (read 2026-11).
 """
 WAITS_S: Final = (5, 10, 20, 40, 60, 60, 60, 60, 60, 60)

@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+from infra.deploy.alerts import Channels, Policies
+from infra.deploy.board import Board
 from infra.deploy.cloud import Cloud
 from infra.deploy.foundation import Accounts, Bucket, Database, Grants, Secrets, Services
 from infra.deploy.functions import Functions, Invokers, Triggers
+from infra.deploy.metrics import Metrics
 from infra.deploy.plan import Change, Step
 from infra.deploy.queues import Queues
 from infra.deploy.schedules import Schedules
@@ -22,6 +25,8 @@ def deployment(target: Target, build: Path, *, may_remove: bool = False) -> list
     """
     return [
         Services(target),
+        # Early: an alert over a metric is refused for some minutes after the metric was made.
+        Metrics(target),
         Accounts(target),
         Database(target),
         Bucket(target),
@@ -32,6 +37,9 @@ def deployment(target: Target, build: Path, *, may_remove: bool = False) -> list
         Invokers(target),
         Triggers(target),
         Schedules(target),
+        Channels(target),
+        Policies(target),
+        Board(target),
         Site(target, build, may_remove=may_remove),
     ]
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from common.jobs.registry import registry
-from common.log import Alarm
+from infra.deploy.metrics import OVERDUE, QUEUE_AGE, QUEUE_DEPTH, SENT, SWEEPS, UNKNOWN_SENDS, WEBHOOK_MS, Metric
 from tests.conftest import RunningStack
 from tests.flows.driving import HOUR_S, LEASE_S, Clock, Customer, Faults, Json, Tenant
 
@@ -18,11 +18,16 @@ def _queue(tenant: Tenant, name: str) -> Json:
     return found
 
 
-def _alarms(stack: RunningStack, alarm: Alarm, **fields: object) -> int:
-    """How many lines of the functions' log raise the alarm about what `fields` say."""
+def _counted(stack: RunningStack, metric: Metric, **fields: object) -> int:
+    """How many lines of the functions' log a metric counts, of those that `fields` are in."""
     rows = (stack.state_dir / "logs" / "functions.log").read_text(errors="replace").splitlines()
-    lines = [json.loads(row) for row in rows if f'"alarm": "{alarm}"' in row]
-    return sum(fields.items() <= line.items() for line in lines)
+    # The last line may still be written.
+    lines = [json.loads(row) for row in rows if row.startswith("{") and row.endswith("}")]
+    return sum(metric.matches(line) and _holds(line, fields) for line in lines)
+
+
+def _holds(line: Json, fields: Json) -> bool:
+    return all(line.get(name) == value for name, value in fields.items())
 
 
 def test_a_paused_queue_dispatches_nothing_loses_nothing_and_raises_an_alarm_when_work_waits_long(
@@ -39,16 +44,19 @@ def test_a_paused_queue_dispatches_nothing_loses_nothing_and_raises_an_alarm_whe
         assert (_queue(acme, "send")["paused"], _queue(acme, "send")["depth"]) == (True, 3)
         assert {acme.message(m)["status"] for m in replies} == {"queued"}
         assert customer.received() == []
-        before = _alarms(stack, Alarm.QUEUE_AGE, queue="send")
+        before = _counted(stack, OVERDUE, queue="send")
         clock.advance(SEND.patience_s + 1)
         stack.http.post("/local/schedules/jobs-sweep/run").raise_for_status()
-        assert _alarms(stack, Alarm.QUEUE_AGE, queue="send") > before
+        assert _counted(stack, OVERDUE, queue="send") > before
+        for metric in (QUEUE_AGE, QUEUE_DEPTH, SWEEPS, WEBHOOK_MS):
+            assert _counted(stack, metric)
     finally:
         resumed = acme.call("POST", "jobs/queues/send/resume")
     assert resumed.json() == {"name": "send", "paused": False}
     stack.idle()
     assert (_queue(acme, "send")["depth"], _queue(acme, "send")["last_minute"] >= 3) == (0, True)
     assert sorted(customer.texts()) == ["0", "1", "2"]
+    assert [_counted(stack, SENT, done="sent", message_id=m) for m in replies] == [1, 1, 1]
 
 
 def test_only_whoever_runs_the_platform_sees_and_pauses_its_queues(globex: Tenant) -> None:
@@ -82,7 +90,7 @@ def test_an_unknown_send_is_shown_after_an_hour_and_goes_once_it_is_settled(
     stack.idle()
     clock.advance(LEASE_S)
     assert acme.message(m)["status"] == "unknown"
-    assert _alarms(stack, Alarm.UNKNOWN_SEND, message_id=m) == 1
+    assert _counted(stack, UNKNOWN_SENDS, message_id=m) == 1
 
     def shown(tenant: Tenant) -> list[str]:
         return [letter["subject"] for letter in tenant.get("jobs/failed", state="unknown", limit=100)["items"]]

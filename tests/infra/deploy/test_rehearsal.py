@@ -29,6 +29,7 @@ from infra.schedules import SCHEDULES
 
 ORDER = (
     "gcloud services enable",
+    "cloud_logging.create_log_metric",
     "gcloud iam service-accounts create",
     "gcloud firestore databases create",
     "gcloud storage buckets create",
@@ -39,6 +40,8 @@ ORDER = (
     "gcloud run services add-iam-policy-binding",
     "gcloud eventarc triggers create",
     "cloud_scheduler.create_job",
+    "cloud_monitoring.create_alert_policy",
+    "cloud_monitoring.create_dashboard",
     "firebase deploy",
 )
 
