@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from infra import costs
+from infra.deploy.alerts import EMAIL
 from infra.deploy.foundation import GIVEN
 from infra.deploy.functions import PASSED
 from tests.conftest import ROOT
@@ -64,7 +65,7 @@ def test_the_readme_leads_to_every_section_of_the_guide() -> None:
 
 
 def test_the_guide_names_every_secret_and_setting_that_a_deployment_takes() -> None:
-    assert [name for name in (*GIVEN, *PASSED, "PUBLIC_BASE_URL") if f"`{name}`" not in GUIDE] == []
+    assert [name for name in (*GIVEN, *PASSED, EMAIL, "PUBLIC_BASE_URL") if f"`{name}`" not in GUIDE] == []
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
@@ -82,7 +83,7 @@ def test_each_workflow_runs_what_there_is_with_no_more_rights_than_it_needs(path
 def test_a_deployment_from_a_workflow_keeps_the_settings_that_the_table_passes() -> None:
     workflow = yaml.safe_load((ROOT / ".github/workflows/deploy.yml").read_text())
     given = workflow["jobs"]["deploy"]["env"]
-    assert set(given) == {"PROJECT", "REGION", "PUBLIC_BASE_URL", *PASSED}
+    assert set(given) == {"PROJECT", "REGION", "PUBLIC_BASE_URL", EMAIL, *PASSED}
     assert all(value == f"${{{{ vars.{name} }}}}" for name, value in given.items())
 
 
@@ -94,3 +95,17 @@ def test_no_shell_reads_what_a_person_calls_the_project(command: str) -> None:
     assert f'infra.deploy {command} --project "$PROJECT" --region "$REGION"' in done.stdout
     assert "stolen" not in done.stdout
     assert "--data" not in done.stdout
+
+
+def test_no_shell_reads_what_a_person_calls_a_message() -> None:
+    asked = (
+        "make",
+        "--dry-run",
+        "--assume-old=setup",
+        "logs",
+        "MESSAGE=x'; touch stolen; '",
+        "PROJECT=$(touch stolen)",
+    )
+    done = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert 'infra.logs "$MESSAGE" --project "$PROJECT"' in done.stdout
+    assert "stolen" not in done.stdout
