@@ -9,7 +9,7 @@ from cloudevents.http.event import CloudEvent
 from common import log
 from common.config import clock, settings
 from common.entry.events import decode_created
-from common.errors import Malformed, NotFound
+from common.errors import AppError, Malformed, NotFound
 from common.jobs.enqueue import cloud_tasks
 from common.jobs.registry import initialize
 from common.models.ids import ChannelId, TenantId
@@ -45,17 +45,27 @@ def dispatch(event: CloudEvent) -> None:
     """A document was created; raises where the event must come again."""
     mark = log.function_name.set("dispatch")
     begun = time.perf_counter()
-    try:
-        with log.context(event=event["id"]):
-            try:
-                document = decode_created(event)
-                log.add(**log.trace_fields(str(document.data.get(TRACE, "")), settings().google_cloud_project))
-                due = tasks_for(document.path, document.data, agent_delay=agent_delay)
-            except Malformed as error:
-                log.error(error.detail)  # it would be no better the next time
-                return
-            queued = hand_over(due, clock().now(), enqueue=cloud_tasks(settings())) if due else 0
+    with log.context(event=event["id"]):
+        try:
+            path, due, queued = _hand_over(event)
             took_ms = round((time.perf_counter() - begun) * 1000, 1)
-            log.info("dispatched", path="/".join(document.path), due=len(due), queued=queued, took_ms=took_ms)
-    finally:
-        log.function_name.reset(mark)
+            log.info("dispatched", path=path, due=due, queued=queued, took_ms=took_ms)
+        except Malformed as error:
+            log.error(error.detail)  # it would be no better the next time
+        except AppError as error:
+            log.warning("The event must come again.", error=error.detail)
+            raise
+        except Exception:
+            log.exception("Unexpected error")
+            raise
+        finally:
+            log.function_name.reset(mark)
+
+
+def _hand_over(event: CloudEvent) -> tuple[str, int, int]:
+    """Queues what an event causes; the document's path, how many tasks are due, and how many are new."""
+    document = decode_created(event)
+    log.add(**log.trace_fields(str(document.data.get(TRACE, "")), settings().google_cloud_project))
+    due = tasks_for(document.path, document.data, agent_delay=agent_delay)
+    queued = hand_over(due, clock().now(), enqueue=cloud_tasks(settings())) if due else 0
+    return "/".join(document.path), len(due), queued

@@ -1,5 +1,6 @@
 """Which tasks a new document causes, from the bytes of Firestore's event on."""
 
+import logging
 from datetime import UTC, datetime
 
 import pytest
@@ -190,6 +191,22 @@ def test_an_event_that_cannot_be_handed_over_now_must_come_again(queue: Queue) -
     queue.down = True
     with pytest.raises(DependencyDown):
         main.dispatch(event_of("tenants/t1/messages/m1", QUEUED))
+
+
+@pytest.mark.parametrize(("error", "level"), [(DependencyDown("Not now."), "WARNING"), (RuntimeError("x"), "ERROR")])
+def test_what_must_come_again_is_an_error_in_the_log_only_where_nobody_foresaw_it(
+    queue: Queue, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, error: Exception, level: str
+) -> None:
+    def fail(t: TenantId, c: ChannelId) -> float | None:
+        raise error
+
+    monkeypatch.setattr(main, "agent_delay", fail)
+    monkeypatch.setattr(logging.getLogger("whatsdex"), "propagate", True)
+    with pytest.raises(type(error)):
+        main.dispatch(
+            event_of("tenants/t1/messages/m1", QUEUED | {"direction": text("in"), "status": text("received")})
+        )
+    assert [record.levelname for record in caplog.records] == [level]
 
 
 @pytest.mark.parametrize(
