@@ -21,11 +21,20 @@ from infra.local.emulators import firebase_tools
 from infra.local.processes import ChildFailed
 
 BUILD: Final = ROOT / "build"
+AT_ONCE: Final = 4
+"""How many functions are built and deployed at the same time; each takes two minutes or so."""
 Ask = Callable[[str], str]
 
 
 def deploy(
-    target: Target, cloud: Cloud, made: Sequence[Step], *, yes: bool, may_remove: bool, ask: Ask
+    target: Target,
+    cloud: Cloud,
+    made: Sequence[Step],
+    *,
+    yes: bool,
+    may_remove: bool,
+    ask: Ask,
+    at_once: int = 1,
 ) -> list[Change]:
     """Plans, asks, and carries out; answers what is no longer wanted and was left.
 
@@ -36,6 +45,7 @@ def deploy(
         yes: whether the plan is confirmed without asking.
         may_remove: whether what is no longer wanted may go without asking.
         ask: asks a person; what comes back is empty where there is none.
+        at_once: how many functions at the same time.
 
     Raises:
         CallFailed: a call failed; running it again goes on from there.
@@ -49,13 +59,13 @@ def deploy(
     if removals and not may_remove:
         question = f"Also remove what is marked `remove`, {len(removals)} of them? [y/N] "
         may_remove = ask(question).strip().lower() in ("y", "yes")
-    left = apply(plan, cloud, may_remove=may_remove)
+    left = apply(plan, cloud, may_remove=may_remove, at_once=at_once)
     for change in left:
         print(f"left: {change.kind} {change.name} is no longer wanted; REMOVE=1 removes it.")
     return left
 
 
-def destroy(target: Target, cloud: Cloud, made: Sequence[Step], *, with_data: bool, ask: Ask) -> None:
+def destroy(target: Target, cloud: Cloud, made: Sequence[Step], *, with_data: bool, ask: Ask, at_once: int = 1) -> None:
     """Shows what would go, and removes it once the project's name was typed.
 
     Args:
@@ -64,6 +74,7 @@ def destroy(target: Target, cloud: Cloud, made: Sequence[Step], *, with_data: bo
         made: what was deployed.
         with_data: whether the database, the bucket, the secrets and the queues go too.
         ask: asks a person.
+        at_once: how many functions at the same time.
 
     Raises:
         CallFailed: a call failed, or the name was not typed.
@@ -77,7 +88,7 @@ def destroy(target: Target, cloud: Cloud, made: Sequence[Step], *, with_data: bo
         print("The database, the bucket, the secrets and the queues are kept; DATA=1 removes them too.")
     if ask("Type the project's name to remove all this: ").strip() != target.project:
         raise CallFailed("Nothing was removed.")
-    apply(plan, cloud, may_remove=True)
+    apply(plan, cloud, may_remove=True, at_once=at_once)
 
 
 def removals(target: Target, cloud: Cloud, made: Sequence[Step], *, with_data: bool) -> list[Change]:
@@ -155,12 +166,20 @@ def main(arguments: Sequence[str]) -> int:
             if options.dry_run:
                 rehearse(removals(target, _cloud(target), made, with_data=options.data))
             else:
-                destroy(target, _cloud(target), made, with_data=options.data, ask=_ask)
+                destroy(target, _cloud(target), made, with_data=options.data, ask=_ask, at_once=AT_ONCE)
             return 0
         if options.dry_run:
             rehearse(look(made, UnknownCloud()))
             return 0
-        deploy(target, _cloud(target), made, yes=options.yes, may_remove=options.remove, ask=_ask)
+        deploy(
+            target,
+            _cloud(target),
+            made,
+            yes=options.yes,
+            may_remove=options.remove,
+            ask=_ask,
+            at_once=AT_ONCE,
+        )
         return report(target)
     except (CallFailed, StagingFailed, ChildFailed) as error:
         print(f"{error}\nRun the same command again; it goes on with what is not done.", file=sys.stderr)

@@ -39,11 +39,12 @@ class Functions:
             [self._item(function, versions) for function in self._target.functions],
             _deployed(self._target, cloud),
             self._remove,
+            beside=True,
         )
 
     def leave(self, cloud: Cloud) -> list[Change]:
         """Every function of ours."""
-        return compare("function", (), _deployed(self._target, cloud), self._remove)
+        return compare("function", (), _deployed(self._target, cloud), self._remove, beside=True)
 
     def _item(self, function: Deployable, versions: Mapping[str, str]) -> Item:
         staged = stage(function, self._build)

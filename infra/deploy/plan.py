@@ -3,8 +3,10 @@
 import re
 import shlex
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from enum import StrEnum
+from threading import Event
 from typing import Final, NamedTuple, Protocol
 
 from infra.deploy.cloud import CallFailed, Cloud
@@ -86,6 +88,8 @@ class Change(NamedTuple):
     calls: tuple[Call, ...] = ()
     fields: tuple[str, ...] = ()
     """What differs: `field: is → shall be`."""
+    beside: bool = False
+    """Whether it may be carried out at the same time as its neighbours that may, too."""
 
     def __str__(self) -> str:
         """One line for people."""
@@ -119,6 +123,8 @@ def compare(
     wanted: Iterable[Item],
     found: Mapping[str, Fields],
     remove: Callable[[str], tuple[Call, ...]] | None = None,
+    *,
+    beside: bool = False,
 ) -> list[Change]:
     """What becomes of each resource of a kind.
 
@@ -127,19 +133,22 @@ def compare(
         wanted: what is to be.
         found: what there is of ours, by name; for a wanted resource, whosever it is.
         remove: the calls that remove one that is no longer wanted; without it they stay.
+        beside: whether the changes may be carried out at the same time.
     """
     changes, names = [], set()
     for item in wanted:
         names.add(item.name)
         if (is_now := found.get(item.name)) is None:
-            changes.append(Change(Action.CREATE, kind, item.name, item.create))
+            changes.append(Change(Action.CREATE, kind, item.name, item.create, beside=beside))
             continue
         differing = [name for name, value in item.fields.items() if is_now.get(name) != value]
         told = tuple(f"{name}: {is_now.get(name) or 'none'} → {item.fields[name]}" for name in differing)
         action = Action.CHANGE if differing else Action.SAME
-        changes.append(Change(action, kind, item.name, item.change(differing) if differing else (), told))
+        calls = item.change(differing) if differing else ()
+        changes.append(Change(action, kind, item.name, calls, told, beside))
     if remove:
-        changes += [Change(Action.REMOVE, kind, name, remove(name)) for name in found if name not in names]
+        gone = [name for name in found if name not in names]
+        changes += [Change(Action.REMOVE, kind, name, remove(name), beside=beside) for name in gone]
     return changes
 
 
@@ -153,30 +162,59 @@ def apply(
     cloud: Cloud,
     *,
     may_remove: bool,
+    at_once: int = 1,
     tell: Callable[[str], object] = print,
     pause: Callable[[float], object] = time.sleep,
 ) -> list[Change]:
-    """Carries a plan out, one call after the other, and answers what was left.
+    """Carries a plan out, one change after the other except those that may be beside each other; what was left.
 
     Args:
         changes: the plan.
         cloud: where.
         may_remove: whether somebody confirmed that what is no longer wanted goes.
+        at_once: how many changes at the same time.
         tell: shows a line.
         pause: waits for so many seconds.
 
     Raises:
-        CallFailed: a call failed; what came before it is done, and the next run's plan no longer holds it.
+        CallFailed: a call failed; what came before it is done, as is what was under way beside it, and the next run's
+            plan no longer holds it.
     """
-    left = []
-    for change in changes:
-        if change.action is Action.REMOVE and not may_remove:
-            left.append(change)
-        elif change.calls:
-            tell(str(change))
+    is_over = Event()
+
+    def carry_out(change: Change) -> None:
+        if is_over.is_set():
+            return
+        tell(str(change))
+        try:
             for call in change.calls:
                 _insist(call, cloud, tell, pause)
-    return left
+        except CallFailed:
+            is_over.set()
+            raise
+
+    plan = list(changes)
+    kept = [change for change in plan if change.action is Action.REMOVE and not may_remove]
+    with ThreadPoolExecutor(at_once) as pool:
+        try:
+            for batch in _batches(change for change in plan if change.calls and change not in kept):
+                for done in [pool.submit(carry_out, change) for change in batch]:
+                    done.result()
+        finally:
+            is_over.set()  # also where a person breaks off: what is under way ends, and nothing more begins
+    return kept
+
+
+def _batches(changes: Iterable[Change]) -> Iterator[list[Change]]:
+    """The changes in their order, those together that may be beside each other."""
+    batch: list[Change] = []
+    for change in changes:
+        if batch and not (change.beside and batch[-1].beside):
+            yield batch
+            batch = []
+        batch.append(change)
+    if batch:
+        yield batch
 
 
 def _insist(call: Call, cloud: Cloud, tell: Callable[[str], object], pause: Callable[[float], object]) -> None:

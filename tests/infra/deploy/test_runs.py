@@ -3,11 +3,12 @@
 import os
 import re
 import shlex
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
 from pathlib import Path
 from subprocess import CompletedProcess
+from threading import Barrier, Lock
 from typing import Any
 
 import pytest
@@ -95,6 +96,45 @@ def test_the_next_run_finishes_what_a_failure_half_way_left(project: Project, tm
         assert broken.state["calls"] == calls[:fail_at]
         broken.deploy()
         assert broken.things() == whole.things()
+
+
+class Meeting(FakeGcloud):
+    """Lets no function be deployed before three are."""
+
+    def __init__(self, state: State, fail_at: Container[int] = ()) -> None:
+        super().__init__(state, fail_at)
+        self._lock, self._three = Lock(), Barrier(3, timeout=60)
+
+    def _run(self, argv: Sequence[str], stdin: str) -> CompletedProcess[str]:
+        if argv[1:3] == ("functions", "deploy"):
+            self._three.wait()
+        with self._lock:
+            return super()._run(argv, stdin)
+
+
+def test_functions_are_deployed_at_the_same_time_and_all_else_in_order(project: Project, tmp_path_factory: Any) -> None:
+    project.deploy()
+    calls, other = project.state["calls"], Project(tmp_path_factory.mktemp("other"))
+    deploy(TARGET, Meeting(other.state), other.steps(), yes=True, may_remove=False, ask=lambda _: "", at_once=3)
+    at = [number for number, call in enumerate(calls) if call.startswith("functions deploy")]
+    begin, end = at[0], at[-1] + 1
+    made = other.state["calls"]
+    assert (made[:begin], sorted(made[begin:end]), made[end:]) == (calls[:begin], sorted(calls[begin:end]), calls[end:])
+    assert other.things() == project.things()
+
+
+def test_beside_one_that_fails_the_others_are_deployed_and_nothing_after_them(project: Project) -> None:
+    planned = [str(call) for change in look(project.steps(), project.cloud()) for call in change.calls]
+    whole = [call for call in planned if call.startswith("gcloud ")]
+    second = [number for number, call in enumerate(whole, 1) if " functions deploy " in call][1]
+    with pytest.raises(CallFailed, match="unavailable"):
+        deploy(
+            TARGET, Meeting(project.state, {second}), project.steps(), yes=True, may_remove=False, ask=_ask, at_once=3
+        )
+    assert len(project.state["functions"]) == 2
+    assert len(project.state["calls"]) == second + 1
+    project.deploy()
+    assert len(project.state["functions"]) == 3
 
 
 def test_a_removed_function_goes_only_when_somebody_says_so(project: Project) -> None:
