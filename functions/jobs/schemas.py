@@ -163,6 +163,8 @@ class QueueView(BaseModel):
     """Tasks that wait or are under way."""
     oldest_at: datetime | None
     """When the oldest of them was due; null where there is none."""
+    patience_s: int
+    """How long the oldest may be overdue, in seconds, before that is too long for this kind of work."""
     in_flight: int
     """Attempts under way."""
     last_minute: int

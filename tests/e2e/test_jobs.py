@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from common.jobs.registry import FETCH_MEDIA
 from common.models.ids import TenantId
@@ -68,6 +68,20 @@ def test_a_queue_is_held_and_goes_on(owner: Page, acme: Tenant) -> None:
     row.get_by_role("button", name=f"Resume {QUEUE}").click()
     expect(row.get_by_text("Dispatching", exact=True)).to_be_visible()
     assert not is_paused()
+
+
+def test_a_queue_whose_work_waits_too_long_says_so(owner: Page) -> None:
+    def late(route: Route) -> None:
+        answer = route.fetch()
+        told = answer.json()
+        for queue in told["items"]:
+            queue["oldest_at"] = "2026-01-01T00:00:00Z" if queue["name"] == QUEUE else None
+        route.fulfill(response=answer, json=told)
+
+    owner.route("**/api/jobs/queues", late)
+    owner.goto("/jobs/queues")
+    expect(_article(owner, QUEUE).get_by_text("Waits longer than")).to_be_visible()
+    expect(owner.get_by_text("Waits longer than")).to_have_count(1)
 
 
 @pytest.fixture

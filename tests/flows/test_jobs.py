@@ -41,7 +41,8 @@ def test_a_paused_queue_dispatches_nothing_loses_nothing_and_raises_an_alarm_whe
     try:
         replies = [acme.replied(conversation, f"{n}") for n in range(3)]
         stack.idle()
-        assert (_queue(acme, "send")["paused"], _queue(acme, "send")["depth"]) == (True, 3)
+        seen = _queue(acme, "send")
+        assert (seen["paused"], seen["depth"], seen["patience_s"]) == (True, 3, SEND.patience_s)
         assert {acme.message(m)["status"] for m in replies} == {"queued"}
         assert customer.received() == []
         before = _counted(stack, OVERDUE, queue="send")

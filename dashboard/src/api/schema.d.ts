@@ -9240,6 +9240,11 @@ export interface components {
              */
             oldest_at: string | null;
             /**
+             * Patience S
+             * @description How long the oldest may be overdue, in seconds, before that is too long for this kind of work.
+             */
+            patience_s: number;
+            /**
              * Paused
              * @description Whether it is kept from dispatching.
              */

@@ -141,6 +141,7 @@ export const jobs = {
     depth: "Waiting",
     oldest: "Oldest due",
     oldestAgo: (ago: string) => `${ago} ago`,
+    tooLong: (patience: string) => `Waits longer than ${patience}`,
     none: "none",
     inFlight: "In flight",
     lastMinute: "In the last minute",

@@ -115,6 +115,7 @@ def _shown(queue: Queue, states: Sequence[QueueState], failures: Mapping[str, in
         paused=any(state.paused for state in states),
         depth=sum(state.depth for state in states),
         oldest_at=min(waiting, default=None),
+        patience_s=queue.patience_s,
         in_flight=sum(state.in_flight for state in states),
         last_minute=sum(state.last_minute for state in states),
         rate_per_s=round(sum(state.rate_per_s for state in states), 2),

@@ -3,7 +3,7 @@
 import { Badge, Button, Group, Paper, SimpleGrid, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
-import { IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
+import { IconClockExclamation, IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
 
 import { sentence } from "@/api/problem";
 import { compact, count, duration } from "@/components/format";
@@ -34,6 +34,11 @@ function Row({ queue }: { queue: QueueView }) {
           <Badge color={paused ? "orange" : "green"} variant="light">
             {paused ? words.paused : words.running}
           </Badge>
+          {waitedS !== null && waitedS > queue.patience_s && (
+            <Badge color="red" variant="light" leftSection={<IconClockExclamation size={12} aria-hidden />}>
+              {words.tooLong(duration(queue.patience_s))}
+            </Badge>
+          )}
           {shards > 1 && <Badge variant="default">{words.shards(shards)}</Badge>}
         </Group>
         <Switch queue={queue} />
