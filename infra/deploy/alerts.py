@@ -252,34 +252,41 @@ def build(alert: Alert, base_url: str) -> AlertPolicy:
 
     Source: https://cloud.google.com/monitoring/api/ref_v3/rest/v3/projects.alertPolicies (read 2026-11).
     """
-    labels = list(alert.metric.labels)
-    seen = Aggregation(
-        alignment_period=_LOOKS_BACK,
-        per_series_aligner=Aggregation.Aligner.ALIGN_DELTA,
-        cross_series_reducer=Aggregation.Reducer.REDUCE_SUM,
-        group_by_fields=[f"metric.label.{label}" for label in labels],
-    )
     watched = f'metric.type="{alert.metric.type}" AND resource.type="cloud_run_revision"'
-    condition = AlertPolicy.Condition(display_name=alert.title)
-    if alert.silent_for:
-        condition.condition_absent = AlertPolicy.Condition.MetricAbsence(
-            filter=watched, aggregations=[seen], duration=alert.silent_for
-        )
-    else:
-        condition.condition_threshold = AlertPolicy.Condition.MetricThreshold(
+    condition = AlertPolicy.Condition(
+        display_name=alert.title,
+        condition_threshold=AlertPolicy.Condition.MetricThreshold(
             filter=watched,
-            aggregations=[seen],
-            comparison=ComparisonType.COMPARISON_GT,
-            threshold_value=alert.more_than,
+            aggregations=[_seen(alert.metric, alert.silent_for or _LOOKS_BACK)],
+            comparison=ComparisonType.COMPARISON_LT if alert.silent_for else ComparisonType.COMPARISON_GT,
+            threshold_value=1 if alert.silent_for else alert.more_than,
             duration=timedelta(0),
             trigger=AlertPolicy.Condition.Trigger(count=1),
+        ),
+    )
+    conditions = [condition]
+    if alert.silent_for:
+        # A count of nothing may be 0 or missing, and what is missing is not below 1.
+        absent = AlertPolicy.Condition.MetricAbsence(
+            filter=watched, aggregations=[_seen(alert.metric, timedelta(minutes=1))], duration=alert.silent_for
         )
+        conditions.append(AlertPolicy.Condition(display_name=alert.title, condition_absent=absent))
     means = alert.means.format(base_url=base_url)
     return AlertPolicy(
         display_name=f"WhatsDeX: {alert.title}",
         documentation=AlertPolicy.Documentation(content=f"{means}\n\n{_DASHBOARD_SAYS}", mime_type="text/markdown"),
-        conditions=[condition],
+        conditions=conditions,
         combiner=AlertPolicy.ConditionCombinerType.OR,
         alert_strategy=AlertPolicy.AlertStrategy(auto_close=_CLOSES_AFTER),
         severity=alert.severity,
+    )
+
+
+def _seen(metric: Metric, period: timedelta) -> Aggregation:
+    """How many lines were counted in each period, whichever instance wrote them."""
+    return Aggregation(
+        alignment_period=period,
+        per_series_aligner=Aggregation.Aligner.ALIGN_DELTA,
+        cross_series_reducer=Aggregation.Reducer.REDUCE_SUM,
+        group_by_fields=[f"metric.label.{label}" for label in metric.labels],
     )

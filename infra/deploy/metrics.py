@@ -206,7 +206,7 @@ class Metrics:
         )
         if metric.value:
             made.value_extractor = f"EXTRACT(jsonPayload.{metric.value})"
-            # From a tenth to two days of seconds, a second to many hours of milliseconds.
+            # From a tenth to 225 million: milliseconds of two days, and seconds without end.
             steps = Distribution.BucketOptions.Exponential(num_finite_buckets=64, growth_factor=1.4, scale=0.1)
             made.bucket_options = Distribution.BucketOptions(exponential_buckets=steps)
         return made

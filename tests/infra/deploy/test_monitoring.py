@@ -242,3 +242,11 @@ def test_an_alert_says_what_to_do_and_leads_to_the_jobs_page() -> None:
         assert "{" not in said
         assert len(said) < 8_192
     assert "https://w.test/jobs" in alerts.build(ALERTS[1], "https://w.test").documentation.content
+
+
+def test_silence_is_told_whether_the_count_is_zero_or_missing() -> None:
+    (silent,) = [alert for alert in ALERTS if alert.silent_for]
+    counted, absent = alerts.build(silent, "https://w.test").conditions
+    asked = counted.condition_threshold
+    assert (asked.comparison.name, asked.threshold_value) == ("COMPARISON_LT", 1)
+    assert asked.aggregations[0].alignment_period == absent.condition_absent.duration == silent.silent_for
