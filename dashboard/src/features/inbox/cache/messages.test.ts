@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { message, minute } from "../testing/samples";
-import { assemble, leavesGap, mergeIntoPages, mergeLive, type MessagePages } from "./messages";
+import { assemble, isBehind, leavesGap, mergeIntoPages, mergeLive, type MessagePages } from "./messages";
 import { byTime, epochUs, fresher } from "./order";
 
 const never = () => false;
@@ -92,5 +92,25 @@ describe("thread", () => {
   it("replaces a known message in its page", () => {
     const edited = message("m0", { at: minute(0), text: "new", edited_at: minute(5) });
     expect(mergeIntoPages(pages([b], [a]), [edited]).pages[1]?.items).toEqual([edited]);
+  });
+});
+
+describe("a thread that is behind its conversation", () => {
+  const [first, second] = [message("m1", { at: minute(1) }), message("m2", { at: minute(2) })];
+
+  it("lacks the newest message, or knows it from a page or from the listener", () => {
+    expect(isBehind(pages([first]), undefined, minute(2))).toBe(true);
+    expect(isBehind(pages([second, first]), undefined, minute(2))).toBe(false);
+    expect(isBehind(pages([first]), mergeLive(undefined, [second]), minute(2))).toBe(false);
+  });
+
+  it("is not where nothing was read yet, or nothing was ever written", () => {
+    expect(isBehind(undefined, undefined, minute(2))).toBe(false);
+    expect(isBehind(pages([first]), undefined, null)).toBe(false);
+  });
+
+  it("is not because messages know microseconds", () => {
+    const exact = message("m", { at: "2026-11-20T10:00:00.123456Z" });
+    expect(isBehind(pages([exact]), undefined, "2026-11-20T10:00:00.123Z")).toBe(false);
   });
 });

@@ -42,6 +42,14 @@ export function leavesGap(pages: MessagePages | undefined, newest: readonly Mess
   return known.size > 0 && !newest.some(({ id }) => known.has(id));
 }
 
+/** Whether a thread lacks what its conversation says was written last, at `newestAt`. */
+export function isBehind(pages: MessagePages | undefined, live: LiveMessages | undefined, newestAt: string | null) {
+  if (!pages || newestAt === null) return false;
+  const known = [...(pages.pages[0]?.items ?? []), ...(live?.values() ?? [])];
+  // Conversations know milliseconds, messages microseconds.
+  return known.every(({ at }) => Date.parse(at) < Date.parse(newestAt));
+}
+
 /**
  * The thread, oldest first.
  *

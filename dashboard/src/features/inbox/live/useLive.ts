@@ -10,11 +10,15 @@ import { useTenant } from "@/session/tenant";
 import { useUser } from "@/session/session";
 
 import { ledgerOf } from "../cache/ledger";
-import { leavesGap, type LiveMessages, mergeLive, type MessagePages } from "../cache/messages";
+import { isBehind, leavesGap, type LiveMessages, mergeLive, type MessagePages } from "../cache/messages";
 import type { Message } from "../cache/order";
 import type { Conversation } from "../filter";
 import { catchUp, type Detail, inboxKeys, storeConversation } from "../queries";
 import { conversationOf, messageOf, searchWordsOf } from "./documents";
+
+/** How long the open thread may lack what the list already shows. */
+const THREAD_FOLLOWS_MS = 2_000;
+
 /** What is asked again after a connection was lost: lists, badge, and how a reply would leave. */
 function refresh(client: QueryClient): void {
   void client.invalidateQueries({ queryKey: inboxKeys.lists });
@@ -24,11 +28,21 @@ function refresh(client: QueryClient): void {
 
 /** Follows the conversations with the newest messages. */
 export function useLiveConversations(): void {
+  const api = useApi();
   const client = useQueryClient();
   const { id: tenantId } = useTenant();
   const { uid } = useUser();
   useEffect(() => {
     const latest = new Map<string, { conversation: Conversation; words: string[] }>();
+    const checks = new Map<string, number>();
+    // The thread that is open has a listener of its own: where one of the two has missed something, the other tells.
+    const check = (id: string) => {
+      const pages = client.getQueryData<MessagePages>(inboxKeys.messages(id));
+      const live = client.getQueryData<LiveMessages>(inboxKeys.live(id));
+      const isOpen = client.getQueryCache().find({ queryKey: inboxKeys.messages(id) })?.isActive();
+      const newestAt = latest.get(id)?.conversation.last_message_at ?? null;
+      if (isOpen && isBehind(pages, live, newestAt)) void catchUp(api, client, id).catch(() => undefined);
+    };
     let badge: number | undefined;
     const listener: Listener = {
       onChange: (documents, isFirst) => {
@@ -41,6 +55,8 @@ export function useLiveConversations(): void {
           const moved = detail && JSON.stringify(routeParts(detail)) !== JSON.stringify(routeParts(conversation));
           storeConversation(client, uid, conversation, words);
           if (moved) void client.invalidateQueries({ queryKey: inboxKeys.conversation(id) });
+          window.clearTimeout(checks.get(id));
+          checks.set(id, window.setTimeout(check, THREAD_FOLLOWS_MS, id));
         }
         if (isFirst) return;
         window.clearTimeout(badge);
@@ -62,9 +78,10 @@ export function useLiveConversations(): void {
       stop();
       unsubscribe();
       window.clearTimeout(badge);
+      for (const timer of checks.values()) window.clearTimeout(timer);
       window.removeEventListener("online", onOnline);
     };
-  }, [client, tenantId, uid]);
+  }, [api, client, tenantId, uid]);
 }
 
 /** What a route is made of. */
