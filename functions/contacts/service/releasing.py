@@ -39,15 +39,16 @@ def release(
     released = 0
     for _ in range(PAGES):
         page = conversations.assigned_to(t, member, limit=PAGE)
+        before = released
         for found in page:
             k = found.value.id
             data = {"conversation_id": k, "changes": {"assignee": None}, "by": _BY}
             subject = (k, "released", member, str(payload.attempt))
             told = out.tell(t, EventType.CONVERSATION_CHANGED, now, data, *subject, contact_id=k)
-            with contextlib.suppress(WriteRaced, NotFound):  # the next page has it if it is still theirs
+            with contextlib.suppress(WriteRaced, NotFound):  # looked at again below, if it is still theirs
                 conversations.patch(t, k, {"assignee": None}, found.updated_at, also=told)
                 released += 1
-        if len(page) < PAGE:
+        if released - before == len(page) < PAGE:
             break
     else:
         enqueue(RELEASE_CONVERSATIONS, payload.model_copy(update={"step": payload.step + 1}))

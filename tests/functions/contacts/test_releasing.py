@@ -4,11 +4,13 @@ import json
 
 import pytest
 
-from common.models.ids import MemberId
+from common.models.conversation import Conversation
+from common.models.ids import ContactId, MemberId, TenantId
 from common.models.payloads import MemberPayload
 from common.models.tenant import Member, Role
 from common.models.webhook import EventType
 from common.store import paths
+from common.store.codec import Versioned
 from common.store.conversations import Conversations
 from common.store.database import Database, Merge
 from common.store.events_out import events_out_of
@@ -58,6 +60,22 @@ def test_only_theirs_are_given_back_page_by_page_and_told_once(world: World, mon
     told = [json.loads(str(each["body"])) for each in world.documents("webhook_events").values()]
     assert sorted(each["data"]["conversation_id"] for each in told) == ["a", "b", "d"]
     assert {str(each["data"]["changes"]) for each in told} == {"{'assignee': None}"}
+
+
+def test_one_that_changes_meanwhile_is_given_back_all_the_same(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    assign(world, a="zoe", b="zoe")
+    read = Conversations.assigned_to
+    changes = iter(["hello"])
+
+    def read_and_change(self: Conversations, t: TenantId, member: str, *, limit: int) -> list[Versioned[Conversation]]:
+        found = read(self, t, member, limit=limit)
+        for text in changes:
+            world.client.document(paths.conversation(world.t, ContactId("a"))).update({"contact_name": text})
+        return found
+
+    monkeypatch.setattr(Conversations, "assigned_to", read_and_change)
+    assert release(world, "zoe") == 2
+    assert (whose(world), world.tasks) == ([None, None], [])
 
 
 def test_somebody_who_works_here_keeps_theirs(world: World) -> None:
