@@ -87,7 +87,9 @@ class CloudLines:
 
     def within(self, traces: Collection[str]) -> list[Line]:
         """See `Lines`."""
-        return self._read(f"trace={_any(traces)}")
+        # A campaign's trace holds thousands of lines about other messages, which no story tells.
+        others = 'NOT jsonPayload.message_id:* AND NOT jsonPayload.path:"/messages/"'
+        return self._read(f"trace={_any(traces)} AND {others}")
 
     def _read(self, condition: str) -> list[Line]:
         # What Cloud Run logs of a request says again what our own line says of it.

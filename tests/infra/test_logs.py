@@ -61,18 +61,24 @@ class CloudLogging(Cloud):
 
     def _run(self, argv: Sequence[str], stdin: str) -> CompletedProcess[str]:
         self.asked.append(argv)
-        form = (
-            r'resource\.type="cloud_run_revision" AND (trace=)?\((.+)\) AND NOT log_id\("run.googleapis.com/requests"\)'
+        requests = 'NOT log_id("run.googleapis.com/requests")'
+        others = 'NOT jsonPayload.message_id:* AND NOT jsonPayload.path:"/messages/"'
+        parts = (
+            re.escape('resource.type="cloud_run_revision"'),
+            rf"(?:(trace=)?\((.+)\))(?: AND ({re.escape(others)}))?",
+            re.escape(requests),
         )
-        asked = re.fullmatch(form, argv[3])
+        asked = re.fullmatch(" AND ".join(parts), argv[3])
         assert asked, argv[3]
         words = [json.loads(word) for word in asked[2].split(" OR ")]
-        found = [
-            _entry(line)
-            for line in stamped()
-            if any(word == line.get(TRACE) if asked[1] else word in json.dumps(line) for word in words)
-        ]
-        return CompletedProcess(argv, 0, json.dumps(found), "")
+        found = [line for line in stamped() if any(self._has(line, word, in_trace=bool(asked[1])) for word in words)]
+        if asked[3]:
+            found = [line for line in found if "message_id" not in line and "/messages/" not in str(line.get("path"))]
+        return CompletedProcess(argv, 0, json.dumps([_entry(line) for line in found]), "")
+
+    @staticmethod
+    def _has(line: Mapping[str, object], word: str, *, in_trace: bool) -> bool:
+        return word == line.get(TRACE) if in_trace else word in json.dumps(line)
 
 
 def _entry(line: Mapping[str, Any]) -> dict[str, object]:
