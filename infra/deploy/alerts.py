@@ -112,7 +112,7 @@ class Channels:
         """What differs now."""
         wanted = self._target.settings.get(EMAIL)
         if not wanted:
-            return compare("alert address", (), {})
+            return []
         return compare("alert address", [self._item(wanted)], self._found(cloud), self._remove)
 
     def leave(self, cloud: Cloud) -> list[Change]:
