@@ -40,6 +40,11 @@ from infra.schedules import SCHEDULES
 SHARE: Final = 0.2
 """What part of the cloud's concurrency one machine is given; with all of it, bulk slows replies, and itself too."""
 SAVE_EVERY_S: Final = 60.0
+KEEP_ALIVE_S: Final = 610
+"""How long an idle connection stays open, as at Google's front ends; uvicorn's 5 s meet clients that pause to read.
+
+Source: https://cloud.google.com/load-balancing/docs/https#timeout-keepalive-http (read 2026-11).
+"""
 Tell = Callable[[str], None]
 
 
@@ -253,6 +258,7 @@ class Stack:
             server_header=False,
             date_header=False,
             proxy_headers=False,
+            timeout_keep_alive=KEEP_ALIVE_S,
             timeout_graceful_shutdown=1,
         )
         server = _Server(config)
