@@ -1,15 +1,19 @@
 """How tests back a workspace up and restore it, over HTTP."""
 
 import secrets
+import time
 from typing import Final
 from urllib.parse import urlsplit
 
 import httpx
 
+from common.models.backup import OPEN_RESTORES, BackupState
 from tests.conftest import RunningStack
 from tests.flows.driving import Json
 
 ROOT: Final = "/api/backups"
+PATIENCE_S: Final = 120
+UNDER_WAY: Final = {BackupState.RUNNING, *OPEN_RESTORES}
 
 
 class Backups:
@@ -42,12 +46,20 @@ class Backups:
     def run(self) -> Json:
         """A backup."""
         id_ = self.done("POST", "/run")["id"]
-        return self.done("GET", f"/{id_}")
+        return self.ended(f"/{id_}")
 
     def restore(self, id_: str, **wanted: object) -> Json:
         """A restore that begins by itself."""
         restore = self.done("POST", f"/{id_}/restore", apply=True, **wanted)["id"]
-        return self.done("GET", f"/restores/{restore}")
+        return self.ended(f"/restores/{restore}")
+
+    def ended(self, path: str) -> Json:
+        """What a backup or a restore came to: a call to Drive that breaks off is made again some seconds later."""
+        until = time.monotonic() + PATIENCE_S
+        while (told := self.done("GET", path))["state"] in UNDER_WAY:
+            assert time.monotonic() < until, told
+            time.sleep(0.1)
+        return told
 
     def troubles(self) -> list[tuple[str, int]]:
         """What is wrong in the workspace, with how often it was seen."""
