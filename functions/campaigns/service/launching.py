@@ -75,17 +75,17 @@ def check_plan(t: TenantId, *, with_: Collaborators) -> None:
         raise Forbidden("This workspace is suspended, so nothing can be sent.")
 
 
-def sources_of(t: TenantId, campaign: Campaign, *, with_: Collaborators) -> dict[str, Source]:
+def sources_of(
+    t: TenantId, campaign: Campaign, *, with_: Collaborators, needs_audience: bool = True
+) -> dict[str, Source]:
     """What each variant says now; looks also at all else that a campaign needs.
 
     Raises:
         Invalid: something is missing or wrong; the pointers say what.
     """
     faults: list[Fault] = _channel_faults(t, campaign, with_)
-    if campaign.audience is None:
-        faults.append(Fault("/audience", "say whom the campaign is for"))
-    elif campaign.audience.audience_id and with_.audiences.find(t, campaign.audience.audience_id) is None:
-        faults.append(Fault("/audience/audience_id", "this audience is not there"))
+    if needs_audience:
+        faults += _audience_faults(t, campaign, with_)
     sources: dict[str, Source] = {}
     if campaign.content is None:
         faults.append(Fault("/content", "say what the campaign says"))
@@ -100,7 +100,7 @@ def sources_of(t: TenantId, campaign: Campaign, *, with_: Collaborators) -> dict
                 sources[id_] = Source(template=template.value)
     if faults:
         what = "; ".join(f"{fault.pointer}: {fault.detail}" for fault in faults[:5])
-        raise Invalid(f"The campaign cannot be launched yet. {what}.", faults=faults)
+        raise Invalid(f"The campaign cannot be sent yet. {what}.", faults=faults)
     return sources
 
 
@@ -116,6 +116,15 @@ def _channel_faults(t: TenantId, campaign: Campaign, with_: Collaborators) -> li
     if not faults and not any(own[c].status is ChannelStatus.ACTIVE for c in campaign.channels):
         faults.append(Fault("/channels", "none of these channels can send now; test or resume one"))
     return faults
+
+
+def _audience_faults(t: TenantId, campaign: Campaign, with_: Collaborators) -> list[Fault]:
+    if campaign.audience is None:
+        return [Fault("/audience", "say whom the campaign is for")]
+    named = campaign.audience.audience_id
+    if named and with_.audiences.find(t, named) is None:
+        return [Fault("/audience/audience_id", "this audience is not there")]
+    return []
 
 
 def _first_fields(campaign: Campaign, sources: Mapping[str, Source], now: datetime) -> dict[str, object]:

@@ -56,7 +56,7 @@ def send_test(
     contact = with_.contacts.find(t, body.contact_id)
     if contact is None:
         raise NotFound("There is no such contact.")
-    sources = sources_of(t, campaign, with_=with_)
+    sources = sources_of(t, campaign, with_=with_, needs_audience=False)
     if body.variant is not None:
         if body.variant not in sources:
             raise Invalid("The campaign has no such variant.", faults=[Fault("/variant", "is not there")])

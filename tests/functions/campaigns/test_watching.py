@@ -145,6 +145,14 @@ def test_a_test_counts_for_the_month_and_not_for_the_campaign(world: World) -> N
     assert sent[0].author.name == "Test of Bread"
 
 
+def test_a_test_needs_no_audience(world: World) -> None:
+    (k,) = stage.add_people(world, 1)
+    stage.add_campaign(world, audience=None)
+    probing.send_test(stage.caller(world), "xcampaign", TestIn(contact_id=k), "key", NOW, with_=stage.planning(world))
+    world.settle()
+    assert len(world.providers[Provider.TELEGRAM].accepted) == 1
+
+
 def test_a_test_to_somebody_who_cannot_get_it_says_why(world: World) -> None:
     (near,) = stage.add_people(world, 1, WHATSAPP, heard_ms=epoch_ms(NOW) - 30 * stage.HOUR_MS)
     (away,) = stage.add_people(world, 1, TELEGRAM, first=1)
