@@ -220,6 +220,37 @@ def test_a_draft_is_there_again_after_a_reload(owner: Page, acme: Tenant) -> Non
     expect(owner.get_by_label("Name of the campaign")).to_have_value(f"Draft {tag}")
 
 
+def test_a_test_says_what_was_typed_last(owner: Page, acme: Tenant) -> None:
+    tag = new_tag()
+    [customer] = people(acme, tag, [acme.telegram["id"]])
+    owner.goto("/campaigns")
+    owner.get_by_role("button", name="New campaign").click()
+    owner.get_by_role("button", name="Message").click()
+    telegram(owner).check()
+    owner.get_by_text("Text", exact=True).click()
+    text = owner.get_by_role("textbox", name="Text", exact=True)
+    text.fill("Bread at seven")
+    test = owner.get_by_role("region", name="Send a test")
+    test.get_by_role("combobox", name="To").fill(f"Bo {tag} 0")
+    owner.get_by_role("option", name=f"Bo {tag} 0").click()
+    expect(owner.get_by_text("Saved", exact=True)).to_be_visible()
+
+    owner.route("**/api/campaigns/*", lambda route: route.abort())
+    text.fill("Bread at eight")
+    test.get_by_role("button", name="Send the test").click()
+    expect(test.get_by_role("alert")).to_contain_text("The service cannot be reached.")
+    owner.unroute("**/api/campaigns/*")
+    test.get_by_role("button", name="Send the test").click()
+    expect(test.get_by_role("status")).to_contain_text(f"The test is on its way to Bo {tag} 0")
+
+    text.fill("Bread at nine")
+    test.get_by_role("button", name="Send the test").click()
+    expect(test.get_by_role("status")).to_have_count(0)
+    expect(test.get_by_role("status")).to_contain_text(f"The test is on its way to Bo {tag} 0")
+    acme.stack.idle()
+    assert customer.texts() == ["Bread at eight", "Bread at nine"]
+
+
 def test_texts_are_spun_in_the_wizard(owner: Page) -> None:
     owner.goto("/campaigns")
     owner.get_by_role("button", name="New campaign").click()

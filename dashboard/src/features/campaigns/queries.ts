@@ -124,24 +124,29 @@ export function patchCampaign(api: Api, id: string, body: Patch): Promise<Campai
   return answer(api.PATCH("/api/campaigns/{id}", { params: { path: { id } }, body }));
 }
 
-export function useDryRun(id: string) {
+/** Says what a launch would do; with what `flush` saves. */
+export function useDryRun(id: string, flush: () => Promise<void>) {
   const api = useApi();
   const show = useShow();
   return useMutation({
-    mutationFn: () => answer(api.POST("/api/campaigns/{id}/dry-run", { params: { path: { id } } })),
+    mutationFn: async () => {
+      await flush();
+      return answer(api.POST("/api/campaigns/{id}/dry-run", { params: { path: { id } } }));
+    },
     onSuccess: show,
   });
 }
 
 type Deed = "launch" | "pause" | "resume" | "cancel";
 
-/** Launches, pauses, resumes or cancels. */
-export function useDeed(id: string) {
+/** Launches, pauses, resumes or cancels; after `flush`, where something may wait to be saved. */
+export function useDeed(id: string, flush: () => Promise<void> = () => Promise.resolve()) {
   const api = useApi();
   const client = useQueryClient();
   const show = useShow();
   return useMutation({
-    mutationFn: ({ deed, key }: { deed: Deed; key: string }) => {
+    mutationFn: async ({ deed, key }: { deed: Deed; key: string }) => {
+      await flush();
       const options = { params: { path: { id } }, headers: once(key) };
       switch (deed) {
         case "launch":
@@ -169,17 +174,20 @@ export function useRetry(id: string) {
   });
 }
 
-export function useTestSend(id: string) {
+/** Sends the message to one contact; as `flush` saves it, not as it was before the last words. */
+export function useTestSend(id: string, flush: () => Promise<void>) {
   const api = useApi();
   return useMutation({
-    mutationFn: ({ contactId, variant, key }: { contactId: string; variant: string | null; key: string }) =>
-      answer(
+    mutationFn: async ({ contactId, variant, key }: { contactId: string; variant: string | null; key: string }) => {
+      await flush();
+      return answer(
         api.POST("/api/campaigns/{id}/test", {
           params: { path: { id } },
           body: { contact_id: contactId, variant },
           headers: once(key),
         }),
-      ),
+      );
+    },
   });
 }
 

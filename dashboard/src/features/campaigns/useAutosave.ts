@@ -19,8 +19,8 @@ export interface Autosave {
   error: ApiError | null;
   /** Takes a change; what was not saved yet of an earlier one goes with it. */
   change: (patch: Patch) => void;
-  /** Saves what waits, and waits for it; false if it was refused. */
-  flush: () => Promise<boolean>;
+  /** Saves what waits, and waits for it; rejects with what the API answered if it was refused. */
+  flush: () => Promise<void>;
 }
 
 export function useAutosave(id: string): Autosave {
@@ -29,14 +29,15 @@ export function useAutosave(id: string): Autosave {
   const [state, setState] = useState<SaveState>("saved");
   const [error, setError] = useState<ApiError | null>(null);
   const waiting = useRef<Patch>({});
-  const running = useRef<Promise<boolean>>(null);
+  const running = useRef<Promise<Error | null>>(null);
   const timer = useRef(0);
 
-  const save = useCallback(async (): Promise<boolean> => {
+  /** What the change was refused with, if it was. */
+  const save = useCallback(async (): Promise<Error | null> => {
     clearTimeout(timer.current);
     // Whoever waits here may find that somebody else who waited has begun the next one.
     while (running.current) await running.current;
-    if (Object.keys(waiting.current).length === 0) return true;
+    if (Object.keys(waiting.current).length === 0) return null;
     const patch = waiting.current;
     waiting.current = {};
     setState("saving");
@@ -45,14 +46,14 @@ export function useAutosave(id: string): Autosave {
         showCampaign(client, saved);
         setError(null);
         setState(Object.keys(waiting.current).length > 0 ? "waiting" : "saved");
-        return true;
+        return null;
       },
       (failure: unknown) => {
         // It goes with the next change, which may mend it.
         waiting.current = { ...patch, ...waiting.current };
         setError(failure instanceof ApiError ? failure : null);
         setState("failed");
-        return false;
+        return failure instanceof Error ? failure : new Error(String(failure));
       },
     );
     running.current = attempt.finally(() => {
@@ -60,6 +61,11 @@ export function useAutosave(id: string): Autosave {
     });
     return running.current;
   }, [api, client, id]);
+
+  const flush = useCallback(async () => {
+    const failure = await save();
+    if (failure) throw failure;
+  }, [save]);
 
   const change = useCallback(
     (patch: Patch) => {
@@ -81,5 +87,5 @@ export function useAutosave(id: string): Autosave {
     };
   }, [save]);
 
-  return { state, error, change, flush: save };
+  return { state, error, change, flush };
 }

@@ -22,21 +22,20 @@ interface LaunchButtonProps {
   zone: string;
   /** Whether a dry run of what is saved said that somebody gets a message. */
   isReady: boolean;
-  flush: () => Promise<boolean>;
+  flush: () => Promise<void>;
 }
 
 export function LaunchButton({ campaign, zone, isReady, flush }: LaunchButtonProps) {
   const mayLaunch = useMay("admin");
   const [asking, { open, close }] = useDisclosure(false);
   const [key, setKey] = useState(newKey);
-  const deed = useDeed(campaign.id);
+  const deed = useDeed(campaign.id, flush);
   const navigate = useNavigate();
   const startsAt = campaign.timing.starts_at ?? null;
   const label = startsAt ? words.scheduleIt : words.launch;
   if (campaign.status !== "draft") return null;
   if (!mayLaunch) return <Text size="sm">{words.needAdmin}</Text>;
-  const launch = async () => {
-    if (!(await flush())) return;
+  const launch = () =>
     deed.mutate(
       { deed: "launch", key },
       {
@@ -47,7 +46,6 @@ export function LaunchButton({ campaign, zone, isReady, flush }: LaunchButtonPro
         onError: () => setKey(newKey()),
       },
     );
-  };
   const number = count(campaign.dry_run?.sendable ?? 0);
   const text = !campaign.dry_run?.complete
     ? words.launchUncounted
@@ -71,7 +69,7 @@ export function LaunchButton({ campaign, zone, isReady, flush }: LaunchButtonPro
             <Button variant="default" onClick={close} data-autofocus>
               {common.cancel}
             </Button>
-            <Button leftSection={<IconRocket size={18} aria-hidden />} loading={deed.isPending} onClick={() => void launch()}>
+            <Button leftSection={<IconRocket size={18} aria-hidden />} loading={deed.isPending} onClick={launch}>
               {label}
             </Button>
           </Group>

@@ -20,7 +20,7 @@ import classes from "./wizard.module.css";
 const words = campaigns.message;
 const NOTHING: Content = { text: "", template_id: null, variants: [], fallbacks: {} };
 
-export function MessageStep({ id, draft, faultAt, change }: StepProps) {
+export function MessageStep({ id, draft, faultAt, change, flush }: StepProps) {
   const { data: channels, error, refetch } = useChannels();
   // What says nothing yet cannot be saved, and must not be lost while it is typed.
   const [content, setContent] = useState<Content>(draft.content ?? NOTHING);
@@ -68,7 +68,7 @@ export function MessageStep({ id, draft, faultAt, change }: StepProps) {
       </Stack>
       <Stack gap="md">
         <MessagePreview content={content} pool={pool} />
-        {savable(content) && <TestSend id={id} variants={(content.variants ?? []).map((variant) => variant.id)} />}
+        {savable(content) && <TestSend id={id} variants={(content.variants ?? []).map((variant) => variant.id)} flush={flush} />}
       </Stack>
     </div>
   );

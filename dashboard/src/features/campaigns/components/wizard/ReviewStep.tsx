@@ -18,12 +18,11 @@ const words = campaigns.review;
 
 interface ReviewStepProps extends StepProps {
   campaign: Campaign;
-  flush: () => Promise<boolean>;
   go: (step: Step) => void;
 }
 
 export function ReviewStep({ campaign, zone, flush, go }: ReviewStepProps) {
-  const run = useDryRun(campaign.id);
+  const run = useDryRun(campaign.id, flush);
   const { mutate } = run;
   const found = campaign.dry_run;
   const isOutdated = Boolean(found?.ran_at && campaign.updated_at && found.ran_at < campaign.updated_at);
@@ -31,9 +30,8 @@ export function ReviewStep({ campaign, zone, flush, go }: ReviewStepProps) {
   useEffect(() => {
     if (begun.current || campaign.status !== "draft") return;
     begun.current = true;
-    // What was typed last must be in it.
-    void flush().then((isSaved) => isSaved && mutate());
-  }, [campaign.status, flush, mutate]);
+    mutate();
+  }, [campaign.status, mutate]);
   const faults = run.error instanceof ApiError ? run.error.faults : [];
   return (
     <Card label={words.title}>
@@ -83,7 +81,7 @@ export function ReviewStep({ campaign, zone, flush, go }: ReviewStepProps) {
             variant="default"
             leftSection={<IconRefresh size={16} aria-hidden />}
             loading={run.isPending}
-            onClick={() => void flush().then((isSaved) => isSaved && mutate())}
+            onClick={() => mutate()}
           >
             {words.run}
           </Button>

@@ -15,11 +15,17 @@ import { ContactPicker, type PickedContact } from "./ContactPicker";
 
 const words = campaigns.message;
 
-export function TestSend({ id, variants }: { id: string; variants: readonly string[] }) {
+interface TestSendProps {
+  id: string;
+  variants: readonly string[];
+  flush: () => Promise<void>;
+}
+
+export function TestSend({ id, variants, flush }: TestSendProps) {
   const [contact, setContact] = useState<PickedContact | null>(null);
   const [variant, setVariant] = useState<string>(ORIGINAL);
   const [key, setKey] = useState(newKey);
-  const test = useTestSend(id);
+  const test = useTestSend(id, flush);
   const send = () =>
     contact &&
     test.mutate(

@@ -34,6 +34,8 @@ export interface StepProps {
   /** What the API has found wrong in this step, by its pointer. */
   faultAt: (pointer: string) => string | undefined;
   change: (changed: Patch) => void;
+  /** Saves the last change now; rejects if it was refused. */
+  flush: () => Promise<void>;
 }
 
 export function Wizard({ campaign, zone }: { campaign: Campaign; zone: string }) {
@@ -48,7 +50,8 @@ export function Wizard({ campaign, zone }: { campaign: Campaign; zone: string })
     saving.change(changed);
   };
   const go = (next: Step) => {
-    void saving.flush();
+    // A refusal is told above all steps.
+    saving.flush().catch(() => undefined);
     setSearch({ step: next });
     scrollTo({ top: 0 });
   };
@@ -58,6 +61,7 @@ export function Wizard({ campaign, zone }: { campaign: Campaign; zone: string })
     draft,
     zone,
     change,
+    flush: saving.flush,
     faultAt: (pointer) => faultsOf(faults, step).find((fault) => fault.pointer.startsWith(pointer))?.detail,
   };
   const isLaunched = campaign.status !== "draft";
@@ -115,7 +119,7 @@ export function Wizard({ campaign, zone }: { campaign: Campaign; zone: string })
           <Suspense fallback={<Loading />}>
             {step === "message" && <MessageStep {...part} />}
             {step === "schedule" && <ScheduleStep {...part} />}
-            {step === "review" && <ReviewStep {...part} campaign={campaign} flush={saving.flush} go={go} />}
+            {step === "review" && <ReviewStep {...part} campaign={campaign} go={go} />}
           </Suspense>
         </fieldset>
         <Group justify="space-between">
