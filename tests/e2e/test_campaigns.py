@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.conftest import OpenPage
-from tests.e2e.pages import sign_in
+from tests.e2e.pages import lose_the_answer, sign_in
 from tests.e2e.test_templates import approved, new_name, phone
 from tests.flows.driving import Clock, Customer, Tenant, new_number
 
@@ -247,8 +247,14 @@ def test_a_test_says_what_was_typed_last(owner: Page, acme: Tenant) -> None:
     test.get_by_role("button", name="Send the test").click()
     expect(test.get_by_role("status")).to_have_count(0)
     expect(test.get_by_role("status")).to_contain_text(f"The test is on its way to Bo {tag} 0")
+
+    owner.route("**/test", lose_the_answer, times=1)
+    test.get_by_role("button", name="Send the test").click()
+    expect(test.get_by_role("alert")).to_contain_text("The service cannot be reached.")
+    test.get_by_role("button", name="Send the test").click()
+    expect(test.get_by_role("status")).to_contain_text(f"The test is on its way to Bo {tag} 0")
     acme.stack.idle()
-    assert customer.texts() == ["Bread at eight", "Bread at nine"]
+    assert customer.texts() == ["Bread at eight", "Bread at nine", "Bread at nine"]
 
 
 def test_texts_are_spun_in_the_wizard(owner: Page) -> None:

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 
-import { answer, createClient, once } from "./client";
+import { answer, createClient, once, onceFor } from "./client";
 import { ApiError, fieldErrors } from "./problem";
 import { mayRetry, retryDelayMs } from "./queries";
 
@@ -115,5 +115,46 @@ describe("a read is tried again", () => {
   test("when the service says, else after longer and longer", () => {
     expect(retryDelayMs(0, failed(503, 2000))).toBe(2000);
     expect(retryDelayMs(0, failed(503))).toBeLessThan(retryDelayMs(1, failed(503)));
+  });
+});
+
+describe("an act that is to happen once", () => {
+  const key = vi.fn<(headers: Record<string, string>) => void>();
+  const lost = (headers: Record<string, string>) => {
+    key(headers);
+    return Promise.reject(new TypeError("lost"));
+  };
+  const seen = (headers: Record<string, string>) => {
+    key(headers);
+    return Promise.resolve("done");
+  };
+  const keys = () => key.mock.calls.map(([headers]) => headers["Idempotency-Key"]);
+
+  beforeEach(() => {
+    key.mockClear();
+  });
+
+  test("keeps its key until its success was seen", async () => {
+    await expect(onceFor(["invite", { email: "a" }], lost)).rejects.toThrow("lost");
+    expect(await onceFor(["invite", { email: "a" }], seen)).toBe("done");
+    await onceFor(["invite", { email: "a" }], seen);
+    const [first, second, third] = keys();
+    expect(second).toBe(first);
+    expect(third).not.toBe(first);
+  });
+
+  test("shares it with no other act", async () => {
+    await expect(onceFor(["invite", { email: "a" }], lost)).rejects.toThrow();
+    await onceFor(["invite", { email: "b" }], seen);
+    expect(new Set(keys()).size).toBe(2);
+  });
+
+  test("is another one ten minutes later", async () => {
+    vi.useFakeTimers();
+    await expect(onceFor(["invite", { email: "c" }], lost)).rejects.toThrow();
+    vi.advanceTimersByTime(600_000);
+    await onceFor(["invite", { email: "c" }], seen);
+    vi.useRealTimers();
+    expect(new Set(keys()).size).toBe(2);
   });
 });

@@ -96,3 +96,21 @@ export function newKey(): string {
 export function once(key: string): Record<string, string> {
   return { "Idempotency-Key": key };
 }
+
+/** For how long who asks for the same again means the same. */
+const SAME_MS = 600_000;
+const unsure = new Map<string, { key: string; at: number }>();
+
+/**
+ * Calls under a key that stays the same for the same act until its success was seen: after a lost answer, trying again gets that
+ * answer and does nothing twice. `what` tells acts apart: all that the request says.
+ */
+export async function onceFor<T>(what: readonly unknown[], call: (headers: Record<string, string>) => Promise<T>): Promise<T> {
+  const act = JSON.stringify(what);
+  const before = unsure.get(act);
+  const key = before && Date.now() - before.at < SAME_MS ? before.key : newKey();
+  unsure.set(act, { key, at: Date.now() });
+  const got = await call(once(key));
+  unsure.delete(act);
+  return got;
+}

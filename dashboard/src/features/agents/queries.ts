@@ -2,7 +2,7 @@
 
 import { type QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
-import { answer, once, type Schemas } from "@/api/client";
+import { answer, once, onceFor, type Schemas } from "@/api/client";
 import { useApi } from "@/api/context";
 import { keys } from "@/api/queries";
 
@@ -101,21 +101,18 @@ interface Try {
   turns: Turn[];
   contactId: string | null;
   draft: Patch;
-  key: string;
 }
 
 /** Has an agent answer in the sandbox. */
 export function useTry(id: string) {
   const api = useApi();
   return useMutation({
-    mutationFn: ({ turns, contactId, draft, key }: Try) =>
-      answer(
-        api.POST("/api/agents/{id}/try", {
-          params: { path: { id } },
-          body: { turns, contact_id: contactId, draft: Object.keys(draft).length > 0 ? draft : null },
-          headers: once(key),
-        }),
-      ),
+    mutationFn: ({ turns, contactId, draft }: Try) => {
+      const body = { turns, contact_id: contactId, draft: Object.keys(draft).length > 0 ? draft : null };
+      return onceFor(["try agent", id, body], (headers) =>
+        answer(api.POST("/api/agents/{id}/try", { params: { path: { id } }, body, headers })),
+      );
+    },
   });
 }
 

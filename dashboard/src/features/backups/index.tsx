@@ -4,10 +4,9 @@ import { Alert, Button, Group, SimpleGrid, Stack } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconCloudLock, IconCloudUpload } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import { useSearchParams } from "react-router";
 
-import { newKey } from "@/api/client";
 import { keys } from "@/api/queries";
 import { sentence } from "@/api/problem";
 import { Page } from "@/components/Page";
@@ -69,13 +68,11 @@ function RunButton() {
   const { data: drive } = useDrive();
   const { data: status } = useStatus();
   const { run } = useDeeds();
-  const [key, setKey] = useState(newKey);
   if (!mayRun || drive?.status !== "connected") return null;
   const begin = () =>
-    run.mutate(key, {
+    run.mutate(undefined, {
       onSuccess: () => notifications.show({ color: "green", message: words.began }),
       onError: (error) => notifications.show({ color: "red", title: words.failed, message: sentence(error) }),
-      onSettled: () => setKey(newKey()),
     });
   return (
     <Button

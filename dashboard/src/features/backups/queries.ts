@@ -2,7 +2,7 @@
 
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
-import { answer, newKey, once, type Schemas } from "@/api/client";
+import { answer, onceFor, type Schemas } from "@/api/client";
 import { useApi } from "@/api/context";
 import { keys } from "@/api/queries";
 
@@ -125,17 +125,17 @@ export function useDeeds() {
       onSuccess,
     }),
     run: useMutation({
-      mutationFn: async (key: string) => answer(api.POST("/api/backups/run", { body: {}, headers: once(key) })),
+      mutationFn: () => onceFor(["back up"], (headers) => answer(api.POST("/api/backups/run", { body: {}, headers }))),
       onSuccess,
     }),
     verify: useMutation({
-      mutationFn: async (id: string) =>
-        answer(api.POST("/api/backups/{id}/verify", { params: { path: { id } }, headers: once(newKey()) })),
+      mutationFn: (id: string) =>
+        onceFor(["verify", id], (headers) => answer(api.POST("/api/backups/{id}/verify", { params: { path: { id } }, headers }))),
       onSuccess,
     }),
     drill: useMutation({
-      mutationFn: async (id: string) =>
-        answer(api.POST("/api/backups/{id}/drill", { params: { path: { id } }, headers: once(newKey()) })),
+      mutationFn: (id: string) =>
+        onceFor(["drill", id], (headers) => answer(api.POST("/api/backups/{id}/drill", { params: { path: { id } }, headers }))),
       onSuccess,
     }),
     remove: useMutation({
@@ -151,8 +151,10 @@ export function useDeeds() {
     }),
     prune: useMutation({ mutationFn: async () => answer(api.POST("/api/backups/retention")), onSuccess }),
     restore: useMutation({
-      mutationFn: async ({ id, body, key }: { id: string; body: Schemas["RestoreIn"]; key: string }) =>
-        answer(api.POST("/api/backups/{id}/restore", { params: { path: { id } }, body, headers: once(key) })),
+      mutationFn: ({ id, body }: { id: string; body: Schemas["RestoreIn"] }) =>
+        onceFor(["restore", id, body], (headers) =>
+          answer(api.POST("/api/backups/{id}/restore", { params: { path: { id } }, body, headers })),
+        ),
       onSuccess,
     }),
     begin: useMutation({

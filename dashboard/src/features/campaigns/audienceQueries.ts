@@ -3,7 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRef } from "react";
 
-import { answer, newKey, once, type Schemas, through } from "@/api/client";
+import { answer, onceFor, type Schemas, through } from "@/api/client";
 import { useApi } from "@/api/context";
 import { sendWithProgress } from "@/api/progress";
 import { keys } from "@/api/queries";
@@ -58,8 +58,10 @@ export function useSaveAudience() {
   const api = useApi();
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ name, filter, key }: { name: string; filter: AudienceFilter; key: string }) =>
-      answer(api.POST("/api/contacts/audiences", { body: { name, filter, kind: "filter" }, headers: once(key) })),
+    mutationFn: (wanted: { name: string; filter: AudienceFilter }) =>
+      onceFor(["create audience", wanted], (headers) =>
+        answer(api.POST("/api/contacts/audiences", { body: { ...wanted, kind: "filter" }, headers })),
+      ),
     onSuccess: () => client.invalidateQueries({ queryKey: keys.audiences }),
   });
 }
@@ -76,13 +78,13 @@ export function useUploadAudience() {
   const api = useApi();
   const client = useQueryClient();
   const made = useRef<{ name: string; id: string } | null>(null);
-  const key = useRef(newKey());
   return useMutation({
     mutationFn: async ({ name, file, region, onProgress }: Upload) => {
       if (made.current?.name !== name) {
-        if (made.current) key.current = newKey();
         const body = { name, kind: "csv" } as const;
-        const { id } = await answer(api.POST("/api/contacts/audiences", { body, headers: once(key.current) }));
+        const { id } = await onceFor(["create audience", body], (headers) =>
+          answer(api.POST("/api/contacts/audiences", { body, headers })),
+        );
         made.current = { name, id };
       }
       return answer(

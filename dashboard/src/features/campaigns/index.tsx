@@ -3,10 +3,8 @@
 import { Button, SegmentedControl, Select, Stack } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconPlus, IconSpeakerphone } from "@tabler/icons-react";
-import { useState } from "react";
 import { useNavigate, useSearchParams } from "react-router";
 
-import { newKey } from "@/api/client";
 import { sentence } from "@/api/problem";
 import { dayOf } from "@/components/format";
 import { Page } from "@/components/Page";
@@ -54,18 +52,11 @@ function NeedsPlan() {
 function NewButton() {
   const create = useCreate();
   const navigate = useNavigate();
-  const [key, setKey] = useState(newKey);
   const begin = () =>
-    create.mutate(
-      { name: words.newName(dayOf(new Date().toISOString())), key },
-      {
-        onSuccess: ({ id }) => void navigate(`/campaigns/${id}/edit`),
-        onError: (error) => {
-          notifications.show({ color: "red", title: words.failed, message: sentence(error) });
-          setKey(newKey());
-        },
-      },
-    );
+    create.mutate(words.newName(dayOf(new Date().toISOString())), {
+      onSuccess: ({ id }) => void navigate(`/campaigns/${id}/edit`),
+      onError: (error) => notifications.show({ color: "red", title: words.failed, message: sentence(error) }),
+    });
   return (
     <Button leftSection={<IconPlus size={18} aria-hidden />} loading={create.isPending} onClick={begin}>
       {words.new}

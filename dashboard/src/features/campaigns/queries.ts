@@ -2,7 +2,7 @@
 
 import { type QueryClient, useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
-import { type Api, answer, once, part, type Schemas } from "@/api/client";
+import { type Api, answer, onceFor, part, type Schemas } from "@/api/client";
 import { useApi } from "@/api/context";
 import { keys } from "@/api/queries";
 import { dateTime } from "@/components/format";
@@ -93,8 +93,8 @@ export function useCreate() {
   const api = useApi();
   const show = useShow();
   return useMutation({
-    mutationFn: ({ name, key }: { name: string; key: string }) =>
-      answer(api.POST("/api/campaigns", { body: { name }, headers: once(key) })),
+    mutationFn: (name: string) =>
+      onceFor(["create campaign", name], (headers) => answer(api.POST("/api/campaigns", { body: { name }, headers }))),
     onSuccess: show,
   });
 }
@@ -103,8 +103,10 @@ export function useDuplicate() {
   const api = useApi();
   const show = useShow();
   return useMutation({
-    mutationFn: ({ id, key }: { id: string; key: string }) =>
-      answer(api.POST("/api/campaigns/{id}/duplicate", { params: { path: { id } }, headers: once(key) })),
+    mutationFn: (id: string) =>
+      onceFor(["duplicate campaign", id], (headers) =>
+        answer(api.POST("/api/campaigns/{id}/duplicate", { params: { path: { id } }, headers })),
+      ),
     onSuccess: show,
   });
 }
@@ -145,9 +147,10 @@ export function useDeed(id: string, flush: () => Promise<void> = () => Promise.r
   const client = useQueryClient();
   const show = useShow();
   return useMutation({
-    mutationFn: async ({ deed, key }: { deed: Deed; key: string }) => {
+    mutationFn: async (deed: Deed) => {
       await flush();
-      const options = { params: { path: { id } }, headers: once(key) };
+      // No keys: done twice is done once.
+      const options = { params: { path: { id } } };
       switch (deed) {
         case "launch":
           return answer(api.POST("/api/campaigns/{id}/launch", options));
@@ -168,8 +171,10 @@ export function useRetry(id: string) {
   const api = useApi();
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (key: string) =>
-      answer(api.POST("/api/campaigns/{id}/retry", { params: { path: { id } }, body: {}, headers: once(key) })),
+    mutationFn: () =>
+      onceFor(["retry campaign", id], (headers) =>
+        answer(api.POST("/api/campaigns/{id}/retry", { params: { path: { id } }, body: {}, headers })),
+      ),
     onSuccess: () => client.invalidateQueries({ queryKey: campaignKeys.one(id) }),
   });
 }
@@ -177,15 +182,13 @@ export function useRetry(id: string) {
 /** Sends the message to one contact; as `flush` saves it, not as it was before the last words. */
 export function useTestSend(id: string, flush: () => Promise<void>) {
   const api = useApi();
+  const client = useQueryClient();
   return useMutation({
-    mutationFn: async ({ contactId, variant, key }: { contactId: string; variant: string | null; key: string }) => {
+    mutationFn: async (body: { contact_id: string; variant: string }) => {
       await flush();
-      return answer(
-        api.POST("/api/campaigns/{id}/test", {
-          params: { path: { id } },
-          body: { contact_id: contactId, variant },
-          headers: once(key),
-        }),
+      const saved = client.getQueryData<Campaign>(campaignKeys.one(id))?.updated_at;
+      return onceFor(["test campaign", id, saved, body], (headers) =>
+        answer(api.POST("/api/campaigns/{id}/test", { params: { path: { id } }, body, headers })),
       );
     },
   });

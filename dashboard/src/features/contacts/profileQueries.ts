@@ -2,7 +2,7 @@
 
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
-import { answer, once, type Schemas } from "@/api/client";
+import { answer, onceFor, type Schemas } from "@/api/client";
 import { useApi } from "@/api/context";
 import { keys } from "@/api/queries";
 
@@ -69,8 +69,10 @@ export function useRecordWish(id: string) {
   const api = useApi();
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ key, ...body }: Schemas["ConsentIn"] & { key: string }) =>
-      answer(api.POST("/api/contacts/{id}/consent", { params: { path: { id } }, body, headers: once(key) })),
+    mutationFn: (body: Schemas["ConsentIn"]) =>
+      onceFor(["record wish", id, body], (headers) =>
+        answer(api.POST("/api/contacts/{id}/consent", { params: { path: { id } }, body, headers })),
+      ),
     onSuccess: (contact) => {
       client.setQueryData(profileKeys.one(id), contact);
       void client.invalidateQueries({ queryKey: [...keys.contacts, "list"] });

@@ -2,7 +2,7 @@
 
 import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
 
-import { answer, once, type Schemas } from "@/api/client";
+import { answer, onceFor, type Schemas } from "@/api/client";
 import { useApi } from "@/api/context";
 import { keys } from "@/api/queries";
 import type { AudienceFilter } from "@/features/campaigns/audience";
@@ -29,8 +29,8 @@ export function useCreateContact() {
   const api = useApi();
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ key, ...body }: Schemas["ContactIn"] & { key: string }) =>
-      answer(api.POST("/api/contacts", { body, headers: once(key) })),
+    mutationFn: (body: Schemas["ContactIn"]) =>
+      onceFor(["create contact", body], (headers) => answer(api.POST("/api/contacts", { body, headers }))),
     onSuccess: () => client.invalidateQueries({ queryKey: [...keys.contacts, "list"] }),
   });
 }

@@ -5,7 +5,7 @@ import { notifications } from "@mantine/notifications";
 import { useInfiniteQuery, useMutation, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 
-import { answer, newKey, once, type Schemas } from "@/api/client";
+import { answer, onceFor, type Schemas } from "@/api/client";
 import { useApi } from "@/api/context";
 import { ApiError, sentence } from "@/api/problem";
 import { keys } from "@/api/queries";
@@ -98,7 +98,15 @@ export function useMemory(id: string) {
   return {
     add: useMutation({
       mutationFn: (value: string) =>
-        answer(api.POST("/api/contacts/{id}/facts", { params, body: { value, category: "", confidence: 1, source_message_id: "", supersedes: [] }, headers: once(newKey()) })),
+        onceFor(["add fact", id, value], (headers) =>
+          answer(
+            api.POST("/api/contacts/{id}/facts", {
+              params,
+              body: { value, category: "", confidence: 1, source_message_id: "", supersedes: [] },
+              headers,
+            }),
+          ),
+        ),
       ...done,
     }),
     change: useMutation({

@@ -3,7 +3,7 @@
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
-import { answer, newKey, once, type Schemas } from "@/api/client";
+import { answer, onceFor, type Schemas } from "@/api/client";
 import { useApi } from "@/api/context";
 import { sentence } from "@/api/problem";
 import { keys } from "@/api/queries";
@@ -31,8 +31,8 @@ export function useInvite() {
   const api = useApi();
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: async (body: { email: string; role: Role }) =>
-      answer(api.POST("/api/workspace/invites", { body, headers: once(newKey()) })),
+    mutationFn: (body: { email: string; role: Role }) =>
+      onceFor(["invite", body], (headers) => answer(api.POST("/api/workspace/invites", { body, headers }))),
     onSettled: () => queries.invalidateQueries({ queryKey: keys.members }),
   });
 }

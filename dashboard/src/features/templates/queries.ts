@@ -2,7 +2,7 @@
 
 import { type QueryClient, useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
-import { answer, once, type Schemas } from "@/api/client";
+import { answer, once, onceFor, type Schemas } from "@/api/client";
 import { useApi } from "@/api/context";
 import { keys } from "@/api/queries";
 
@@ -139,17 +139,13 @@ export function useDelete() {
   });
 }
 
-export function useSubmit(id: string) {
+export function useSubmit(id: string, version: number) {
   const api = useApi();
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ channelId, key }: { channelId: string; key: string }) =>
-      answer(
-        api.POST("/api/templates/{id}/submit", {
-          params: { path: { id } },
-          body: { channel_id: channelId },
-          headers: once(key),
-        }),
+    mutationFn: (channelId: string) =>
+      onceFor(["submit", id, version, channelId], (headers) =>
+        answer(api.POST("/api/templates/{id}/submit", { params: { path: { id } }, body: { channel_id: channelId }, headers })),
       ),
     onSuccess: (saved) => show(client, saved),
   });

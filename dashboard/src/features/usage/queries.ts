@@ -2,7 +2,7 @@
 
 import { useMutation, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
 
-import { type Api, answer, once } from "@/api/client";
+import { type Api, answer, onceFor } from "@/api/client";
 import { useApi } from "@/api/context";
 import { keys } from "@/api/queries";
 
@@ -55,8 +55,8 @@ export function useCountingDeeds() {
   const onSettled = () =>
     Promise.all([client.invalidateQueries({ queryKey: COUNTING }), client.invalidateQueries({ queryKey: keys.stats, refetchType: "none" })]);
   const begin = useMutation({
-    mutationFn: ({ key, ...body }: { from: string; to: string; key: string }) =>
-      answer(api.POST("/api/usage/backfill", { body, headers: once(key) })),
+    mutationFn: (body: { from: string; to: string }) =>
+      onceFor(["count anew", body], (headers) => answer(api.POST("/api/usage/backfill", { body, headers }))),
     onSettled,
   });
   const stop = useMutation({

@@ -4,7 +4,7 @@ import { Alert, Button, Group, Paper, Progress, Stack, Text, TextInput } from "@
 import { IconLock, IconRefresh } from "@tabler/icons-react";
 import { useState } from "react";
 
-import { newKey, type Schemas } from "@/api/client";
+import type { Schemas } from "@/api/client";
 import { sentence } from "@/api/problem";
 import { dateTime } from "@/components/format";
 import { Page } from "@/components/Page";
@@ -103,7 +103,6 @@ function Running({ backfill }: { backfill: Backfill }) {
 
 function Form({ zone }: { zone: string }) {
   const today = toWall(new Date(), zone).slice(0, 10);
-  const [key, setKey] = useState(newKey);
   const [from, setFrom] = useState(`${today.slice(0, 7)}-01`);
   const [to, setTo] = useState(today);
   const { begin } = useCountingDeeds();
@@ -112,7 +111,7 @@ function Form({ zone }: { zone: string }) {
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        begin.mutate({ from, to, key }, { onSettled: () => setKey(newKey()) });
+        begin.mutate({ from, to });
       }}
     >
       <Stack gap="sm">

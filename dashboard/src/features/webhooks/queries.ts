@@ -3,7 +3,7 @@
 import { notifications } from "@mantine/notifications";
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
-import { answer, newKey, once, type Schemas } from "@/api/client";
+import { answer, newKey, once, onceFor, type Schemas } from "@/api/client";
 import { useApi } from "@/api/context";
 import { sentence } from "@/api/problem";
 import { webhooks as words } from "@/words";
@@ -89,18 +89,15 @@ export function useDeeds(id: string) {
       onSettled,
     }),
     test: useMutation({
-      mutationFn: async () => answer(api.POST("/api/webhooks/{id}/test", { params, headers: once(newKey()) })),
+      mutationFn: () => onceFor(["test webhook", id], (headers) => answer(api.POST("/api/webhooks/{id}/test", { params, headers }))),
       onSuccess: () => notifications.show({ message: words.tested }),
       onError: refused,
       onSettled,
     }),
     replay: useMutation({
-      mutationFn: async (delivery_id: string) =>
-        answer(
-          api.POST("/api/webhooks/{id}/deliveries/{delivery_id}/replay", {
-            params: { path: { id, delivery_id } },
-            headers: once(newKey()),
-          }),
+      mutationFn: (delivery_id: string) =>
+        onceFor(["replay", id, delivery_id], (headers) =>
+          answer(api.POST("/api/webhooks/{id}/deliveries/{delivery_id}/replay", { params: { path: { id, delivery_id } }, headers })),
         ),
       onSuccess: () => notifications.show({ message: words.replayed }),
       onError: refused,

@@ -4,7 +4,7 @@ import { Alert, Button, Checkbox, Group, Modal, PasswordInput, Radio, Select, St
 import { useDebouncedValue } from "@mantine/hooks";
 import { useState } from "react";
 
-import { newKey, type Schemas } from "@/api/client";
+import type { Schemas } from "@/api/client";
 import { sentence } from "@/api/problem";
 import { count, dateTime } from "@/components/format";
 import { backups, common } from "@/words";
@@ -17,7 +17,6 @@ const TYPING_MS = 300;
 
 export function RestoreModal({ backup, onClose }: { backup: Backup; onClose: () => void }) {
   const { restore } = useDeeds();
-  const [key, setKey] = useState(newKey);
   const [what, setWhat] = useState("all");
   const [collection, setCollection] = useState<string | null>(null);
   const [contact, setContact] = useState("");
@@ -88,7 +87,7 @@ export function RestoreModal({ backup, onClose }: { backup: Backup; onClose: () 
           <Button
             disabled={!isChosen}
             loading={restore.isPending}
-            onClick={() => restore.mutate({ id: backup.id, body, key }, { onError: () => setKey(newKey()) })}
+            onClick={() => restore.mutate({ id: backup.id, body })}
           >
             {words.compare}
           </Button>

@@ -4,10 +4,9 @@ import { ActionIcon, Alert, Button, Group, Menu, Modal, Stack, Text } from "@man
 import { useDisclosure } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import { IconCopy, IconDots, IconTrash } from "@tabler/icons-react";
-import { useState } from "react";
 import { useNavigate } from "react-router";
 
-import { newKey, type Schemas } from "@/api/client";
+import type { Schemas } from "@/api/client";
 import { sentence } from "@/api/problem";
 import { campaigns as words, common } from "@/words";
 
@@ -17,17 +16,12 @@ export function CampaignMenu({ campaign: { id, name, status } }: { campaign: Pic
   const duplicate = useDuplicate();
   const remove = useDelete();
   const navigate = useNavigate();
-  const [key, setKey] = useState(newKey);
   const [deleting, { open, close }] = useDisclosure(false);
   const copy = () =>
-    duplicate.mutate(
-      { id, key },
-      {
-        onSuccess: (made) => void navigate(`/campaigns/${made.id}/edit`),
-        onError: (error) => notifications.show({ color: "red", title: words.failed, message: sentence(error) }),
-        onSettled: () => setKey(newKey()),
-      },
-    );
+    duplicate.mutate(id, {
+      onSuccess: (made) => void navigate(`/campaigns/${made.id}/edit`),
+      onError: (error) => notifications.show({ color: "red", title: words.failed, message: sentence(error) }),
+    });
   const onDeleted = () => {
     notifications.show({ color: "green", message: words.deleted(name) });
     close();

@@ -3,10 +3,8 @@
 import { Alert, Button, Group, Modal, Select, Stack, Text, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { notifications } from "@mantine/notifications";
-import { useState } from "react";
 import { useNavigate } from "react-router";
 
-import { newKey } from "@/api/client";
 import { fieldErrors, sentence } from "@/api/problem";
 import { useChannels } from "@/features/campaigns/queries";
 import { common, contacts } from "@/words";
@@ -20,23 +18,19 @@ export function NewContactModal({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate();
   const { data: channels } = useChannels();
   const create = useCreateContact();
-  const [key, setKey] = useState(newKey);
   const form = useForm({ initialValues: { channel_id: "", address: "", name: "" } });
   // Most people know a phone number, hardly anybody the id of a chat.
   const usual = channels?.find(({ provider }) => provider === "whatsapp") ?? channels?.[0];
   const chosen = [form.values.channel_id, usual?.id].find(Boolean) ?? "";
   const submit = form.onSubmit((values) =>
     create.mutate(
-      { ...values, channel_id: chosen, tags: [], attributes: {}, key },
+      { ...values, channel_id: chosen, tags: [], attributes: {} },
       {
         onSuccess: ({ id, name }) => {
           notifications.show({ color: "green", message: words.created(name) });
           void navigate(`/contacts/${id}`);
         },
-        onError: (error) => {
-          form.setErrors(fieldErrors(error, FIELDS));
-          setKey(newKey());
-        },
+        onError: (error) => form.setErrors(fieldErrors(error, FIELDS)),
       },
     ),
   );

@@ -5,7 +5,6 @@ import { notifications } from "@mantine/notifications";
 import { IconDeviceFloppy, IconDots, IconPencil, IconTrash } from "@tabler/icons-react";
 import { type SubmitEvent, useState } from "react";
 
-import { newKey } from "@/api/client";
 import { sentence } from "@/api/problem";
 import { type AudienceFilter, countRules } from "@/features/campaigns/audience";
 import { type Audience, useAudience, useAudiences, useSaveAudience } from "@/features/campaigns/audienceQueries";
@@ -148,10 +147,9 @@ function NameModal({ title, lead, name, isPending, onClose, onName }: NameModalP
 
 function SaveModal({ filter, onClose, onSaved }: { filter: AudienceFilter; onClose: () => void; onSaved: (id: string) => void }) {
   const save = useSaveAudience();
-  const [key, setKey] = useState(newKey);
   const keep = (name: string) =>
     save.mutate(
-      { name, filter, key },
+      { name, filter },
       {
         onSuccess: (made) => {
           notifications.show({ color: "green", message: words.updated(made.name) });
@@ -159,7 +157,6 @@ function SaveModal({ filter, onClose, onSaved }: { filter: AudienceFilter; onClo
           onSaved(made.id);
         },
         onError: tell,
-        onSettled: () => setKey(newKey()),
       },
     );
   return <NameModal title={words.saveTitle} lead={words.saveText} name="" isPending={save.isPending} onClose={onClose} onName={keep} />;

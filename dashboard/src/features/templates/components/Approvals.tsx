@@ -3,9 +3,8 @@
 import { Button, Group, Paper, Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconSend2 } from "@tabler/icons-react";
-import { useState } from "react";
 
-import { newKey, type Schemas } from "@/api/client";
+import type { Schemas } from "@/api/client";
 import { sentence } from "@/api/problem";
 import { dateTime } from "@/components/format";
 import { Section } from "@/components/Section";
@@ -55,20 +54,15 @@ interface AccountProps {
 }
 
 function Account({ name, approval, template, channelId, isChanged }: AccountProps) {
-  const submit = useSubmit(template.id);
-  const [key, setKey] = useState(newKey);
+  const submit = useSubmit(template.id, template.version);
   const hasNewest = approval?.submitted_version === template.version && !approval.differs;
   const isWaiting = approval !== undefined && ["pending", "in_appeal"].includes(approval.status ?? "");
   const why = isChanged ? words.detail.submitUnsaved : template.faults.length > 0 ? words.detail.submitFaults : "";
   const send = (channel: string) =>
-    submit.mutate(
-      { channelId: channel, key },
-      {
-        onSuccess: () => notifications.show({ color: "green", message: words.detail.submitted }),
-        onError: (error) => notifications.show({ color: "red", title: words.failed, message: sentence(error) }),
-        onSettled: () => setKey(newKey()),
-      },
-    );
+    submit.mutate(channel, {
+      onSuccess: () => notifications.show({ color: "green", message: words.detail.submitted }),
+      onError: (error) => notifications.show({ color: "red", title: words.failed, message: sentence(error) }),
+    });
   return (
     <Paper withBorder p="sm" role="group" aria-label={name}>
       <Group justify="space-between" gap="sm">

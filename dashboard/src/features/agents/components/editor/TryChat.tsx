@@ -4,7 +4,6 @@ import { ActionIcon, Alert, Badge, Group, Loader, Paper, Stack, Text, Textarea, 
 import { IconEraser, IconSend2, IconUserShare } from "@tabler/icons-react";
 import { type SubmitEvent, useEffect, useId, useRef, useState } from "react";
 
-import { newKey } from "@/api/client";
 import { sentence } from "@/api/problem";
 import { ContactSelect, type PickedContact } from "@/components/ContactSelect";
 import { percent } from "@/components/format";
@@ -45,9 +44,8 @@ export function TryChat({ agentId, name, changes, isFaulty }: TryChatProps) {
   }, [said, asking.isPending, asking.error]);
   const ask = (before: Said[]) => {
     const turns = before.flatMap(({ turn }) => turn ?? []).slice(-MOST_TURNS);
-    const key = newKey();
     asking.mutate(
-      { turns, contactId: contact?.id ?? null, draft: changes, key },
+      { turns, contactId: contact?.id ?? null, draft: changes },
       {
         onSuccess: (tried) => {
           const turn: Turn | null = tried.text ? { by: "business", text: tried.text } : null;

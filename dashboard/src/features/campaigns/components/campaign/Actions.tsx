@@ -6,7 +6,6 @@ import { IconPencil, IconPlayerPause, IconPlayerPlay, IconRefresh, IconX } from 
 import { useState } from "react";
 import { Link } from "react-router";
 
-import { newKey } from "@/api/client";
 import { sentence } from "@/api/problem";
 import { count } from "@/components/format";
 import { useMay } from "@/session/tenant";
@@ -31,13 +30,10 @@ export function Actions({ campaign, status, failed }: ActionsProps) {
   const deed = useDeed(campaign.id);
   const isLive = isMoving(status) || status === "scheduled" || status === "paused";
   const act = (what: "pause" | "resume", done: string) =>
-    deed.mutate(
-      { deed: what, key: newKey() },
-      {
-        onSuccess: () => notifications.show({ color: "green", message: done }),
-        onError: (error) => notifications.show({ color: "red", title: campaigns.failed, message: sentence(error) }),
-      },
-    );
+    deed.mutate(what, {
+      onSuccess: () => notifications.show({ color: "green", message: done }),
+      onError: (error) => notifications.show({ color: "red", title: campaigns.failed, message: sentence(error) }),
+    });
   return (
     <Group gap="xs">
       {mayPrepare && (status === "draft" || status === "scheduled") && (
@@ -74,7 +70,6 @@ export function Actions({ campaign, status, failed }: ActionsProps) {
 
 function CancelModal({ campaign: { id, name }, onClose }: { campaign: Campaign; onClose: () => void }) {
   const deed = useDeed(id);
-  const [key] = useState(newKey);
   const onSuccess = () => {
     notifications.show({ message: words.cancelled });
     onClose();
@@ -88,7 +83,7 @@ function CancelModal({ campaign: { id, name }, onClose }: { campaign: Campaign; 
           <Button variant="default" onClick={onClose} data-autofocus>
             {words.cancelKeep}
           </Button>
-          <Button color="red" loading={deed.isPending} onClick={() => deed.mutate({ deed: "cancel", key }, { onSuccess })}>
+          <Button color="red" loading={deed.isPending} onClick={() => deed.mutate("cancel", { onSuccess })}>
             {words.cancel}
           </Button>
         </Group>
@@ -99,7 +94,6 @@ function CancelModal({ campaign: { id, name }, onClose }: { campaign: Campaign; 
 
 function RetryModal({ id, failed, onClose }: { id: string; failed: number; onClose: () => void }) {
   const retry = useRetry(id);
-  const [key] = useState(newKey);
   const onSuccess = () => {
     notifications.show({ color: "green", message: words.retried });
     onClose();
@@ -113,7 +107,7 @@ function RetryModal({ id, failed, onClose }: { id: string; failed: number; onClo
           <Button variant="default" onClick={onClose} data-autofocus>
             {common.cancel}
           </Button>
-          <Button loading={retry.isPending} onClick={() => retry.mutate(key, { onSuccess })}>
+          <Button loading={retry.isPending} onClick={() => retry.mutate(undefined, { onSuccess })}>
             {words.retry}
           </Button>
         </Group>

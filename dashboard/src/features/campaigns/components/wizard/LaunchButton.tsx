@@ -4,10 +4,8 @@ import { Alert, Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import { IconRocket } from "@tabler/icons-react";
-import { useState } from "react";
 import { useNavigate } from "react-router";
 
-import { newKey } from "@/api/client";
 import { sentence } from "@/api/problem";
 import { count, dateTime } from "@/components/format";
 import { useMay } from "@/session/tenant";
@@ -28,7 +26,6 @@ interface LaunchButtonProps {
 export function LaunchButton({ campaign, zone, isReady, flush }: LaunchButtonProps) {
   const mayLaunch = useMay("admin");
   const [asking, { open, close }] = useDisclosure(false);
-  const [key, setKey] = useState(newKey);
   const deed = useDeed(campaign.id, flush);
   const navigate = useNavigate();
   const startsAt = campaign.timing.starts_at ?? null;
@@ -36,16 +33,12 @@ export function LaunchButton({ campaign, zone, isReady, flush }: LaunchButtonPro
   if (campaign.status !== "draft") return null;
   if (!mayLaunch) return <Text size="sm">{words.needAdmin}</Text>;
   const launch = () =>
-    deed.mutate(
-      { deed: "launch", key },
-      {
-        onSuccess: ({ status }) => {
-          notifications.show({ color: "green", message: status === "scheduled" ? words.scheduled : words.launched });
-          void navigate(`/campaigns/${campaign.id}`);
-        },
-        onError: () => setKey(newKey()),
+    deed.mutate("launch", {
+      onSuccess: ({ status }) => {
+        notifications.show({ color: "green", message: status === "scheduled" ? words.scheduled : words.launched });
+        void navigate(`/campaigns/${campaign.id}`);
       },
-    );
+    });
   const number = count(campaign.dry_run?.sendable ?? 0);
   const text = !campaign.dry_run?.complete
     ? words.launchUncounted

@@ -6,7 +6,6 @@ import { notifications } from "@mantine/notifications";
 import { IconDeviceFloppy } from "@tabler/icons-react";
 import { useState } from "react";
 
-import { newKey } from "@/api/client";
 import { sentence } from "@/api/problem";
 import { campaigns as words, common } from "@/words";
 
@@ -16,12 +15,11 @@ import { useSaveAudience } from "../../audienceQueries";
 export function SaveAudience({ filter, onSaved }: { filter: AudienceFilter; onSaved: (id: string) => void }) {
   const [opened, { open, close }] = useDisclosure(false);
   const [name, setName] = useState("");
-  const [key, setKey] = useState(newKey);
   const save = useSaveAudience();
   if (countRules(filter) === 0) return null;
   const keep = () =>
     save.mutate(
-      { name: name.trim(), filter, key },
+      { name: name.trim(), filter },
       {
         onSuccess: (audience) => {
           notifications.show({ color: "green", message: words.audience.savedAs(audience.name) });
@@ -29,7 +27,6 @@ export function SaveAudience({ filter, onSaved }: { filter: AudienceFilter; onSa
           onSaved(audience.id);
         },
         onError: (error) => notifications.show({ color: "red", title: words.failed, message: sentence(error) }),
-        onSettled: () => setKey(newKey()),
       },
     );
   if (!opened) {

@@ -5,7 +5,6 @@ import { IconSend2 } from "@tabler/icons-react";
 import { useState } from "react";
 import { Link } from "react-router";
 
-import { newKey } from "@/api/client";
 import { sentence } from "@/api/problem";
 import { campaigns } from "@/words";
 
@@ -24,14 +23,9 @@ interface TestSendProps {
 export function TestSend({ id, variants, flush }: TestSendProps) {
   const [contact, setContact] = useState<PickedContact | null>(null);
   const [variant, setVariant] = useState<string>(ORIGINAL);
-  const [key, setKey] = useState(newKey);
   const test = useTestSend(id, flush);
   const send = () =>
-    contact &&
-    test.mutate(
-      { contactId: contact.id, variant: variants.includes(variant) ? variant : ORIGINAL, key },
-      { onSettled: () => setKey(newKey()) },
-    );
+    contact && test.mutate({ contact_id: contact.id, variant: variants.includes(variant) ? variant : ORIGINAL });
   return (
     <Paper withBorder p="md" component="section" aria-label={words.test}>
       <Stack gap="sm">

@@ -4,7 +4,6 @@ import { Badge, Button, Group, Modal, Select, Stack, Text } from "@mantine/core"
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 
-import { newKey } from "@/api/client";
 import { sentence } from "@/api/problem";
 import { Section } from "@/components/Section";
 import { ErrorState, Loading } from "@/components/states";
@@ -70,13 +69,12 @@ function History({ id }: { id: string }) {
 function NoteModal({ id, onClose }: { id: string; onClose: () => void }) {
   const { data: channels = [] } = useChannels();
   const record = useRecordWish(id);
-  const [key] = useState(newKey);
   const [scope, setScope] = useState<"marketing" | "all">("marketing");
   const [isIn, setIn] = useState(false);
   const [channel, setChannel] = useState<string | null>(null);
   const save = () =>
     record.mutate(
-      { scope, opted_in: isIn, channel_id: channel, key },
+      { scope, opted_in: isIn, channel_id: channel },
       {
         onSuccess: onClose,
         onError: (error) => notifications.show({ color: "red", title: contacts.failed, message: sentence(error) }),
