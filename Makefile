@@ -68,6 +68,7 @@ bench-memory: doctor setup ## Measure recall on conversations (DATA=folder); hyb
 deploy destroy logs: export PROJECT := $(PROJECT)
 deploy destroy logs: export REGION := $(REGION)
 logs: export MESSAGE := $(MESSAGE)
+logs: export TRACE := $(TRACE)
 
 deploy: setup $(BUILT) ## Set up PROJECT in REGION: shows a plan, asks, goes on where it ended (DRY_RUN=1 YES=1 REMOVE=1)
 	@$(BIN)/python -m infra.deploy deploy --project "$$PROJECT" --region "$$REGION" \
@@ -77,8 +78,8 @@ destroy: setup ## Remove what `make deploy` made in PROJECT and REGION, after as
 	@$(BIN)/python -m infra.deploy destroy --project "$$PROJECT" --region "$$REGION" \
 		$(if $(DRY_RUN),--dry-run) $(if $(filter 1,$(DATA)),--data)
 
-logs: setup ## Tell one message's story (MESSAGE=id), here or in PROJECT: webhook, trigger, tasks, send, receipts
-	@$(BIN)/python -m infra.logs "$$MESSAGE" --project "$$PROJECT" --state $(STATE)
+logs: setup ## Tell the story of a message (MESSAGE=id) or of an error's reference (TRACE=id), here or in PROJECT
+	@$(BIN)/python -m infra.logs "$$MESSAGE" --trace "$$TRACE" --project "$$PROJECT" --state $(STATE)
 
 lock: setup ## Write requirements*.txt and package-lock.json from what we ask for
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \

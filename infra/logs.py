@@ -1,4 +1,4 @@
-"""`make logs`: the story of one message, out of the functions' logs of the local stack or of a project."""
+"""`make logs`: the story of one message or of one trace, out of the logs of the local stack or of a project."""
 
 import argparse
 import json
@@ -18,6 +18,7 @@ TRACE: Final = "logging.googleapis.com/trace"
 LINES_MOST: Final = 5000
 """How many lines are asked for at once."""
 _ID: Final = re.compile(r"[A-Za-z0-9_-]{8,256}")
+_TRACE_ID: Final = re.compile(r"[0-9a-f]{32}")
 _LISTS: Final = ("stored", "reported", "wishes")
 """The lists of what a line says of several messages."""
 _SHOWN: Final = (
@@ -34,7 +35,11 @@ class Lines(Protocol):
         ...
 
     def within(self, traces: Collection[str]) -> list[Line]:
-        """The lines of the traces."""
+        """The lines of the traces, at least those that name no message."""
+        ...
+
+    def of(self, trace: str) -> list[Line]:
+        """All lines of a trace, given by its id."""
         ...
 
 
@@ -60,6 +65,10 @@ class LocalLines:
     def within(self, traces: Collection[str]) -> list[Line]:
         """See `Lines`."""
         return [line for line in self._lines if line.get(TRACE) in traces]
+
+    def of(self, trace: str) -> list[Line]:
+        """See `Lines`."""
+        return [line for line in self._lines if _trace_of(line) == trace]
 
 
 class CloudLines:
@@ -90,6 +99,10 @@ class CloudLines:
         # A campaign's trace holds thousands of lines about other messages, which no story tells.
         others = 'NOT jsonPayload.message_id:* AND NOT jsonPayload.path:"/messages/"'
         return self._read(f"trace={_any(traces)} AND {others}")
+
+    def of(self, trace: str) -> list[Line]:
+        """See `Lines`."""
+        return self._read(f"trace={_any([f'projects/{self._project}/traces/{trace}'])}")
 
     def _read(self, condition: str) -> list[Line]:
         # What Cloud Run logs of a request says again what our own line says of it.
@@ -173,30 +186,35 @@ def story(message: str, lines: Lines) -> list[Line]:
     return sorted([*found, *beside], key=lambda line: str(line.get("time", "")))
 
 
-def show(lines: Sequence[Line], message: str) -> Iterator[str]:
-    """The story for people, a line of text for each line of the log and one for how a failure came about."""
-    traces = {str(line[TRACE]).rpartition("/")[2] for line in lines if line.get(TRACE)}
+def show(lines: Sequence[Line], named: str) -> Iterator[str]:
+    """The story for people, a line of text for each line of the log and one for how a failure came about.
+
+    Args:
+        lines: the story, at least one line.
+        named: the message or the trace whose story it is.
+    """
+    traces = {_trace_of(line) for line in lines if line.get(TRACE)}
     began = _time(lines[0])
     took_s = (_time(lines[-1]) - began).total_seconds()
-    yield f"{message}: {len(lines)} lines in {took_s:.1f} s from {began:%Y-%m-%d %H:%M:%S} UTC on"
+    yield f"{named}: {len(lines)} lines in {took_s:.1f} s from {began:%Y-%m-%d %H:%M:%S} UTC on"
     yield f"traces: {', '.join(sorted(traces)) or 'none'}"
-    subjects = {message, *(str(line["message_id"]) for line in lines if line.get("message_id"))}
+    subjects = {named, *(str(line["message_id"]) for line in lines if line.get("message_id"))}
     for line in lines:
         severity = str(line.get("severity", ""))
         mark = "" if severity in ("INFO", "DEFAULT", "DEBUG") else f"{severity} "
-        facts = "  ".join(_facts(line, message, subjects))
+        facts = "  ".join(_facts(line, named, subjects))
         at = f"{_time(line):%H:%M:%S.%f}"[:12]
         yield f"{at}  {line.get('function', '')!s:<10} {mark}{line.get('message')}  {facts}".rstrip()
         if stack := str(line.get("stack_trace", "")).strip().splitlines():
             yield f"{'':<25}{stack[-1]}"
 
 
-def _facts(line: Line, message: str, subjects: Collection[str]) -> Iterator[str]:
+def _facts(line: Line, named: str, subjects: Collection[str]) -> Iterator[str]:
     for name in _LISTS:
         for each in _list(line, name):
             if each.get("message_id") in subjects:
                 yield f"{name}: " + " ".join(str(each[key]) for key in each if key not in ("tenant", "channel"))
-    if (own := line.get("message_id") or _document(line)) and own != message:
+    if (own := line.get("message_id") or _document(line)) and own != named:
         yield f"message: {own}"
     for name in _SHOWN:
         if line.get(name) not in (None, "", 0):
@@ -208,6 +226,10 @@ def _facts(line: Line, message: str, subjects: Collection[str]) -> Iterator[str]
         yield f"{took_ms} ms"
 
 
+def _trace_of(line: Line) -> str:
+    return str(line.get(TRACE, "")).rpartition("/")[2]
+
+
 def _time(line: Line) -> datetime:
     return datetime.fromisoformat(str(line.get("time"))).astimezone(UTC)
 
@@ -215,13 +237,17 @@ def _time(line: Line) -> datetime:
 def main(arguments: Sequence[str]) -> int:
     """Prints the story; 0 if there is one."""
     parser = argparse.ArgumentParser(prog="infra.logs", description=__doc__)
-    parser.add_argument("message", help="the message's id, as the API and the inbox's details show it")
+    parser.add_argument(
+        "message", help="the message's id, as the API and the inbox's details show it; empty with --trace"
+    )
+    parser.add_argument("--trace", default="", help="a trace instead, as error answers name it: 32 hexadecimal digits")
     parser.add_argument("--project", default="", help="the Google Cloud project; without one, the local stack")
     parser.add_argument("--state", type=Path, default=Path(".local"), help="the local stack's folder")
     parser.add_argument("--days", type=int, default=30, help="how far back to look in a project, in days")
     options = parser.parse_args(arguments)
-    if not _ID.fullmatch(options.message):
-        print("Name a message by its id, such as `make logs MESSAGE=kq3v…`.", file=sys.stderr)
+    named = options.trace or options.message
+    if not (_TRACE_ID if options.trace else _ID).fullmatch(named):
+        print("Name a message (`make logs MESSAGE=kq3v…`) or a trace (`make logs TRACE=4bf92f35…`).", file=sys.stderr)
         return 2
     try:
         lines = (
@@ -229,14 +255,14 @@ def main(arguments: Sequence[str]) -> int:
             if options.project
             else LocalLines(options.state / "logs" / "functions.log")
         )
-        found = story(options.message, lines)
+        found = lines.of(named) if options.trace else story(named, lines)
     except CallFailed as error:
         print(error, file=sys.stderr)
         return 1
     if not found:
-        print(f"No line names {options.message}.", file=sys.stderr)
+        print(f"No line names {named}.", file=sys.stderr)
         return 1
-    print("\n".join(show(found, options.message)))
+    print("\n".join(show(found, named)))
     return 0
 
 

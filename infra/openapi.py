@@ -71,6 +71,8 @@ class Problem(BaseModel):
     """The kind of error, for programs."""
     errors: list[FaultBody] = Field(default_factory=list)
     """The faulty parts, where a request breaks a rule."""
+    trace: str = ""
+    """What to name to us, where the fault is ours: the trace of the request in our logs, 32 hexadecimal digits."""
 
 
 class Described(GenerateJsonSchema):

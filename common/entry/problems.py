@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from pydantic import ValidationError
 from werkzeug.wrappers import Response
 
+from common import log
 from common.errors import AppError, Fault, Invalid, Malformed
 
 
 def problem_answer(error: AppError) -> Response:
-    """The HTTP answer that `error` is."""
+    """The HTTP answer that `error` is; one that is our fault names the trace under which the log tells more."""
     body: dict[str, object] = {
         "type": f"https://whatsdex.dev/problems/{error.code.replace('_', '-')}",
         "title": error.title,
@@ -19,6 +20,8 @@ def problem_answer(error: AppError) -> Response:
         "code": error.code,
         **error.extra,
     }
+    if error.status >= 500 and (trace := log.trace_id()):
+        body["trace"] = trace
     if error.faults:
         body["errors"] = [fault._asdict() for fault in error.faults]
     answer = Response(json.dumps(body, default=str), status=error.status, mimetype="application/problem+json")

@@ -65,7 +65,7 @@ class CloudLogging(Cloud):
         others = 'NOT jsonPayload.message_id:* AND NOT jsonPayload.path:"/messages/"'
         parts = (
             re.escape('resource.type="cloud_run_revision"'),
-            rf"(?:(trace=)?\((.+)\))(?: AND ({re.escape(others)}))?",
+            rf"(?:(trace=)?\((.+?)\))(?: AND ({re.escape(others)}))?",
             re.escape(requests),
         )
         asked = re.fullmatch(" AND ".join(parts), argv[3])
@@ -114,11 +114,29 @@ def test_people_see_when_where_and_what_it_cost(local: LocalLines) -> None:
     assert shown[-1].endswith("receive    5  reported: answer read")
 
 
+def test_a_trace_is_told_whole(local: LocalLines, known: Mapping[str, Any]) -> None:
+    trace = CAMPAIGN.rpartition("/")[2]
+    told = local.of(trace)
+    assert [line["message"] for line in told] == ["planned", "sent", "sent", "sent"]
+    cloud = CloudLogging()
+    assert list(show(CloudLines("p", cloud, 30).of(trace), trace)) == list(show(told, trace))
+    assert [complaint(" ".join([*argv[:3], *argv[4:]]), known) for argv in cloud.asked] == [""]
+
+
+def test_an_error_answers_reference_is_told(
+    local: LocalLines, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    trace = ASKED.rpartition("/")[2]
+    assert main(["", "--trace", trace, "--state", str(tmp_path)]) == 0
+    assert "Broken: it broke" in capsys.readouterr().out
+    assert main(["", "--trace", "not-one", "--state", str(tmp_path)]) == 2
+
+
 @pytest.mark.parametrize(
     ("message", "code", "said"),
     [
-        ("a b; rm", 2, "Name a message by its id"),
-        ("", 2, "Name a message by its id"),
+        ("a b; rm", 2, "Name a message"),
+        ("", 2, "Name a message"),
         ("nobody-wrote-it", 1, "No line names nobody-wrote-it."),
     ],
 )

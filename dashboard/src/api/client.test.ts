@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 
 import { answer, createClient, once, onceFor } from "./client";
-import { ApiError, fieldErrors } from "./problem";
+import { ApiError, fieldErrors, sentence } from "./problem";
 import { mayRetry, retryDelayMs } from "./queries";
 
 function json(status: number, body: unknown, headers: Record<string, string> = {}): Response {
@@ -66,6 +66,16 @@ describe("a call", () => {
 });
 
 describe("a problem", () => {
+  test("that is the service's fault gives the reference to name, unless trying again is what helps", async () => {
+    const trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+    const told = async (status: number) => {
+      const { send } = service(json(status, { code: "internal", detail: "It broke.", trace }));
+      return sentence(await client(send).GET("/api/usage/current").catch((error: unknown) => error));
+    };
+    expect(await told(500)).toBe(`It broke. Reference: ${trace}`);
+    expect(await told(503)).toBe("It broke.");
+  });
+
   test("keeps its code, its sentence, its faults and the new route", async () => {
     const body = {
       code: "route_changed",

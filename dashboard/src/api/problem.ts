@@ -19,6 +19,7 @@ interface Wanted {
   faults?: Fault[];
   route?: Route | null;
   retryAfterMs?: number | null;
+  trace?: string;
 }
 
 /** The one error that calls to the API throw. */
@@ -38,6 +39,8 @@ export class ApiError extends Error {
   readonly route: Route | null;
   /** How long to wait before trying again, where the API says so. */
   readonly retryAfterMs: number | null;
+  /** Where the fault is the service's: what names the request in its logs. */
+  readonly trace: string;
 
   constructor(wanted: Wanted, cause?: unknown) {
     super(wanted.detail, { cause });
@@ -48,6 +51,7 @@ export class ApiError extends Error {
     this.faults = wanted.faults ?? [];
     this.route = wanted.route ?? null;
     this.retryAfterMs = wanted.retryAfterMs ?? null;
+    this.trace = wanted.trace ?? "";
   }
 
   /** Whether the same request may do better a little later. */
@@ -71,6 +75,7 @@ export async function problemOf(answer: Response): Promise<ApiError> {
     detail: body.detail ?? `The service answered ${answer.status} without saying why. Try again in a moment.`,
     faults: body.errors ?? [],
     route: body.route ?? null,
+    trace: body.trace ?? "",
     retryAfterMs: Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : null,
   });
 }
@@ -90,7 +95,7 @@ export function unreachable(cause: unknown): ApiError {
 
 /** What to tell a person about any error. */
 export function sentence(error: unknown): string {
-  if (error instanceof ApiError) return error.detail;
+  if (error instanceof ApiError) return error.trace && !error.passing ? `${error.detail} Reference: ${error.trace}` : error.detail;
   return "Something went wrong in this page. Load it again; if it stays, tell us what you did.";
 }
 

@@ -3048,6 +3048,12 @@ export interface components {
              */
             title: string;
             /**
+             * Trace
+             * @description What to name to us, where the fault is ours: the trace of the request in our logs, 32 hexadecimal digits.
+             * @default
+             */
+            trace?: string;
+            /**
              * Type
              * @description An address that stands for this kind of error.
              */

@@ -305,6 +305,15 @@ def test_what_nobody_foresaw_is_500_and_says_nothing(app: App, make: Callable[[]
     assert not {"hunter2", "secret-7", "RuntimeError", "KeyError"} & set(answer.text.replace("=", " ").split())
 
 
+def test_a_fault_of_ours_names_its_trace_and_the_callers_own_does_not(app: App) -> None:
+    trace = "4bf92f3577b34da6a3ce929d0e0e4736"
+    app.error = RuntimeError("broken")
+    assert problem(app.post(traceparent=f"00-{trace}-00f067aa0ba902b7-01"), 500)["trace"] == trace
+    assert "trace" not in problem(app.post(), 500)
+    app.error = Conflict("It changed.")
+    assert "trace" not in problem(app.post(traceparent=f"00-{trace}-00f067aa0ba902b7-01"), 409)
+
+
 # kept answers
 
 

@@ -5,6 +5,7 @@ import { IconAlertTriangle, IconArrowLeft, IconArrowRight, IconCheck } from "@ta
 import { lazy, Suspense, useState } from "react";
 import { Link, useSearchParams } from "react-router";
 
+import { sentence } from "@/api/problem";
 import { Page } from "@/components/Page";
 import { Loading } from "@/components/states";
 import { useMay } from "@/session/tenant";
@@ -81,7 +82,7 @@ export function Wizard({ campaign, zone }: { campaign: Campaign; zone: string })
         )}
         {saving.error && (
           <Alert role="alert" color="red" variant="light" title={words.wizard.saveFailed} icon={<IconAlertTriangle aria-hidden />}>
-            {saving.error.detail}
+            {sentence(saving.error)}
           </Alert>
         )}
         <TextInput
