@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from cachetools import LRUCache, TTLCache
 
 from common.errors import WriteRaced
-from common.models.ids import TenantId
+from common.models.ids import TenantId, random_id
 from common.models.periods import Grain
 from common.store import paths
 from common.store.database import Database, Merge, Remove, Where, Write
@@ -76,9 +76,13 @@ class Touched:
             self._marked.update(dict.fromkeys(marked))
             self._ever.update(dict.fromkeys(marked))
 
-    def ask(self, t: TenantId, grain: Grain, id_: str, at: datetime) -> Merge:
-        """The write that has a period rolled up, whether or not anything was written in it."""
-        return Merge(paths.touched_period(t, id_), {"grain": grain, "asked_at": at})
+    def ask(self, t: TenantId, grain: Grain, id_: str) -> Merge:
+        """The write that has a period rolled up, whether or not anything was written in it.
+
+        Each is another one: Firestore keeps the update time of a document that a write does not change, and a roll-up
+        that began before would take the mark away.
+        """
+        return Merge(paths.touched_period(t, id_), {"grain": grain, "asked": random_id()})
 
     def find_next_tenant(self, grain: Grain, after: TenantId | None) -> TenantId | None:
         """The next tenant that has such periods to roll up; one read, however many tenants have none."""
@@ -97,11 +101,12 @@ class Touched:
         )
         return [Mark(f.id, f.updated_at, bool(f.data.get("live"))) for f in found]
 
-    def settle(self, t: TenantId, mark: Mark, begun_at: datetime) -> bool:
+    def settle(self, t: TenantId, grain: Grain, mark: Mark, begun_at: datetime) -> bool:
         """Takes a mark away whose period has been rolled up; false if it must stay for a further run.
 
         Args:
             t: the tenant.
+            grain: the length of the mark's period.
             mark: as it was read before the roll-up began.
             begun_at: when it began, by the machine's clock, which is also the database's.
         """
@@ -110,6 +115,8 @@ class Touched:
         try:
             self._db.commit(Remove(paths.touched_period(t, mark.id), mark.updated_at))
         except WriteRaced:
+            # Another run may have looked after us and taken it away, and our roll-up may have overwritten a newer one.
+            self._db.commit(self.ask(t, grain, mark.id))
             return False
         return True
 

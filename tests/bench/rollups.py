@@ -110,7 +110,7 @@ def _load(tenant: Tenant, size: int, stores: Stores) -> int:
     for start in range(0, len(people), 400):
         stores.database.commit(*list(people.values())[start : start + 400])
     for hour in periods.hours_in(periods.day(DAY.date(), ZONE), ZONE):
-        stores.database.commit(stores.touched.ask(tenant.id, Grain.HOUR, hour.id, DAY))
+        stores.database.commit(stores.touched.ask(tenant.id, Grain.HOUR, hour.id))
     return sum(min(n, 40 * -(-n // 1000)) + 2 for n in (counts.get(h.id, 0) for h in _hours()))
 
 

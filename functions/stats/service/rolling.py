@@ -82,21 +82,21 @@ def roll_up(
             done += 1
             if grain is Grain.HOUR:
                 busiest = max(busiest, record.inbound + record.outbound)
-                _settle(tenant, marks, begun_at, stores.touched)
+                _settle(tenant, grain, marks, begun_at, stores.touched)
                 continue
             settled += marks
             closed += [period] if period.end <= now else []
         if recount is not None and grain is Grain.DAY:
             recount(closed)
-        _settle(tenant, settled, begun_at, stores.touched)
+        _settle(tenant, grain, settled, begun_at, stores.touched)
         if more:
             break
     return Rolled(done, more, busiest)
 
 
-def _settle(tenant: Tenant, marks: Iterable[Mark], begun_at: datetime, touched: Touched) -> None:
+def _settle(tenant: Tenant, grain: Grain, marks: Iterable[Mark], begun_at: datetime, touched: Touched) -> None:
     for mark in marks:
-        touched.settle(tenant.id, mark, begun_at)
+        touched.settle(tenant.id, grain, mark, begun_at)
 
 
 def _due(tenant: Tenant, grain: Grain, now: datetime, touched: Touched) -> Iterator[tuple[Period, Sequence[Mark]]]:
@@ -146,7 +146,7 @@ def _recompute(tenant: Tenant, period: Period, now: datetime, words: Vocabulary,
     zone = ZoneInfo(tenant.time_zone)
     around = {Grain.HOUR: periods.day_of, Grain.DAY: periods.month_of}.get(period.grain)
     above = around(period.start, zone) if around else None
-    ask = [stores.touched.ask(tenant.id, above.grain, above.id, now)] if above else []
+    ask = [stores.touched.ask(tenant.id, above.grain, above.id)] if above else []
     record = count(tenant, period, words, stores)
     stores.database.commit(stores.stats.put(tenant.id, record, now), *ask)
     return record

@@ -16,7 +16,7 @@ from common.store.codec import decode
 from common.store.database import Merge
 from common.store.touched import Touched
 from tests.functions.racing import race
-from tests.functions.stats.life import BEGIN, Life
+from tests.functions.stats.life import Life
 from tests.functions.world import World
 
 pytestmark = pytest.mark.emulator
@@ -156,7 +156,7 @@ def _touch_everything(life: Life) -> None:
     touched = Touched(life.db)
     hours = [f.id for f in life.db.query(paths.stats(life.tenant.id, Grain.HOUR), limit=MOST)]
     starts = sorted({datetime.strptime(h, "%Y-%m-%dT%H:%MZ").replace(minute=0, tzinfo=UTC) for h in hours})
-    marks: list[Merge] = [touched.ask(life.tenant.id, Grain.HOUR, f"{at:%Y-%m-%dT%H:00Z}", BEGIN) for at in starts]
+    marks: list[Merge] = [touched.ask(life.tenant.id, Grain.HOUR, f"{at:%Y-%m-%dT%H:00Z}") for at in starts]
     for start in range(0, len(marks), 400):
         life.db.commit(*marks[start : start + 400])
 

@@ -190,6 +190,49 @@ def test_running_again_and_two_at_once_change_nothing(new_office: Callable[..., 
     office.check()
 
 
+def _two_hours_of_a_day(office: Office) -> None:
+    """A day of which one hour is rolled up and, a moment later, another one has a message."""
+    chance = random.Random(7)
+    office.store([_message(chance, NOW - timedelta(days=3))])
+    _roll(office, Grain.HOUR)
+    office.store([_message(chance, NOW - timedelta(days=3, hours=2))])
+
+
+def _roll(office: Office, *grains: Grain, recount: rolling.Recount | None = None) -> None:
+    """Runs roll-ups that take marks away however young they are, all at the same time of the platform's clock."""
+    begun_at = datetime.now(UTC) + touched.KEPT * 2
+    later = NOW + timedelta(days=40)
+    rolling.roll_up(
+        office.tenant, grains, later, begun_at, words=WORDS, stores=office.stores, in_time=lambda: True, recount=recount
+    )
+
+
+def test_an_hour_that_is_counted_while_its_day_is_folded_is_in_the_next_fold(new_office: Callable[..., Office]) -> None:
+    office = new_office()
+    _two_hours_of_a_day(office)
+    _roll(office, Grain.DAY, recount=lambda _: _roll(office, Grain.HOUR))
+    _roll(office, *GRAINS)
+    office.check()
+
+
+def test_a_slow_fold_does_not_undo_a_newer_one(new_office: Callable[..., Office]) -> None:
+    office = new_office()
+    _two_hours_of_a_day(office)
+
+    class Slow(Stats):
+        """Has others roll up between what it reads and what it writes."""
+
+        def count_present(self, t: TenantId, period: Period) -> int:
+            office.stores = office.stores._replace(stats=Stats(office.db))
+            _roll(office, *GRAINS)
+            return super().count_present(t, period)
+
+    office.stores = office.stores._replace(stats=Slow(office.db))
+    _roll(office, Grain.DAY)
+    _roll(office, *GRAINS)
+    office.check()
+
+
 def test_a_late_message_and_a_late_status_land_in_their_own_period(new_office: Callable[..., Office]) -> None:
     office = new_office("Europe/Berlin")
     chance = random.Random(2)

@@ -43,7 +43,7 @@ def test_a_roll_up_changes_nothing_of_what_was_seeded(
     assert len(seeded[Grain.DAY]) > history.DAYS // 2
     words = Vocabulary([ChannelId(f"{tenant.id}_{name}") for name in ("whatsapp", "telegram")], ())
     now = datetime.now(UTC)
-    database.commit(*(stores.touched.ask(tenant.id, Grain.HOUR, hour, now) for hour in seeded[Grain.HOUR]))
+    database.commit(*(stores.touched.ask(tenant.id, Grain.HOUR, hour) for hour in seeded[Grain.HOUR]))
     grains = (Grain.HOUR, Grain.DAY, Grain.MONTH)
     rolled = rolling.roll_up(tenant, grains, now, now, words=words, stores=stores, in_time=lambda: True)
     assert rolled.periods >= sum(len(records) for records in seeded.values())
