@@ -104,8 +104,9 @@ def test_no_shell_reads_what_a_person_calls_a_message() -> None:
         "--assume-old=setup",
         "logs",
         "MESSAGE=x'; touch stolen; '",
+        "TRACE=`touch stolen`",
         "PROJECT=$(touch stolen)",
     )
     done = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=True)
-    assert 'infra.logs "$MESSAGE" --project "$PROJECT"' in done.stdout
+    assert 'infra.logs "$MESSAGE" --trace "$TRACE" --project "$PROJECT"' in done.stdout
     assert "stolen" not in done.stdout
