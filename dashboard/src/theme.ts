@@ -16,13 +16,14 @@ export const theme = createTheme({
   headings: { fontWeight: "650" },
   components: {
     // Most only tell something; what must interrupt a person who hears the page says `role="alert"` itself.
-    Alert: Alert.extend({ defaultProps: { role: "note" } }),
+    // Errors may name long words: a reference, an address.
+    Alert: Alert.extend({ defaultProps: { role: "note" }, styles: { message: { overflowWrap: "anywhere" } } }),
     Badge: Badge.extend({ styles: { root: { textTransform: "none" } } }),
     // The placeholder is an element that a menu may not hold (ARIA: aria-required-children).
     Menu: Menu.extend({ defaultProps: { shadow: "md", withInitialFocusPlaceholder: false } }),
     Notification: Notification.extend({
       defaultProps: { closeButtonProps: { "aria-label": common.close } },
-      styles: { description: { color: "var(--mantine-color-dimmed)" } },
+      styles: { description: { color: "var(--mantine-color-dimmed)", overflowWrap: "anywhere" } },
     }),
     // Fixed: the option that is chosen is scrolled to before the list has its place, and would take a long page with it.
     Popover: Popover.extend({ defaultProps: { shadow: "md", floatingStrategy: "fixed" } }),
