@@ -87,9 +87,9 @@ class CampaignPatch(Incoming):
     channels: list[ChannelId] | None = Field(default=None, max_length=MOST_CHANNELS)
     """The channels that it may send through."""
     audience: AudienceChoice | None = None
-    """Whom it is for."""
+    """Whom it is for; null for nobody yet."""
     content: Content | None = None
-    """What it says."""
+    """What it says; null for nothing yet."""
     marketing: bool | None = None
     """Whether people who want no marketing are left out."""
     timing: TimingIn | None = None

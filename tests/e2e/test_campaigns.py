@@ -198,6 +198,17 @@ def test_what_is_missing_is_told_in_the_review_with_the_way_to_it(owner: Page) -
     expect(owner.get_by_role("button", name="Launch", exact=True)).to_be_disabled()
     alert.get_by_role("button", name="Go to Message").click()
     expect(owner.get_by_role("region", name="What does it say?")).to_be_visible()
+    owner.get_by_text("Text", exact=True).click()
+    text = owner.get_by_role("textbox", name="Text", exact=True)
+    text.fill("Bread")
+    expect(owner.get_by_text("Saved", exact=True)).to_be_visible()
+    owner.get_by_role("button", name="Review").click()
+    expect(alert).to_contain_text("choose at least one channel", ignore_case=True)
+    expect(alert).not_to_contain_text("say what the campaign says", ignore_case=True)
+    alert.get_by_role("button", name="Go to Message").click()
+    text.fill("")
+    owner.get_by_role("button", name="Review").click()
+    expect(alert).to_contain_text("say what the campaign says", ignore_case=True)
 
 
 def test_a_draft_is_there_again_after_a_reload(owner: Page, acme: Tenant) -> None:

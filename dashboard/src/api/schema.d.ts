@@ -4433,7 +4433,7 @@ export interface components {
          */
         CampaignPatch: {
             /**
-             * @description Whom it is for.
+             * @description Whom it is for; null for nobody yet.
              * @default null
              */
             audience?: components["schemas"]["AudienceChoice"] | null;
@@ -4444,7 +4444,7 @@ export interface components {
              */
             channels?: string[] | null;
             /**
-             * @description What it says.
+             * @description What it says; null for nothing yet.
              * @default null
              */
             content?: components["schemas"]["Content"] | null;

@@ -14,6 +14,8 @@ from functions.campaigns.schemas import CampaignIn, CampaignPatch
 
 _ALWAYS = frozenset({"name", "failure_threshold"})
 _UNTIL_PLANNED = frozenset({*_ALWAYS, "timing"})
+_OPEN = frozenset({"audience", "content"})
+"""What a draft may be without."""
 
 
 def create(caller: Caller, body: CampaignIn, now: datetime, *, campaigns: Campaigns, channels: Channels) -> Campaign:
@@ -90,7 +92,7 @@ def change(
 
 def _update(campaign: Campaign, patch: CampaignPatch) -> dict[str, object]:
     given = {name: getattr(patch, name) for name in patch.model_fields_set}
-    update: dict[str, object] = {name: value for name, value in given.items() if value is not None}
+    update: dict[str, object] = {name: value for name, value in given.items() if value is not None or name in _OPEN}
     may = {CampaignStatus.SCHEDULED: _UNTIL_PLANNED}.get(campaign.status, _ALWAYS)
     if campaign.status is not CampaignStatus.DRAFT and (too_late := sorted(update.keys() - may)):
         raise Conflict(
@@ -102,8 +104,8 @@ def _update(campaign: Campaign, patch: CampaignPatch) -> dict[str, object]:
             if patch.timing.starts_at is None:
                 raise Invalid("Say when it starts.", faults=[Fault("/timing/starts_at", "is missing")])
             update["due_at"] = patch.timing.starts_at
-    if patch.content is not None:
-        update["template_ids"] = templates_of(patch.content)
+    if "content" in update:
+        update["template_ids"] = templates_of(patch.content) if patch.content else []
     return update
 
 

@@ -215,11 +215,16 @@ def test_a_draft_changes_in_all_and_a_launched_campaign_in_little(world: World) 
 
     change(content={"text": "Rolls!", "variants": [{"id": "b", "template_id": "t9"}]})
     assert stage.campaign_of(world, made.id).template_ids == ["t9"]
+    change(content=None, name=None)
+    emptied = stage.campaign_of(world, made.id)
+    assert (emptied.content, emptied.template_ids, emptied.name) == (None, [], "Rolls")
     change(content={"text": "Rolls!"}, audience={"contact_ids": ["k000000"]}, timing={"starts_at": LATER.isoformat()})
     assert stage.campaign_of(world, made.id).template_ids == []
     stage.launch(world, made.id)
     with pytest.raises(Conflict, match="content cannot be changed"):
         change(content={"text": "Other!"})
+    with pytest.raises(Conflict, match="audience cannot be changed"):
+        change(audience=None)
     moved = LATER + timedelta(hours=1)
     change(timing={"starts_at": moved.isoformat()}, name="More rolls")
     campaign = stage.campaign_of(world, made.id)

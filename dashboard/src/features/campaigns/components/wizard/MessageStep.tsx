@@ -22,17 +22,16 @@ const NOTHING: Content = { text: "", template_id: null, variants: [], fallbacks:
 
 export function MessageStep({ id, draft, faultAt, change, flush }: StepProps) {
   const { data: channels, error, refetch } = useChannels();
-  // What says nothing yet cannot be saved, and must not be lost while it is typed.
+  // What says nothing yet is saved as nothing, and what else was chosen must not be lost meanwhile.
   const [content, setContent] = useState<Content>(draft.content ?? NOTHING);
   const [kind, setKind] = useState<"template" | "text">(draft.content?.text ? "text" : "template");
   const set = (next: Content) => {
     setContent(next);
-    const kept = savable(next);
-    if (kept) change({ content: kept });
+    change({ content: savable(next) });
   };
   const choose = (next: "template" | "text") => {
     setKind(next);
-    setContent({ ...NOTHING, fallbacks: content.fallbacks });
+    set({ ...NOTHING, fallbacks: content.fallbacks });
   };
   if (!channels) return error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <Loading />;
   const connected = channels.filter(({ status, id: channelId }) => status !== "disconnected" || draft.channels.includes(channelId));
