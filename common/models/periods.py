@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 _STEP: Final = timedelta(minutes=15)
 """All of today's offsets from UTC are multiples of it. Source: the IANA time zone database, 2025b."""
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Grain(StrEnum):
@@ -37,9 +38,11 @@ class Period(NamedTuple):
 
 def hour_of(at: datetime, zone: ZoneInfo) -> Period:
     """The hour of the wall clock that `at` lies in."""
-    start = _hour_start(at, zone)
+    start = at.astimezone(UTC) - (at - _EPOCH) % _STEP
+    while not _begins_hour(start, zone):
+        start -= _STEP
     end = start + _STEP
-    while _hour_start(end, zone) == start:
+    while not _begins_hour(end, zone):
         end += _STEP
     return Period(Grain.HOUR, f"{start:%Y-%m-%dT%H:%MZ}", start, end)
 
@@ -103,9 +106,10 @@ def parse(id_: str, zone: ZoneInfo) -> Period:
     return found
 
 
-def _hour_start(at: datetime, zone: ZoneInfo) -> datetime:
-    # A wall time that is skipped stands for the instant of the leap, which is where the hour begins.
-    return at.astimezone(zone).replace(minute=0, second=0, microsecond=0).astimezone(UTC)
+def _begins_hour(at: datetime, zone: ZoneInfo) -> bool:
+    # Clocks are also put on in the middle of an hour, as on Chatham from 2:45 to 3:45: what is left is an hour too.
+    now, before = at.astimezone(zone), (at - _STEP).astimezone(zone)
+    return now.minute == 0 or (now.date(), now.hour) != (before.date(), before.hour)
 
 
 def _midnight(on: date, zone: ZoneInfo) -> datetime:

@@ -79,6 +79,15 @@ def test_clocks_put_back_by_half_an_hour_make_an_hour_of_ninety_minutes() -> Non
     assert lengths == {timedelta(hours=1), timedelta(minutes=90)}
 
 
+def test_clocks_put_on_and_back_within_an_hour_leave_an_hour_of_a_quarter() -> None:
+    zone = ZoneInfo("Pacific/Chatham")
+    for on in (date(2026, 4, 5), date(2026, 9, 27)):
+        day = periods.day(on, zone)
+        hours = list(periods.hours_in(day, zone))
+        assert min(hour.end - hour.start for hour in hours) == timedelta(minutes=15)
+        assert sum((hour.end - hour.start for hour in hours), timedelta()) == day.end - day.start
+
+
 @pytest.mark.parametrize("name", ["2026-13", "2026-02-30", "2026-11-23T18:15Z", "x", "2026-11-23T18:30"])
 def test_what_is_no_period_is_refused(name: str) -> None:
     with pytest.raises(ValueError, match=r".+"):
