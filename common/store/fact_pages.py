@@ -30,6 +30,9 @@ class Head(BaseModel):
 
     model_config = ConfigDict(defer_build=True, frozen=True, extra="ignore")
 
+    revision: int = 0
+    """How often it was written. Firestore keeps the update time of a document that a write does not change, and then
+    the next writer, who rewrites whole pages, would not notice that they changed."""
     sequence: int = 0
     """How many facts were ever learned."""
     learned: list[str] = Field(default_factory=list)

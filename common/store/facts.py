@@ -178,7 +178,7 @@ class Memory:
             return []
         if not self._is_whole:
             raise AssertionError("A memory that was read without its vectors would lose them.")
-        head = self.head.model_dump()
+        head = self.head.model_copy(update={"revision": self.head.revision + 1}).model_dump()
         path = paths.memory_part(self.tenant_id, self.contact_id, HEAD)
         writes: list[Write] = [Create(path, head) if self._version is None else Patch(path, head, self._version)]
         for page in sorted(self._touched - {HEAD}):

@@ -7,14 +7,16 @@ from functools import partial
 
 import pytest
 
-from common.errors import Conflict, Invalid, NotFound
+from common.errors import Conflict, Invalid, NotFound, WriteRaced
 from common.memory.recalling import recall
 from common.memory.remembering import Outcome, Remembered, Said, remember
 from common.memory.vectors import packed
 from common.models.fact import Fact
 from common.models.ids import ContactId
-from common.store import ops
-from common.store.facts import Facts
+from common.store import ops, paths
+from common.store.database import DELETE_FIELD, Database, Patch
+from common.store.fact_pages import HEAD
+from common.store.facts import Facts, Memory
 from functions.contacts.fact_schemas import FactChange, FactOrFacts, FactPage, FactQuery, FactsAdded
 from functions.contacts.service import facts as service
 from tests.functions.crashes import crash_everywhere
@@ -54,6 +56,11 @@ def said(value: str, minutes: float = 0, **more: object) -> Said:
 def hear(world: World, *all_said: Said, learned_from: tuple[str, ...] = ()) -> list[Remembered]:
     facts = world.keeping().facts
     return remember(world.t, ANA_ID, all_said, world.clock.now(), facts=facts, learned_from=learned_from)
+
+
+def correct(world: World, id_: str, value: str) -> None:
+    stores, change = world.keeping(), FactChange(value=value)
+    service.change(world.t, ANA_ID, id_, change, "ben", world.clock.now(), stores=stores, enqueue=world.enqueue)
 
 
 def values(world: World, **asked: object) -> list[str]:
@@ -221,6 +228,55 @@ def test_nothing_is_lost_or_twice_when_many_write_at_once(ana: World) -> None:
     calls = [partial(insist, partial(add, ana, f"Fact number {n % 8}.", f"Own fact {n}.")) for n in range(12)]
     race(calls)
     assert len(show(ana, limit=100).items) == 8 + 12
+    assert_consistent(ana)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda memory, fact: memory.change(fact.model_copy(update={"pinned": True})),
+        lambda memory, fact: memory.retire(fact.model_copy(update={"valid_until": NOW})),
+        lambda memory, fact: memory.release(fact.id),
+        lambda memory, fact: memory.set_vectors({fact.id: packed([1.0, 0.5])}, "m"),
+    ],
+    ids=["change", "retire", "release", "vectors"],
+)
+def test_whoever_read_a_memory_before_it_changed_writes_nothing(
+    ana: World, change: Callable[[Memory, Fact], None]
+) -> None:
+    add(ana, "Lives in Lion.", "Likes cake.", "Likes tea.")
+    facts = ana.keeping().facts
+    memory = facts.load(ana.t, ANA_ID)
+    memory.set_vectors({fact.id: packed([0.5, 1.0]) for fact in memory.facts}, "m")
+    facts.commit(*memory.writes())
+    first, second = facts.load(ana.t, ANA_ID), facts.load(ana.t, ANA_ID)
+    change(first, first.facts[1])
+    facts.commit(*first.writes())
+    written = facts.load(ana.t, ANA_ID).entries
+    second.change(second.facts[0].model_copy(update={"value": "Lives in Lyon."}))
+    with pytest.raises(WriteRaced):
+        facts.commit(*second.writes())
+    assert facts.load(ana.t, ANA_ID).entries == written != second.entries
+    assert_consistent(ana)
+
+
+def test_people_who_correct_two_facts_at_once_correct_both(ana: World) -> None:
+    for n in range(8):
+        ids = [fact.id for fact in add(ana, f"Lives in Lion {n}.", f"Likes cakke {n}.").items]
+        new = [f"Lives in Lyon {n}.", f"Likes cake {n}."]
+        race([partial(insist, partial(correct, ana, *each)) for each in zip(ids, new, strict=True)])
+        assert set(new) <= set(values(ana, limit=100))
+        assert_consistent(ana)
+
+
+def test_a_head_of_before_it_was_numbered_is_read_and_written(ana: World) -> None:
+    add(ana, "Lives in Lion.")
+    head = Database(ana.client).get(paths.memory_part(ana.t, ANA_ID, HEAD))
+    assert head is not None
+    assert head.data["revision"] == 1
+    Database(ana.client).commit(Patch(head.path, {"revision": DELETE_FIELD}))
+    correct(ana, show(ana).items[0].id, "Lives in Lyon.")
+    assert values(ana) == ["Lives in Lyon."]
     assert_consistent(ana)
 
 
