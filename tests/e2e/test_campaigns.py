@@ -268,6 +268,110 @@ def test_a_test_says_what_was_typed_last(owner: Page, acme: Tenant) -> None:
     assert customer.texts() == ["Bread at eight", "Bread at nine", "Bread at nine"]
 
 
+def drafted(tenant: Tenant, tag: str, **more: object) -> str:
+    """A draft that could be launched to everybody with the tag."""
+    everybody = {"filter": {"all": [{"field": "tag", "op": "eq", "value": tag}]}}
+    channels = [tenant.telegram["id"]]
+    body = {"name": f"Bread {tag}", "channels": channels, "audience": everybody, "content": {"text": f"Hi {tag}"}}
+    return str(tenant.call("POST", "campaigns", json={**body, **more}).json()["id"])
+
+
+def test_a_launch_that_failed_for_want_of_a_network_does_not_happen_later(owner: Page, acme: Tenant) -> None:
+    tag = new_tag()
+    [customer] = people(acme, tag, [acme.telegram["id"]])
+    id_ = drafted(acme, tag)
+    owner.goto(f"/campaigns/{id_}/edit?step=review")
+    owner.get_by_role("button", name="Launch", exact=True).click()
+    dialog = owner.get_by_role("dialog")
+    owner.context.set_offline(True)
+    dialog.get_by_role("button", name="Launch").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("The service cannot be reached.")
+    dialog.get_by_role("button", name="Cancel").click()
+    with owner.expect_response("**/api/**"):
+        owner.context.set_offline(False)
+        owner.get_by_role("link", name="To the campaign").or_(owner.get_by_role("link", name="All campaigns")).click()
+    expect(owner.get_by_role("button", name="New campaign")).to_be_visible()
+    acme.stack.idle()
+    assert acme.get(f"campaigns/{id_}")["status"] == "draft"
+    assert customer.texts() == []
+
+
+def test_only_people_in_sight_are_the_audience(owner: Page, acme: Tenant) -> None:
+    tag = new_tag()
+    everybody = {"all": [{"field": "tag", "op": "eq", "value": tag}]}
+    saved = acme.call("POST", "contacts/audiences", json={"name": f"Those {tag}", "filter": everybody})
+    assert saved.is_success, saved.text
+    chosen = {"audience_id": saved.json()["id"]}
+    id_ = drafted(acme, tag, audience=chosen)
+
+    def audience() -> object:
+        expect(owner.get_by_text("Saved", exact=True)).to_be_visible()
+        return acme.get(f"campaigns/{id_}")["audience"]
+
+    def look_at(kind: str) -> None:
+        with owner.expect_response(lambda answer: answer.request.method == "PATCH"):
+            owner.get_by_role("radiogroup", name="Who gets it?").get_by_text(kind, exact=True).click()
+
+    owner.goto(f"/campaigns/{id_}/edit?step=audience")
+    look_at("Filter")
+    assert audience() != chosen
+    look_at("CSV file")
+    assert audience() is None
+    look_at("Saved audience")
+    kept = audience()
+    assert isinstance(kept, dict)
+    assert kept["audience_id"] == chosen["audience_id"]
+    expect(owner.get_by_role("combobox", name="Audience")).to_have_value(f"Those {tag}")
+
+
+def test_nothing_typed_is_lost_silently(owner: Page, acme: Tenant) -> None:
+    tag = new_tag()
+    id_ = drafted(acme, tag)
+    owner.goto(f"/campaigns/{id_}")
+    expect(badge(owner, "Draft")).to_be_visible()
+    # Somebody else writes, and this browser still knows what was there before.
+    acme.call("PATCH", f"campaigns/{id_}", json={"content": {"text": "Written by another"}})
+    owner.get_by_role("link", name="Edit").click()
+    owner.get_by_role("button", name="Message").click()
+    text = owner.get_by_role("textbox", name="Text", exact=True)
+    expect(text).to_have_value("Written by another")
+
+    owner.route("**/api/campaigns/*", lambda route: route.abort())
+    text.fill("Written by me")
+    expect(owner.get_by_text("Not saved", exact=True)).to_be_visible()
+    owner.get_by_role("link", name="All campaigns").click()
+    owner.get_by_role("dialog", name="Leave without saving?").get_by_role("button", name="Stay here").click()
+    owner.unroute("**/api/campaigns/*")
+    text.fill("Written by me!")
+    expect(owner.get_by_text("Saved", exact=True)).to_be_visible()
+    owner.get_by_role("link", name="All campaigns").click()
+    expect(owner.get_by_role("button", name="New campaign")).to_be_visible()
+    assert acme.get(f"campaigns/{id_}")["content"]["text"] == "Written by me!"
+
+
+def test_what_was_launched_can_be_put_off_and_nothing_else(owner: Page, acme: Tenant) -> None:
+    tag = new_tag()
+    people(acme, tag, [acme.telegram["id"]])
+    id_ = drafted(acme, tag)
+    owner.goto(f"/campaigns/{id_}/edit?step=message")
+    text = owner.get_by_role("textbox", name="Text", exact=True)
+    expect(text).to_be_enabled()
+    # Scheduled by another while this page is open: what is typed now is refused, and the rest can still be saved.
+    later = {"starts_at": "2100-01-01T08:00:00Z"}
+    assert acme.call("PATCH", f"campaigns/{id_}", json={"timing": later}).is_success
+    assert acme.call("POST", f"campaigns/{id_}/launch", json={}).is_success
+    text.fill("Too late")
+    expect(owner.get_by_role("alert").first).to_contain_text("cannot be changed any more")
+    expect(text).to_be_disabled()
+    expect(text).to_have_value(f"Hi {tag}")
+    owner.get_by_role("button", name="Schedule").click()
+    owner.get_by_label("Messages a minute, for each channel").fill("30")
+    expect(owner.get_by_text("Saved", exact=True)).to_be_visible()
+    found = acme.get(f"campaigns/{id_}")
+    assert (found["content"]["text"], found["timing"]["per_minute"]) == (f"Hi {tag}", 30)
+    assert acme.call("POST", f"campaigns/{id_}/cancel", json={}).is_success
+
+
 def test_texts_are_spun_in_the_wizard(owner: Page) -> None:
     owner.goto("/campaigns")
     owner.get_by_role("button", name="New campaign").click()

@@ -24,7 +24,8 @@ export function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
       queries: { retry: mayRetry, retryDelay: retryDelayMs, staleTime: 30_000, refetchOnWindowFocus: false },
-      mutations: { retry: false },
+      // Fails at once without a network: an act that waited for it would happen later, by itself, when nobody wants it.
+      mutations: { retry: false, networkMode: "always" },
     },
   });
 }

@@ -46,13 +46,21 @@ export function useCampaigns(status: CampaignStatus | null) {
   });
 }
 
-/** One campaign; `isCounting` asks again until its dry run is complete. */
-export function useCampaign(id: string, isCounting: (campaign: Campaign) => boolean = () => false) {
+interface HowRead {
+  /** Asks again until the dry run is complete. */
+  whileCounting?: boolean;
+  /** Reads it when a page begins with it, however young what is known is. */
+  anew?: boolean;
+}
+
+/** One campaign. */
+export function useCampaign(id: string, { whileCounting = false, anew = false }: HowRead = {}) {
   const api = useApi();
   return useQuery({
     queryKey: campaignKeys.one(id),
     queryFn: ({ signal }) => answer(api.GET("/api/campaigns/{id}", { params: { path: { id } }, signal })),
-    refetchInterval: ({ state }) => (state.data && isCounting(state.data) ? PROGRESS_MS : false),
+    refetchInterval: ({ state: { data } }) => (whileCounting && data?.dry_run?.complete === false ? PROGRESS_MS : false),
+    refetchOnMount: anew ? "always" : true,
   });
 }
 

@@ -1,12 +1,14 @@
 /** Keeps a campaign on the server while people change it: each change is saved soon, in the order it was made. */
 
+import { notifications } from "@mantine/notifications";
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
 
 import { useApi } from "@/api/context";
-import { ApiError } from "@/api/problem";
+import { ApiError, sentence } from "@/api/problem";
+import { campaigns as words } from "@/words";
 
-import { type Campaign, type Patch, patchCampaign, showCampaign } from "./queries";
+import { type Campaign, campaignKeys, type Patch, patchCampaign, showCampaign } from "./queries";
 
 /** How long people pause between two words. */
 const TYPING_MS = 600;
@@ -31,6 +33,7 @@ export function useAutosave(id: string): Autosave {
   const waiting = useRef<Patch>({});
   const running = useRef<Promise<Error | null>>(null);
   const timer = useRef(0);
+  const isLeft = useRef(false);
 
   /** What the change was refused with, if it was. */
   const save = useCallback(async (): Promise<Error | null> => {
@@ -49,8 +52,14 @@ export function useAutosave(id: string): Autosave {
         return null;
       },
       (failure: unknown) => {
-        // It goes with the next change, which may mend it.
-        waiting.current = { ...patch, ...waiting.current };
+        if (failure instanceof ApiError && failure.status === 409) {
+          // Launched meanwhile: no later change mends it, and it would keep those from being saved.
+          void client.invalidateQueries({ queryKey: campaignKeys.one(id), exact: true });
+        } else {
+          // It goes with the next change, which may mend it.
+          waiting.current = { ...patch, ...waiting.current };
+        }
+        if (isLeft.current) notifications.show({ color: "red", title: words.wizard.saveFailed, message: sentence(failure) });
         setError(failure instanceof ApiError ? failure : null);
         setState("failed");
         return failure instanceof Error ? failure : new Error(String(failure));
@@ -78,12 +87,17 @@ export function useAutosave(id: string): Autosave {
   );
 
   useEffect(() => {
-    // A page that is left saves what waits.
-    const leave = () => void save();
-    addEventListener("pagehide", leave);
+    // A page that is left saves what waits; one that is closed asks first, since what is sent then need not arrive.
+    const close = (event: BeforeUnloadEvent) => {
+      void save();
+      if (running.current) event.preventDefault();
+    };
+    isLeft.current = false;
+    addEventListener("beforeunload", close);
     return () => {
-      removeEventListener("pagehide", leave);
-      leave();
+      removeEventListener("beforeunload", close);
+      isLeft.current = true;
+      void save();
     };
   }, [save]);
 

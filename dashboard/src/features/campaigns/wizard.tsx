@@ -2,6 +2,7 @@
 
 import "@mantine/dates/styles.css";
 
+import { useState } from "react";
 import { useParams } from "react-router";
 
 import { Page } from "@/components/Page";
@@ -14,10 +15,13 @@ import { useCampaign, useWorkspace } from "./queries";
 export function Component() {
   const { campaignId = "" } = useParams();
   // Kept by autosave from here on; reading it again could undo what is typed.
-  const { data, error, refetch } = useCampaign(campaignId, ({ dry_run: run }) => run !== null && !run.complete);
+  const { data, error, refetch, isFetchedAfterMount } = useCampaign(campaignId, { whileCounting: true, anew: true });
+  // Begun from what the server has now: an older copy would be shown, changed, and saved over somebody else's work.
+  const [isFresh, setFresh] = useState(false);
+  if (isFetchedAfterMount && !error && !isFresh) setFresh(true);
   const workspace = useWorkspace();
   const problem = error ?? workspace.error;
-  if (!data || !workspace.data) {
+  if (!data || !isFresh || !workspace.data) {
     return (
       <Page title={words.title}>
         {problem ? (

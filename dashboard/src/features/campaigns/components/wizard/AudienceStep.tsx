@@ -2,7 +2,7 @@
 
 import { Input, SegmentedControl, Select, Switch, Text } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { useState } from "react";
+import { useRef, useState } from "react";
 
 import { ErrorState, Loading } from "@/components/states";
 import { count } from "@/components/format";
@@ -30,10 +30,12 @@ export function AudienceStep({ draft, faultAt, change }: StepProps) {
     setRules(next);
     change({ audience: { filter: filterOf(next) } });
   };
+  const before = useRef<Partial<Record<Kind, typeof audience>>>({});
   const choose = (next: Kind) => {
+    before.current[kind] = audience;
     setKind(next);
-    // What a person sees is what counts: a filter in sight replaces an audience that was chosen before.
-    if (next === "filter") change({ audience: { filter: filterOf(rules) } });
+    // What a person sees is what counts: nothing that is out of sight is in force, and it is back when it is looked at again.
+    change({ audience: before.current[next] ?? (next === "filter" ? { filter: filterOf(rules) } : null) });
   };
   const [filter] = useDebouncedValue(filterOf(rules), TYPING_MS);
   const of: PreviewOf = kind === "filter" ? (audience?.filter ? { filter } : null) : chosen ? { id: chosen } : null;

@@ -9,22 +9,33 @@ import { fromWall, toWall } from "@/components/zoned";
 import { campaigns } from "@/words";
 
 import { Card, type StepProps } from "./Wizard";
+import classes from "./wizard.module.css";
 
 const words = campaigns.schedule;
 const USUAL: Schemas["Hours"] = { days: [0, 1, 2, 3, 4], start: "09:00", end: "18:00", zone: "tenant" };
 const EVERY_DAY = [0, 1, 2, 3, 4, 5, 6];
 const HOUR_MS = 3_600_000;
 
-export function ScheduleStep({ draft, zone, faultAt, change }: StepProps) {
+interface ScheduleStepProps extends StepProps {
+  /** Whether it is sent already: from then on only the threshold can be changed. */
+  hasStarted: boolean;
+}
+
+export function ScheduleStep({ draft, zone, faultAt, change, hasStarted }: ScheduleStepProps) {
   const { timing, failure_threshold: threshold } = draft;
   const set = (changed: Schemas["TimingIn"]) => change({ timing: { ...timing, ...changed } });
   return (
     <Card label={words.title}>
-      <Start startsAt={timing.starts_at ?? null} zone={zone} fault={faultAt("/timing/starts_at")} onChange={(at) => set({ starts_at: at })} />
-      <SendingHours hours={timing.hours ?? null} zone={zone} fault={faultAt("/timing/hours")} onChange={(hours) => set({ hours })} />
+      <fieldset className={classes.fields} disabled={hasStarted}>
+        <Stack gap="md">
+          <Start startsAt={timing.starts_at ?? null} zone={zone} fault={faultAt("/timing/starts_at")} onChange={(at) => set({ starts_at: at })} />
+          <SendingHours hours={timing.hours ?? null} zone={zone} fault={faultAt("/timing/hours")} onChange={(hours) => set({ hours })} />
+        </Stack>
+      </fieldset>
       <SimpleGrid cols={{ base: 1, sm: 2 }}>
         <NumberInput
           label={words.pace}
+          disabled={hasStarted}
           description={words.paceHint}
           min={1}
           max={60_000}

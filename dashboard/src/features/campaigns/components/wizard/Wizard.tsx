@@ -6,8 +6,10 @@ import { lazy, Suspense, useState } from "react";
 import { Link, useSearchParams } from "react-router";
 
 import { sentence } from "@/api/problem";
+import { LeaveModal } from "@/components/LeaveModal";
 import { Page } from "@/components/Page";
 import { Loading } from "@/components/states";
+import { useLeaveGuard } from "@/components/useLeaveGuard";
 import { useMay } from "@/session/tenant";
 import { campaigns as words, common } from "@/words";
 
@@ -43,7 +45,14 @@ export function Wizard({ campaign, zone }: { campaign: Campaign; zone: string })
   const [search, setSearch] = useSearchParams();
   const step = readStep(search);
   const [draft, setDraft] = useState<Drafted>(campaign);
+  const [status, setStatus] = useState(campaign.status);
+  if (campaign.status !== status) {
+    // Launched meanwhile, perhaps by somebody else: what counts is what was launched.
+    setStatus(campaign.status);
+    setDraft(campaign);
+  }
   const saving = useAutosave(campaign.id);
+  const guard = useLeaveGuard(saving.state === "failed");
   const mayPrepare = useMay("agent");
   const faults = saving.error?.faults ?? [];
   const change = (changed: Patch) => {
@@ -65,7 +74,7 @@ export function Wizard({ campaign, zone }: { campaign: Campaign; zone: string })
     flush: saving.flush,
     faultAt: (pointer) => faultsOf(faults, step).find((fault) => fault.pointer.startsWith(pointer))?.detail,
   };
-  const isLaunched = campaign.status !== "draft";
+  const isLaunched = status !== "draft";
   return (
     <Page title={draft.name} actions={<Saved state={saving.state} />}>
       <Stack gap="md">
@@ -114,12 +123,12 @@ export function Wizard({ campaign, zone }: { campaign: Campaign; zone: string })
             />
           ))}
         </Stepper>
-        {/* A form for its looks only: nothing is submitted, every change is saved. */}
-        <fieldset className={classes.fields} disabled={!mayPrepare}>
-          {step === "audience" && <AudienceStep {...part} />}
+        {/* A form for its looks only: nothing is submitted, every change is saved. Steps begin anew where it was launched. */}
+        <fieldset className={classes.fields} disabled={!mayPrepare || (isLaunched && (step === "audience" || step === "message"))}>
+          {step === "audience" && <AudienceStep key={status} {...part} />}
           <Suspense fallback={<Loading />}>
-            {step === "message" && <MessageStep {...part} />}
-            {step === "schedule" && <ScheduleStep {...part} />}
+            {step === "message" && <MessageStep key={status} {...part} />}
+            {step === "schedule" && <ScheduleStep key={status} {...part} hasStarted={isLaunched && status !== "scheduled"} />}
             {step === "review" && <ReviewStep {...part} campaign={campaign} go={go} />}
           </Suspense>
         </fieldset>
@@ -138,6 +147,7 @@ export function Wizard({ campaign, zone }: { campaign: Campaign; zone: string })
           )}
         </Group>
       </Stack>
+      <LeaveModal guard={guard} />
     </Page>
   );
 }
