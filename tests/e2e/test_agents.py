@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.conftest import RunningStack
 from tests.e2e.gallery import Gallery
@@ -49,10 +49,25 @@ def test_an_agent_is_made_tried_with_unsaved_changes_and_saved(owner: Page) -> N
     owner.get_by_role("button", name="Send", exact=True).click()
     trial = owner.get_by_role("log", name="Trial conversation")
     expect(trial.get_by_text("Details")).to_be_visible()
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    owner.route("**/api/agents/*", hold, times=1)
+    with owner.expect_request(lambda request: request.method == "PATCH"):
+        owner.get_by_role("button", name="Save", exact=True).click()
+    owner.get_by_label("Instructions").fill("The bakery opens at nine in the morning.")
+    with owner.expect_response(lambda answer: answer.request.method == "PATCH"):
+        held.pop().continue_()
+    expect(owner.get_by_text("Saved. It answers so within seconds.")).to_be_visible()
+    # What was typed while it was on its way is still there, and not saved yet.
+    expect(owner.get_by_label("Instructions")).to_have_value("The bakery opens at nine in the morning.")
+    expect(owner.get_by_text("Not saved", exact=True)).to_be_visible()
     owner.get_by_role("button", name="Save", exact=True).click()
     expect(owner.get_by_text("Not saved", exact=True)).to_have_count(0)
     owner.reload()
-    expect(owner.get_by_label("Instructions")).to_have_value("The bakery opens at eight in the morning.")
+    expect(owner.get_by_label("Instructions")).to_have_value("The bakery opens at nine in the morning.")
 
 
 def test_what_is_known_is_shown_searched_corrected_pinned_and_forgotten(

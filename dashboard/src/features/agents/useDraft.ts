@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useState } from "react";
 
 import { newKey } from "@/api/client";
+import { changedSince } from "@/components/changes";
 import { useTenant } from "@/session/tenant";
 import { useUser } from "@/session/session";
 
@@ -25,6 +26,8 @@ export interface Drafting {
   change: (changed: Partial<Draft>) => void;
   /** Forgets what was changed. */
   reset: () => void;
+  /** Forgets what was saved; what was typed while it was on its way stays. */
+  settle: (sent: Draft) => void;
 }
 
 export function useDraft(agent: Agent | null): Drafting {
@@ -51,6 +54,10 @@ export function useDraft(agent: Agent | null): Drafting {
       setWasKept(false);
       setKept({ changed: {}, key: newKey() });
     }, [where]),
+    settle: useCallback((sent: Draft) => {
+      setWasKept(false);
+      setKept((before) => ({ changed: changedSince(before.changed, sent), key: newKey() }));
+    }, []),
   };
 }
 

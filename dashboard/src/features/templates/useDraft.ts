@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useMemo, useState } from "react";
 
 import { newKey } from "@/api/client";
+import { changedSince } from "@/components/changes";
 import { useUser } from "@/session/session";
 import { useTenant } from "@/session/tenant";
 
@@ -23,6 +24,8 @@ export interface Drafting extends Kept {
   change: (changed: Partial<Draft>) => void;
   /** Begins anew from what is saved. */
   reset: (saved: Draft, version: number | null) => void;
+  /** Takes what was saved; what was typed while it was on its way stays. */
+  settle: (saved: Draft, version: number | null, sent: Draft) => void;
   /** Takes another version as the one that was changed, and keeps the changes. */
   rebase: (saved: Draft, version: number | null) => void;
 }
@@ -53,6 +56,11 @@ export function useDraft(place: string, saved: Draft, version: number | null): D
       },
       [where],
     ),
+    settle: useCallback((next: Draft, nextVersion: number | null, sent: Draft) => {
+      setBase(next);
+      setRestored(false);
+      setKept((before) => ({ draft: { ...next, ...changedSince(before.draft, sent) }, version: nextVersion, key: newKey() }));
+    }, []),
     rebase: useCallback((next: Draft, nextVersion: number | null) => {
       setBase(next);
       setKept((before) => ({ ...before, version: nextVersion }));

@@ -6,6 +6,7 @@ import { useState } from "react";
 
 import type { Schemas } from "@/api/client";
 import { fieldErrors, sentence } from "@/api/problem";
+import { changedSince } from "@/components/changes";
 import { bytes, count, dateTime } from "@/components/format";
 import { Section } from "@/components/Section";
 import { ErrorState, Loading } from "@/components/states";
@@ -51,7 +52,8 @@ function Form({ schedule }: { schedule: Schedule }) {
   const send = () =>
     save.mutate(have, {
       onSuccess: () => {
-        setChanged({});
+        // What was changed while it was on its way is not saved yet.
+        setChanged((now) => changedSince(now, have));
         notifications.show({ color: "green", message: words.saved });
       },
     });

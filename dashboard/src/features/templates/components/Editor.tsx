@@ -41,7 +41,7 @@ export function Editor({ place, saved, begun, template }: EditorProps) {
   const mayChange = useMay("admin");
   const navigate = useNavigate();
   const drafting = useDraft(place, saved, template?.version ?? null);
-  const { draft, version, key, isChanged, isRestored, change, reset, rebase } = drafting;
+  const { draft, version, key, isChanged, isRestored, change, reset, settle, rebase } = drafting;
   useBegin(begun, isRestored, change);
   const save = useSave(template?.id);
   const [shown, setShown] = useState<"edit" | "preview">("edit");
@@ -61,9 +61,13 @@ export function Editor({ place, saved, begun, template }: EditorProps) {
       {
         onSuccess: (kept) => {
           notifications.show({ color: "green", message: words.saved });
-          reset(draftOf(kept), template ? kept.version : null);
-          if (template) save.reset();
-          else void navigate(`/templates/${kept.id}`, { replace: true });
+          if (template) {
+            settle(draftOf(kept), kept.version, draft);
+            save.reset();
+          } else {
+            reset(draftOf(kept), null);
+            void navigate(`/templates/${kept.id}`, { replace: true });
+          }
         },
         onError: (error) => {
           if (!hasRaced(error)) notifications.show({ color: "red", title: words.failed, message: sentence(error) });
@@ -145,7 +149,7 @@ export function Editor({ place, saved, begun, template }: EditorProps) {
               faults={faults}
               isNew={template === null}
               showAll={isTried || template !== null}
-              readOnly={!mayChange}
+              readOnly={!mayChange || (template === null && save.isPending)}
               onChange={change}
             />
           </Box>

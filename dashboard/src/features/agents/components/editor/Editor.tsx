@@ -39,7 +39,7 @@ export function Editor({ agent }: { agent: Agent | null }) {
   const mayChange = useMay("admin");
   const mayTry = useMay("agent");
   const navigate = useNavigate();
-  const { draft, changes, isChanged, isRestored, key, change, reset } = useDraft(agent);
+  const { draft, changes, isChanged, isRestored, key, change, reset, settle } = useDraft(agent);
   const create = useCreate();
   const save = useChange(agent?.id ?? "");
   const [shown, setShown] = useState<"edit" | "try">("edit");
@@ -58,7 +58,7 @@ export function Editor({ agent }: { agent: Agent | null }) {
     if (agent) {
       save.mutate(changes, {
         onSuccess: () => {
-          reset();
+          settle(draft);
           notifications.show({ color: "green", message: words.editor.saved });
         },
         onError,
@@ -128,7 +128,7 @@ export function Editor({ agent }: { agent: Agent | null }) {
         <div className={classes.columns} data-shown={shown}>
           <Box className={classes.parts}>
             {/* A fieldset takes the keyboard from all its fields at once. */}
-            <fieldset className={classes.fields} disabled={!mayChange} aria-label={words.editor.edit}>
+            <fieldset className={classes.fields} disabled={!mayChange || create.isPending} aria-label={words.editor.edit}>
               <Stack gap="md">
                 <Basics {...part} />
                 <Where {...part} agentId={agent?.id ?? null} />
