@@ -1,11 +1,11 @@
 """A conversation as people have it: live on both sides, by two at once, and not lost by a reload."""
 
 import pytest
-from playwright.sync_api import Page, Response, expect
+from playwright.sync_api import Page, Response, Route, expect
 
 from tests.e2e.conftest import OpenPage
 from tests.e2e.pages import composer, message, messages, reply, row, sign_in, tick
-from tests.flows.driving import HOUR_S, Clock, Customer, Tenant
+from tests.flows.driving import HOUR_S, Clock, Customer, Tenant, new_number
 
 pytestmark = pytest.mark.e2e
 
@@ -221,3 +221,33 @@ def test_file_is_uploaded_and_sent(owner: Page, acme: Tenant, customer: Customer
     customer.stack.idle()
     (received,) = customer.received()
     assert (received["type"], received["media"]["filename"]) == ("document", "prices.pdf")
+
+
+def test_file_arrives_in_its_reply_though_another_conversation_is_looked_at(
+    owner: Page, acme: Tenant, customer: Customer
+) -> None:
+    asked, other = f"Send me the prices {customer.address}", Customer(acme.stack, new_number())
+    owner.goto(_conversation(acme, customer, asked))
+    other.write(acme.whatsapp["id"], f"Hello {other.address}")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    owner.route("**/api/inbox/media", hold)
+    price_list = {"name": "prices.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 prices" * 1000}
+    owner.locator("input[type=file]").set_input_files(price_list)  # type: ignore[arg-type]
+    on_its_way = owner.get_by_role("progressbar", name="Uploading prices.pdf")
+    expect(on_its_way).to_have_count(1)
+    row(owner, f"Hello {other.address}").click()
+    expect(message(owner, f"Hello {other.address}")).to_be_visible()
+    expect(on_its_way).to_have_count(0)
+    row(owner, asked).click()
+    expect(on_its_way).to_have_count(1)
+    row(owner, f"Hello {other.address}").click()
+    with owner.expect_response("**/api/inbox/media"):
+        held.pop().continue_()
+    row(owner, asked).click()
+    expect(owner.get_by_role("button", name="Remove the file")).to_be_visible()
+    owner.get_by_role("button", name="Send", exact=True).click()
+    expect(tick(owner, "prices.pdf", "Delivered")).to_be_visible()

@@ -36,6 +36,16 @@ function emptyDraft(): Draft {
   return { key: newKey(), text: "", file: null, quote: null };
 }
 
+/** Drafts in sight, by their place: what arrives for one that is not goes to where it is kept. */
+const shown = new Map<string, (file: DraftFile) => void>();
+
+/** Puts a file into a draft, whether or not its conversation is still looked at. */
+export function attach(place: string, file: DraftFile): void {
+  const show = shown.get(place);
+  if (show) show(file);
+  else keep(place, { ...emptyDraft(), ...load<Draft>(place), file });
+}
+
 function isEmpty(draft: Draft): boolean {
   return draft.text === "" && draft.file === null && draft.quote === null;
 }
@@ -47,6 +57,8 @@ export function draftKey(tenantId: string, uid: string, conversationId: string):
 
 export interface Drafting {
   draft: Draft;
+  /** Where it is kept. */
+  place: string;
   /** Changes parts of it. */
   change: (changed: Partial<Draft>) => void;
   /** Begins the next one. */
@@ -57,9 +69,13 @@ export interface Drafting {
 
 /** The draft of a conversation. */
 export function useDraft(conversationId: string): Drafting {
-  const place = `whatsdex.draft.${useTenant().id}.${useUser().uid}.${conversationId}`;
+  const place = draftKey(useTenant().id, useUser().uid, conversationId);
   const [draft, setDraft] = useState<Draft>(() => ({ ...emptyDraft(), ...load<Draft>(place) }));
   useEffect(() => keep(place, isEmpty(draft) ? null : draft), [place, draft]);
+  useEffect(() => {
+    shown.set(place, (file) => setDraft((before) => ({ ...before, file })));
+    return () => void shown.delete(place);
+  }, [place]);
   const doings = useMemo(
     () => ({
       change: (changed: Partial<Draft>) => setDraft((before) => ({ ...before, ...changed })),
@@ -74,5 +90,5 @@ export function useDraft(conversationId: string): Drafting {
     }),
     [],
   );
-  return { draft, ...doings };
+  return { draft, place, ...doings };
 }

@@ -215,21 +215,17 @@ export interface Upload {
 }
 
 /** Uploads a file. */
-export function useUpload() {
-  const api = useApi();
-  return useMutation({
-    mutationFn: ({ file, onProgress, signal }: Upload) =>
-      answer(
-        api.POST("/api/inbox/media", {
-          // The description says `*/*`, which the generated types take for a text.
-          body: file as unknown as string,
-          bodySerializer: (body) => body as unknown as BodyInit,
-          headers: { "Content-Type": file.type || "application/octet-stream" },
-          fetch: through(api, sendWithProgress(onProgress)),
-          signal,
-        }),
-      ),
-  });
+export function upload(api: Api, { file, onProgress, signal }: Upload) {
+  return answer(
+    api.POST("/api/inbox/media", {
+      // The description says `*/*`, which the generated types take for a text.
+      body: file as unknown as string,
+      bodySerializer: (body) => body as unknown as BodyInit,
+      headers: { "Content-Type": file.type || "application/octet-stream" },
+      fetch: through(api, sendWithProgress(onProgress)),
+      signal,
+    }),
+  );
 }
 
 export function useChannels() {

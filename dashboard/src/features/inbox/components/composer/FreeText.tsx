@@ -16,14 +16,16 @@ import {
   useState,
 } from "react";
 
+import { useApi } from "@/api/context";
 import { sentence } from "@/api/problem";
 import { inbox } from "@/words";
 
 import { type Canned, findCanned, useCanned } from "../../canned";
-import type { DraftFile, Drafting, Quote } from "../../drafts";
+import { attach, type DraftFile, type Drafting, type Quote } from "../../drafts";
 import { size } from "../../format";
 import type { Outbox } from "../../outbox/outbox";
-import { type Route, useUpload } from "../../queries";
+import { type Route, upload } from "../../queries";
+import { type Running, sendFor, useRunning } from "../../uploads";
 import { CannedList } from "./CannedList";
 import classes from "./composer.module.css";
 
@@ -45,9 +47,9 @@ interface FreeTextProps {
 }
 
 export function FreeText({ conversationId, route, chosen, drafting, outbox }: FreeTextProps) {
-  const { draft, change, clear } = drafting;
+  const { draft, place, change, clear } = drafting;
   const input = useRef<HTMLTextAreaElement>(null);
-  const upload = useAttachment((file) => change({ file }));
+  const attachment = useAttachment(place);
   const canned = useCanned();
   const [edits, setEdits] = useState(false);
   const offered = useOffered(canned?.items ?? NONE, draft.text);
@@ -56,7 +58,7 @@ export function FreeText({ conversationId, route, chosen, drafting, outbox }: Fr
   useFocusOnQuote(input, draft.quote);
 
   const left = LONGEST_TEXT - draft.text.length;
-  const maySend = (draft.text.trim() !== "" || draft.file !== null) && left >= 0 && !upload.running;
+  const maySend = (draft.text.trim() !== "" || draft.file !== null) && left >= 0 && !attachment.running;
   const send = () => {
     if (!maySend) return;
     const { text, file, quote } = draft;
@@ -86,7 +88,7 @@ export function FreeText({ conversationId, route, chosen, drafting, outbox }: Fr
     const file = event.clipboardData.files[0];
     if (!file) return;
     event.preventDefault();
-    upload.attach(file);
+    attachment.attach(file);
   };
   return (
     <>
@@ -106,13 +108,13 @@ export function FreeText({ conversationId, route, chosen, drafting, outbox }: Fr
           onRemove={() => change({ quote: null })}
         />
       )}
-      {upload.running && <Uploading upload={upload.running} onCancel={upload.cancel} />}
+      {attachment.running && <Uploading upload={attachment.running} />}
       {draft.file && <Attached file={draft.file} onRemove={() => change({ file: null })} />}
       <div className={classes.line}>
-        <FileButton onChange={upload.attach} inputProps={{ "aria-label": words.attach }}>
+        <FileButton onChange={attachment.attach} inputProps={{ "aria-label": words.attach }}>
           {(props) => (
             <Tooltip label={words.attach}>
-              <ActionIcon {...props} variant="default" size={36} aria-label={words.attach} disabled={upload.running !== null}>
+              <ActionIcon {...props} variant="default" size={36} aria-label={words.attach} disabled={attachment.running !== null}>
                 <IconPaperclip size={18} aria-hidden />
               </ActionIcon>
             </Tooltip>
@@ -197,7 +199,7 @@ function Quoted({ quote, isElsewhere, onRemove }: { quote: Quote; isElsewhere: b
   );
 }
 
-function Uploading({ upload: { name, share }, onCancel }: { upload: Running; onCancel: () => void }) {
+function Uploading({ upload: { name, share, stop } }: { upload: Running }) {
   const percent = Math.round(share * 100);
   return (
     <div className={classes.file}>
@@ -210,47 +212,34 @@ function Uploading({ upload: { name, share }, onCancel }: { upload: Running; onC
       <Text span size="xs" c="dimmed" style={{ flexShrink: 0 }}>
         {percent} %
       </Text>
-      <ActionIcon size="sm" variant="subtle" color="gray" aria-label={words.uploadCancel} onClick={onCancel}>
+      <ActionIcon size="sm" variant="subtle" color="gray" aria-label={words.uploadCancel} onClick={() => stop.abort()}>
         <IconX size={14} aria-hidden />
       </ActionIcon>
     </div>
   );
 }
 
-interface Running {
-  name: string;
-  /** How much has left, from 0 to 1. */
-  share: number;
-  stop: AbortController;
-}
-
 /** Uploads at once what is attached, so that sending need not wait for it. */
-function useAttachment(onAttached: (file: DraftFile) => void) {
-  const { mutate } = useUpload();
-  const [running, setRunning] = useState<Running | null>(null);
-  const attach = (file: File | null) => {
-    if (!file || running) return;
+function useAttachment(place: string) {
+  const api = useApi();
+  const running = useRunning(place);
+  const begin = async (file: File) => {
     const fail = (message: string) => notifications.show({ color: "red", title: words.uploadFailed, message });
     if (file.size > UPLOAD_LIMIT_MB * 1024 * 1024) {
       fail(words.tooLarge(UPLOAD_LIMIT_MB));
       return;
     }
-    const stop = new AbortController();
-    setRunning({ name: file.name, share: 0, stop });
-    const onProgress = (share: number) => setRunning((now) => now && { ...now, share });
-    mutate(
-      { file, onProgress, signal: stop.signal },
-      {
-        onSuccess: ({ media_id: mediaId, mime_type: mimeType, size_bytes: sizeBytes }) =>
-          onAttached({ mediaId, filename: file.name, mimeType, sizeBytes }),
-        onError: (error) => {
-          if (!stop.signal.aborted) fail(sentence(error));
-        },
-        onSettled: () => setRunning(null),
-      },
-    );
+    try {
+      const kept = await sendFor(place, file.name, (onProgress, signal) => upload(api, { file, onProgress, signal }));
+      attach(place, { mediaId: kept.media_id, filename: file.name, mimeType: kept.mime_type, sizeBytes: kept.size_bytes });
+    } catch (error) {
+      if (!(error instanceof DOMException && error.name === "AbortError")) fail(sentence(error));
+    }
   };
-  return { attach, running, cancel: () => running?.stop.abort() };
+  const take = (file: File | null) => {
+    if (file && !running) void begin(file);
+  };
+  return { attach: take, running };
 }
 
 /** Which canned replies are offered for what is typed, and the keys that choose among them. */
