@@ -36,6 +36,7 @@ APIS: Final = (
     "secretmanager.googleapis.com",
     "securetoken.googleapis.com",
     "storage.googleapis.com",
+    "sts.googleapis.com",
 )
 MOST_APIS_A_CALL: Final = 20
 """Source: serviceusage.services.batchEnable (read 2026-11): "a maximum of 20 services"."""
