@@ -24,6 +24,18 @@ GOOGLE_CLIENT_ID: Final = "local-stand-in.apps.googleusercontent.com"
 GOOGLE_CLIENT_SECRET: Final = "GOCSPX-local-stand-in"  # noqa: S105 -- opens nothing but the stand-in
 """The OAuth client that the simulated Google knows."""
 OPENAI_BASE_URL: Final = "https://api.openai.com/v1"
+UNASKED: Final = range(15_000, 32_000)
+"""Ports that are taken where none is wanted. Below those that systems give to connections that they open: one of them
+could be gone again before its server, which takes seconds to start, listens on it. Sources: ip(7), ip_local_port_range;
+RFC 6335, section 6."""
+
+
+def _bound(sock: socket.socket, port: int) -> bool:
+    try:
+        sock.bind((HOST, port))
+    except OSError:
+        return False
+    return True
 
 
 class Ports(BaseModel):
@@ -58,10 +70,9 @@ class Ports(BaseModel):
                 sock = held.enter_context(socket.socket())
                 # As the servers bind: a port whose last connections are still closing is free to them.
                 sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-                try:
-                    sock.bind((HOST, wanted + offset if wanted else 0))
-                except OSError:
-                    sock.bind((HOST, 0))
+                port = wanted + offset if wanted else secrets.choice(UNASKED)
+                while not _bound(sock, port):
+                    port = secrets.choice(UNASKED)
                 # Held until all are chosen, and listening, so that nobody is given the same one.
                 sock.listen(1)
                 chosen[name] = sock.getsockname()[1]

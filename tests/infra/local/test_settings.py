@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from infra.local.settings import OPENAI_KEY, Ports, StackSettings
+from infra.local.settings import OPENAI_KEY, UNASKED, Ports, StackSettings
 
 
 def test_ports_follow_the_one_that_is_wanted() -> None:
@@ -15,15 +15,16 @@ def test_ports_follow_the_one_that_is_wanted() -> None:
 
 def test_a_port_that_is_taken_is_replaced_by_a_free_one() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
-        ports = Ports.choose(taken.getsockname()[1])
-    chosen = list(ports.model_dump().values())
-    assert taken not in chosen
+        wanted = taken.getsockname()[1]
+        chosen = list(Ports.choose(wanted).model_dump().values())
+    assert wanted not in chosen
     assert len(set(chosen)) == len(chosen)
 
 
 def test_ports_differ_when_none_is_wanted() -> None:
     chosen = list(Ports.choose(0).model_dump().values())
     assert len(set(chosen)) == len(chosen)
+    assert all(port in UNASKED for port in chosen)
 
 
 def test_keys_survive_a_restart_and_are_private(tmp_path: Path) -> None:
