@@ -40,6 +40,8 @@ UNDER_WAY: Final = frozenset({CampaignStatus.PLANNING, CampaignStatus.RUNNING})
 """While the planner works on it."""
 LIVE: Final = UNDER_WAY | {CampaignStatus.SCHEDULED, CampaignStatus.PAUSED}
 """While it may still send."""
+ENDED: Final = frozenset({CampaignStatus.DONE, CampaignStatus.CANCELLED})
+"""Once it is over."""
 
 
 class StatusCode(StrEnum):

@@ -9,13 +9,15 @@ from cachetools import TTLCache
 
 from common.errors import NotFound
 from common.models.campaign import Campaign, CampaignStatus, Recipient, RecipientState, SkipReason, Standing
+from common.models.consent import may_receive
 from common.models.ids import ChannelId, ContactId, MessageId, TenantId
-from common.models.message import Message
+from common.models.message import AuthorKind, Message
 from common.models.status import MessageStatus
 from common.models.tenant import Tenant
 from common.models.webhook import EventType
 from common.store import paths
 from common.store.codec import Versioned, decode, decode_owned, decode_versioned, encode
+from common.store.contacts import Contacts
 from common.store.database import Create, Database, Found, Patch, Remove, Where, Write
 from common.store.events_out import events_out_of
 
@@ -57,6 +59,7 @@ class Campaigns:
 
     def __init__(self, database: Database) -> None:
         self._db = database
+        self._contacts = Contacts(database)
         self._out = events_out_of(database)
         self._going: TTLCache[tuple[TenantId, str], None] = TTLCache(maxsize=10_000, ttl=STANDING_TTL_S)
         self._lock = Lock()
@@ -250,6 +253,24 @@ class Campaigns:
     def find_messages(self, t: TenantId, ids: Sequence[MessageId]) -> list[Message | None]:
         """The messages, in the order of `ids`; one read each."""
         return [decode(Message, f) if f else None for f in self._db.get_many([paths.message(t, m) for m in ids])]
+
+    def is_wanted(self, t: TenantId, message: Message) -> bool:
+        """Whether a contact still may get a campaign's message, or its test; what no campaign wrote is not looked at.
+
+        A read each for contact and campaign, and for each merge; none for a message that no campaign wrote.
+        """
+        id_ = message.campaign_id or (message.author.id if message.author.kind is AuthorKind.CAMPAIGN else "")
+        if not id_:
+            return True
+        contact = self._contacts.find_present(t, message.conversation_id)
+        campaign = self.find(t, id_)
+        marketing = campaign is None or campaign.value.marketing
+        return contact is not None and may_receive(contact.value.opt_outs, message.channel_id, marketing=marketing)
+
+    def find_stored(self, t: TenantId, ids: Sequence[MessageId]) -> set[MessageId]:
+        """Those of the messages that are there, whatever they are; one read each."""
+        found = self._db.get_many([paths.message(t, m) for m in ids])
+        return {m for m, f in zip(ids, found, strict=True) if f is not None}
 
     def count_templates_sent(self, t: TenantId, channels: Sequence[ChannelId], since: datetime) -> int:
         """How many template messages left through the channels since then; one read per 1,000 for each channel."""

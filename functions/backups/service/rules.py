@@ -5,16 +5,23 @@
   tombstones, and counters: those by which is billed, and those of what agents did.
 - A message's status only rises. One that was about to be sent is of unknown outcome, which is never sent again blindly;
   media that was still to be fetched is not fetched.
-- A campaign that was under way is paused; a person resumes it.
+- A campaign that was or is under way is paused; a person resumes it. One that has come further since the backup stays
+  as far as it is: what it has handed over would be handed over again.
+- A wish not to be written to is never undone: of each contact's wishes the newest holds, whether the backup has it or
+  the present, and whom a campaign left out because of one stays left out.
 - In a new workspace channels are disconnected: their accounts lead to the workspace that has them.
 - What a drill writes nobody finds: no schedule, no webhook, no person.
 """
 
 from typing import Final, NamedTuple
 
+from pydantic import ValidationError
+
 from common.models.backup import Scope
-from common.models.campaign import LIVE, CampaignStatus
+from common.models.campaign import ENDED, LIVE, CampaignStatus, RecipientState, SkipReason
 from common.models.channel import ChannelStatus
+from common.models.consent import supersedes
+from common.models.contact import OptOut
 from common.models.message import MediaStatus
 from common.models.status import RANK, MessageStatus
 from common.models.tombstone import Forgotten
@@ -31,6 +38,13 @@ _MOVING: Final = frozenset({MessageStatus.QUEUED, MessageStatus.SENDING})
 _SOUGHT: Final = frozenset({"sweep_at", "due_at"})
 """Fields by which schedules look for work."""
 _OF_STATUS: Final = ("status", "status_at", "failure", "provider_message_id", "attempts", "lease_until", "pricing")
+_OF_PROGRESS: Final = (
+    *("status", "status_code", "status_reason", "due_at", "plan", "sources", "suppressed"),
+    *("launched_at", "launched_by", "started_at", "finished_at"),
+)
+"""What a campaign's planner goes by and writes."""
+_UNWANTED: Final = frozenset({SkipReason.OPTED_OUT, SkipReason.FORGOTTEN})
+_OF_SKIPPING: Final = ("state", "reason", "detail")
 
 Fields = dict[str, Json]
 
@@ -48,6 +62,11 @@ class Settled(NamedTuple):
 def grows(path: str) -> bool:
     """Whether a document that is there is left alone."""
     return path.split("/", 1)[0] in GROWS
+
+
+def is_stub(fields: Fields) -> bool:
+    """Whether nothing but a stub is there: the restore that made it was cut off, or is another worker's."""
+    return STUB in fields
 
 
 def starts_work(path: str) -> bool:
@@ -87,11 +106,12 @@ def settle(path: str, fields: Fields, present: Fields | None, *, is_new: bool) -
     match path.split("/"):
         case ["messages", _]:
             return _message(fields, present)
-        case ["campaigns", _] if fields.get("status") in LIVE and fields != present:
-            over = {"status": CampaignStatus.PAUSED.value, "status_reason": "It came back from a backup."}
-            was_paused = fields.get("status") == CampaignStatus.PAUSED
-            rest = {name: value for name, value in fields.items() if name != "due_at"}
-            return Settled(rest if was_paused else {**rest, **over}, paused=not was_paused)
+        case ["campaigns", _] if fields != present:
+            return _campaign(fields, present)
+        case ["campaigns", _, "recipients", _] if present is not None:
+            return Settled(_recipient(fields, present))
+        case ["contacts", _] if present is not None:
+            return Settled(_contact(fields, present))
         case ["channels", _] if is_new:
             return Settled({**fields, "status": ChannelStatus.DISCONNECTED.value, "key": ""})
     return Settled(fields)
@@ -119,6 +139,58 @@ def _message(fields: Fields, present: Fields | None) -> Settled:
     failure = {"code": "restored", "reason": "transient", "detail": HELD}
     rest = {name: value for name, value in fields.items() if name not in ("lease_until", "sweep_at")}
     return Settled({**rest, "status": MessageStatus.UNKNOWN.value, "failure": failure}, held=True)
+
+
+def _campaign(fields: Fields, present: Fields | None) -> Settled:
+    reason = "It came back from a backup."
+    if present is not None and isinstance(present.get("plan"), dict) and _progress(present) > _progress(fields):
+        kept: Fields = {name: present[name] for name in _OF_PROGRESS if name in present}
+        fields = {name: value for name, value in fields.items() if name not in _OF_PROGRESS} | kept
+        reason = "A backup was restored while it was under way."
+    if fields.get("status") not in LIVE:
+        return Settled(fields)
+    rest = {name: value for name, value in fields.items() if name != "due_at"}
+    if fields.get("status") == CampaignStatus.PAUSED:
+        return Settled(rest)
+    return Settled({**rest, "status": CampaignStatus.PAUSED.value, "status_reason": reason}, paused=True)
+
+
+def _progress(fields: Fields) -> tuple[int, bool]:
+    """How far a campaign is: its planner's step, and whether it ended there."""
+    plan = fields.get("plan")
+    step = plan.get("step", 0) if isinstance(plan, dict) else -1
+    return step, fields.get("status") in ENDED
+
+
+def _recipient(fields: Fields, present: Fields) -> Fields:
+    """A campaign's recipient, left out if they are now: the planner believes it and asks no contact again."""
+    if present.get("state") != RecipientState.SKIPPED or present.get("reason") not in _UNWANTED:
+        return fields
+    kept: Fields = {name: present[name] for name in _OF_SKIPPING if name in present}
+    return {name: value for name, value in fields.items() if name not in _OF_SKIPPING} | kept
+
+
+def _contact(fields: Fields, present: Fields) -> Fields:
+    """A contact with the newest wish of each scope and channel."""
+    then, now = fields.get("opt_outs"), present.get("opt_outs")
+    if not isinstance(now, dict) or not now:
+        return fields
+    wishes: Fields = dict(then) if isinstance(then, dict) else {}
+    for key, value in now.items():
+        wish = _wish(value)
+        if key not in wishes or (wish is not None and supersedes(wish, _wish(wishes[key]))):
+            wishes[key] = value
+    return {**fields, "opt_outs": wishes}
+
+
+def _wish(value: Json) -> OptOut | None:
+    """A stored wish; None if it is none that could be read."""
+    if not isinstance(value, dict):
+        return None
+    try:
+        return OptOut.model_validate({name: _plain_time(part) for name, part in value.items()})
+    except ValidationError:
+        return None
 
 
 def _rank(fields: Fields) -> int:

@@ -200,7 +200,7 @@ class Turn:
         if pair.wanted is None:
             spares = rules.grows(path) or not path
             return _Decision("skipped" if spares else "removed", path, present, None)
-        if present is not None and rules.grows(path):
+        if present is not None and rules.grows(path) and not rules.is_stub(present.fields):
             return _Decision("unchanged" if present.fields == pair.wanted else "skipped", path, present, None)
         spared = rules.spared(path, left_out.without(path, pair.wanted), self._stones())
         if spared is None:

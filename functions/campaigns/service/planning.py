@@ -26,6 +26,7 @@ from common.models.campaign import (
     RecipientState,
     SkipReason,
     StatusCode,
+    message_id_of,
 )
 from common.models.channel import Channel, ChannelStatus
 from common.models.ids import ChannelId, TenantId
@@ -358,16 +359,19 @@ def _hand_over(
     if with_.campaigns.count_messages(t, campaign.id, waiting, up_to=most) >= most:
         later = now + timedelta(seconds=pacing.SLICE_S)
         return _commit(t, tenant, found, Move(_delayed(plan, channel.id, later, campaign, now)), now, with_)
-    size = pacing.batch_size(pace)
+    going, size = _Going(turn.lane, channel), pacing.batch_size(pace)
     while True:
         try:
-            return _commit(
-                t, tenant, found, _batch(tenant, campaign, _Going(turn.lane, channel), size, now, with_), now, with_
-            )
+            return _commit(t, tenant, found, _batch(tenant, campaign, going, size, now, with_), now, with_)
         except QuotaExceeded as error:
             if size == 1:
                 return _commit(t, tenant, found, _pause(plan, StatusCode.PLAN_LIMIT, error.detail), now, with_)
             size //= 2
+        except AlreadyExists:
+            if going.looks:
+                raise
+            # Either this step was made, which the campaign's version tells, or a restore set the plan back.
+            going = going._replace(looks=True)
 
 
 def _channel(t: TenantId, c: ChannelId, with_: Collaborators) -> Channel | None:
@@ -402,41 +406,48 @@ class _Going(NamedTuple):
 
     name: str
     channel: Channel
+    looks: bool = False
+    """Whether it looks which of its messages are stored already; as a rule none is, and looking costs a read each."""
 
 
 def _batch(tenant: Tenant, campaign: Campaign, going: _Going, size: int, now: datetime, with_: Collaborators) -> Move:
     t, plan = tenant.id, campaign.plan or PlanState()
-    name, channel = going
+    name, channel = going.name, going.channel
     lane = plan.lanes[name]
     page = with_.campaigns.lane_page(t, campaign.id, name, after=lane.cursor, limit=size)
     planned = [each for each in page if each.state is RecipientState.PLANNED]
-    late = [each for each in planned if each.free_text_until is not None and each.free_text_until <= now]
-    due = [each for each in planned if each not in late]
+    ids = {each.id: message_id_of(campaign.id, each.id) for each in planned}
+    # What is stored was counted, and its task queued, when it was; after a pause `_release` makes sure of that.
+    stored = with_.campaigns.find_stored(t, list(ids.values())) if going.looks else set()
+    unsent = [each for each in planned if ids[each.id] not in stored]
+    late = [each for each in unsent if each.free_text_until is not None and each.free_text_until <= now]
+    fresh = [each for each in unsent if each not in late]
+    handed = len(planned) - len(late)
     closed = "The 24 hours after the contact's last message passed before its turn came."
     writes: list[Write] = [
         with_.campaigns.skip_recipient(t, campaign.id, each.id, SkipReason.WINDOW_CLOSED, closed) for each in late
     ]
     marks: dict[str, Write] = {}
-    for each in due:
+    for each in fresh:
         create, *traces = with_.messages.store(tenant, message_for(t, campaign, each, channel, now), now)
         writes.append(create)
         marks |= {trace.path: trace for trace in traces}
     writes += marks.values()
     ended = len(page) < size
     moved = lane.model_copy(
-        update={"cursor": page[-1].id if page else lane.cursor, "handed": lane.handed + len(due), "done": ended}
+        update={"cursor": page[-1].id if page else lane.cursor, "handed": lane.handed + handed, "done": ended}
     )
     pace = pacing.per_s(channel.provider, campaign.timing)
-    free = pacing.free_again(plan.free_at.get(channel.id), now, len(due), pace)
+    free = pacing.free_again(plan.free_at.get(channel.id), now, len(fresh), pace)
     after = plan.model_copy(
         update={
             "lanes": {**plan.lanes, name: moved},
             "free_at": {**plan.free_at, channel.id: free},
-            "handed": plan.handed + len(due),
+            "handed": plan.handed + handed,
         }
     )
     turn = pacing.next_turn(after, campaign.timing, now)
-    return Move(after.model_copy(update={"wake_at": turn.at if turn else None}), writes, messages=len(due))
+    return Move(after.model_copy(update={"wake_at": turn.at if turn else None}), writes, messages=len(fresh))
 
 
 # after a pause, and to the end

@@ -9,6 +9,7 @@ from google.cloud import firestore
 from pydantic import SecretStr
 
 from common.models.backup import OPEN_RESTORES, BackupKind, BackupState, Encryption, RestoreState
+from common.models.campaign import ENDED
 from common.models.drive import DriveFull, DriveRefused
 from common.models.ids import ContactId
 from common.models.payloads import BackupPayload
@@ -19,9 +20,10 @@ from common.store.tombstones import Tombstones
 from functions.backups.backup_schemas import RestoreIn, ScheduleIn
 from functions.backups.service import arranging, asking, checking, finding, retaining, rules, starting, uploading
 from functions.backups.service.keys import WrongPassphrase
+from functions.backups.service.writing import Turn
 from functions.dispatch.service import tasks_for
 from tests.common.drive.fake_drive import FakeDrive
-from tests.functions.backups.vault_room import FakeBucket, Room
+from tests.functions.backups.vault_room import NOW, FakeBucket, Room
 from tests.functions.crashes import Breaker, Crash
 
 pytestmark = pytest.mark.emulator
@@ -231,6 +233,133 @@ def test_restored_messages_start_nothing(room: Room) -> None:
     message = room.documents()["messages/q"]
     assert message["status"] == "unknown"  # type: ignore[index]
     assert message["failure"]["detail"] == rules.HELD  # type: ignore[index]
+
+
+def test_what_only_grows_comes_back_though_its_restore_was_cut_off_behind_the_stubs(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, backup = room.documents(without=OUT), room.back_up()
+    room.wipe()
+    create, breaker = Turn._create_stubs, Breaker(1)
+
+    def cut_off(turn: Turn, stubs: list[Create]) -> None:
+        create(turn, stubs)
+        breaker.reach()
+
+    monkeypatch.setattr(Turn, "_create_stubs", cut_off)
+    assert room.restore(backup.id).state is RestoreState.DONE
+    assert breaker.passed == 1
+    assert room.documents(without=OUT) == before
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "wanted"),
+    [
+        ({"status": "running", "step": 30}, {"status": "running", "step": 80}, ("paused", 80)),
+        ({"status": "running", "step": 30}, {"status": "done", "step": 99}, ("done", 99)),
+        ({"status": "running", "step": 30}, {"status": "cancelled", "step": 30}, ("cancelled", 30)),
+        ({"status": "done", "step": 99}, {"status": "running", "step": 100}, ("paused", 100)),
+        ({"status": "done", "step": 99}, {"status": "paused", "step": 30}, ("done", 99)),
+        ({"status": "running", "step": 80}, {"status": "paused", "step": 30}, ("paused", 80)),
+    ],
+)
+def test_a_restore_in_place_sets_no_campaign_back(
+    room: Room, then: dict[str, object], now: dict[str, object], wanted: tuple[str, int]
+) -> None:
+    campaign = room.client.document(f"tenants/{room.t}/campaigns/c")
+    campaign.set(_campaign(**then, name="Bread"))  # type: ignore[arg-type]
+    backup = room.back_up()
+    campaign.set(_campaign(**now, name="Rolls"))  # type: ignore[arg-type]
+    room.restore(backup.id, remove=True)
+    found = campaign.get().to_dict()
+    assert found is not None
+    assert (found["name"], found["status"], found["plan"]["step"]) == ("Bread", *wanted)
+    assert found["plan"]["cursor"] == f"k{wanted[1]}"
+    assert ("due_at" in found, found.get("finished_at")) == (False, NOW if wanted[0] in ENDED else None)
+
+
+def test_a_restore_in_place_makes_no_draft_of_a_campaign_that_has_begun(room: Room) -> None:
+    campaign = room.client.document(f"tenants/{room.t}/campaigns/c")
+    campaign.set({"status": "draft", "name": "Bread"})
+    backup = room.back_up()
+    campaign.set({**_campaign("running", 0, "Rolls"), "sources": {"a": {"text": "Rolls!"}}})
+    room.restore(backup.id)
+    found = campaign.get().to_dict()
+    assert found is not None
+    assert (found["name"], found["status"], found["sources"]) == ("Bread", "paused", {"a": {"text": "Rolls!"}})
+
+
+EARLIER, LATER = NOW - timedelta(days=2), NOW - timedelta(days=1)
+
+
+def _wish(key: str, at: datetime, *, opted_in: bool = False, source: str = "keyword") -> dict[str, object]:
+    scope, _, channel = key.partition("_")
+    of_channel = {} if channel == "all" else {"channel_id": channel}
+    return {key: {"scope": scope, "at": at, "opted_in": opted_in, "source": source, **of_channel}}
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "wanted"),
+    [
+        ({}, _wish("all_all", LATER), _wish("all_all", LATER)),
+        (_wish("all_all", EARLIER, opted_in=True), _wish("all_all", LATER), _wish("all_all", LATER)),
+        (_wish("all_all", LATER), _wish("all_all", EARLIER, opted_in=True), _wish("all_all", LATER)),
+        (_wish("all_all", EARLIER), _wish("all_all", LATER, opted_in=True), _wish("all_all", LATER, opted_in=True)),
+        (_wish("all_all", EARLIER, opted_in=True), _wish("all_all", EARLIER), _wish("all_all", EARLIER)),
+        (
+            _wish("marketing_all", EARLIER),
+            _wish("marketing_all", LATER, opted_in=True, source="import"),
+            _wish("marketing_all", EARLIER),
+        ),
+        (
+            _wish("marketing_all", LATER, opted_in=True),
+            _wish("all_all", EARLIER) | _wish("marketing_c1", EARLIER),
+            _wish("marketing_all", LATER, opted_in=True) | _wish("all_all", EARLIER) | _wish("marketing_c1", EARLIER),
+        ),
+        (_wish("all_all", LATER), {}, _wish("all_all", LATER)),
+        ({"all_all": "nobody can read it"}, _wish("all_all", LATER), _wish("all_all", LATER)),
+        (_wish("all_all", LATER), {"all_all": {"at": "nobody can read it"}}, _wish("all_all", LATER)),
+    ],
+)
+def test_a_restore_in_place_undoes_no_wish(
+    room: Room, then: dict[str, object], now: dict[str, object], wanted: dict[str, object]
+) -> None:
+    contact = room.client.document(f"tenants/{room.t}/contacts/k")
+    contact.set({"name": "Ada", "opt_outs": then})
+    backup = room.back_up()
+    contact.set({"name": "Grace", "opt_outs": now})
+    room.restore(backup.id, remove=True)
+    assert contact.get().to_dict() == {"name": "Ada", "opt_outs": wanted}
+
+
+def test_a_contact_of_whom_only_a_wish_is_new_is_not_written(room: Room) -> None:
+    contact = room.client.document(f"tenants/{room.t}/contacts/k000001")
+    backup = room.back_up()
+    contact.update({"opt_outs": _wish("all_all", LATER)})
+    restore = room.restore(backup.id)
+    assert restore.diff["contacts"].changed == 0
+    assert (contact.get().to_dict() or {})["opt_outs"] == _wish("all_all", LATER)
+
+
+@pytest.mark.parametrize(
+    ("reason", "wanted"),
+    [("opted_out", "skipped"), ("forgotten", "skipped"), ("channel_inactive", "planned")],
+)
+def test_whom_a_campaign_left_out_for_a_wish_stays_left_out(room: Room, reason: str, wanted: str) -> None:
+    recipient = room.client.document(f"tenants/{room.t}/campaigns/c/recipients/k000001")
+    room.client.document(f"tenants/{room.t}/campaigns/c").set(_campaign("running", 30, "Bread"))
+    recipient.set({"state": "planned", "name": "Ada", "lane": "c1"})
+    backup = room.back_up()
+    recipient.set({"state": "skipped", "reason": reason, "detail": "Why.", "name": "", "lane": "c1"})
+    room.restore(backup.id, remove=True)
+    why = {"reason": reason, "detail": "Why."} if wanted == "skipped" else {}
+    assert recipient.get().to_dict() == {"state": wanted, "name": "Ada", "lane": "c1", **why}
+
+
+def _campaign(status: str, step: int, name: str) -> dict[str, object]:
+    """A campaign as it is stored when its planner has made so many steps."""
+    times = {"finished_at": NOW} if status in ENDED else {"due_at": NOW}
+    return {"status": status, "name": name, "plan": {"step": step, "cursor": f"k{step}"}, **times}
 
 
 def test_a_restore_in_place_changes_only_what_differs_and_keeps_what_came_since(room: Room) -> None:

@@ -169,6 +169,8 @@ class Room:
         batch.set(root.collection("templates").document("x").collection("versions").document("1"), {"v": 1})
         batch.set(self.client.document(f"tenants/{self.t}/usage/2026-11/shards/0"), {"messages_in": documents})
         batch.set(self.client.document(f"tenants/{self.t}/contacts/k000000/facts/f"), {"value": "likes rye"})
+        wish = {"contact_id": "k000001", "scope": "all", "opted_in": False, "at": NOW, "source": "person"}
+        batch.set(self.client.document(f"tenants/{self.t}/consents/w"), wish)
         batch.set(self.client.document(f"tenants/{self.t}/channels/c1"), {"name": "WhatsApp", "sealed": "a secret"})
         batch.set(self.client.document(f"tenants/{self.t}/idempotency/x"), {"body": "{}"})
         batch.set(self.client.document(f"tenants/{self.t}/brand_new/x"), {"nobody": "has heard of it"})

@@ -24,7 +24,7 @@ from common.models.payloads import CampaignPayload
 from common.models.status import MessageStatus
 from common.models.usage import period_of
 from common.store import paths
-from common.store.database import Database, Increment, Merge, Patch
+from common.store.database import Database, Increment, Merge, Patch, Put
 from functions.campaigns import main as campaigns_main
 from functions.campaigns.service import launching, pacing, planning
 from tests.functions.campaigns import stage
@@ -159,6 +159,28 @@ def test_racing_planners_hand_everybody_over_once(world: World, small_steps: Non
     plan = stage.campaign_of(world).plan
     assert plan is not None
     assert (plan.planned, plan.handed) == (6, 6)
+
+
+def test_a_plan_that_was_set_back_goes_on_behind_what_it_had_handed_over(world: World, small_steps: None) -> None:
+    stage.add_people(world, 7)
+    stage.add_campaign(world)
+    stage.launch(world)
+    stage.run_until(world, lambda: len(world.documents("messages")) >= 2)
+    database, path = Database(world.client), paths.campaign(world.t, "xcampaign")
+    before = database.get(path)
+    assert before is not None
+    stage.run_until(world, lambda: len(world.documents("messages")) >= 5)
+    database.commit(Put(path, {**before.data, "status": CampaignStatus.PAUSED}))
+    world.settle()
+    world.clock.at += timedelta(hours=2)  # the names of the tasks of its steps are free again
+    launching.resume(stage.caller(world), "xcampaign", world.clock.now(), with_=stage.planning(world))
+    world.settle()
+    assert stage.is_done(world)
+    assert stage.got(world) == Counter({f"7{n:08}": 1 for n in range(7)})
+    assert world.counted() == {"messages_out": 7, "campaign_sends": 7}
+    plan = stage.campaign_of(world).plan
+    assert plan is not None
+    assert (plan.planned, plan.handed, [lane.handed for lane in plan.lanes.values()]) == (7, 7, [7])
 
 
 def test_a_paused_campaign_hands_nothing_over_and_goes_on_where_it_stood(world: World, small_steps: None) -> None:
@@ -350,3 +372,27 @@ def test_a_planner_that_gives_up_pauses_the_campaign(world: World) -> None:
     campaign = stage.campaign_of(world)
     assert (campaign.status, campaign.status_code) == (CampaignStatus.PAUSED, StatusCode.PLANNER)
     assert "The database does not answer now." in campaign.status_reason
+
+
+def test_a_planner_that_gave_up_goes_on_once_for_each_asking(world: World) -> None:
+    stage.add_people(world, 1)
+    stage.add_campaign(world)
+    stage.launch(world)
+
+    def give_up() -> CampaignPayload:
+        plan = stage.campaign_of(world).plan
+        assert plan is not None
+        payload = CampaignPayload(tenant_id=world.t, campaign_id="xcampaign", step=plan.step)
+        campaigns_main.give_up_planning(payload, "The database does not answer now.")
+        assert stage.campaign_of(world).status is CampaignStatus.PAUSED
+        return payload
+
+    for _ in range(2):
+        payload = give_up()
+        asked = world.clock.now() + timedelta(milliseconds=1)
+        campaigns_main.revive_planning(payload, asked)
+        assert stage.campaign_of(world).status is CampaignStatus.PLANNING
+        give_up()
+        campaigns_main.revive_planning(payload, asked)
+        assert stage.campaign_of(world).status is CampaignStatus.PAUSED
+        world.clock.at += timedelta(minutes=1)
