@@ -114,6 +114,15 @@ class MediaGone(AppError):
     code, title, status = "media_gone", "The media cannot be fetched", 404
 
 
+class ChannelRefused(AppError):
+    """The provider refuses or slows this one channel for now; trying again helps, and other channels keep their pace.
+
+    Never 503, as `DependencyDown` is: Cloud Tasks would slow the queue of all tenants.
+    """
+
+    code, title, status, retryable = "channel_refused", "The provider refuses the channel for now", 500, True
+
+
 class AccountHealth(NamedTuple):
     """What a test call to the provider showed."""
 
@@ -172,6 +181,7 @@ class Sender(Protocol):
 
         Raises:
             MediaGone: it is not to be had any more.
+            ChannelRefused: the provider refuses this channel for now; trying again helps.
             DependencyDown: the provider does not answer now; trying again helps.
         """
         ...

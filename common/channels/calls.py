@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 import httpx
 from pydantic import JsonValue
 
-from common.channels.base import Blame, MediaGone, Outcome, SendError
+from common.channels.base import Blame, ChannelRefused, MediaGone, Outcome, SendError
 from common.errors import DependencyDown
 
 for _name in ("httpx", "httpcore"):
@@ -32,6 +32,7 @@ _NEVER_SENT: Final = (
 )
 _CREDENTIAL: Final = re.compile(r"[!-~]+")
 _GONE: Final = (404, 410)
+_REFUSED: Final = (401, 403, 429)
 _OK: Final = 200
 
 
@@ -156,6 +157,21 @@ def retry_after_s(response: httpx.Response) -> int | None:
     return min(int(value), MAX_RETRY_AFTER_S) if value.isascii() and value.isdecimal() else None
 
 
+def media_error(error: SendError, gone: str) -> ChannelRefused | DependencyDown | MediaGone:
+    """What to raise where a provider does not say where a media is: whose fault it is decides who must wait.
+
+    Args:
+        error: what the provider said to a call that may be repeated.
+        gone: what the tenant reads if trying again does not help.
+    """
+    if error.blame is Blame.TRANSIENT:
+        return DependencyDown(error.detail, retry_after_s=error.retry_after_s)
+    # The media waits for days: once the channel is reconnected, it can still be fetched.
+    if error.outcome is Outcome.RETRY or error.blame is Blame.CHANNEL:
+        return ChannelRefused(error.detail, retry_after_s=error.retry_after_s)
+    return MediaGone(gone)
+
+
 @contextmanager
 def open_stream(
     client: httpx.Client, url: str, *, provider: str, read_timeout_s: float, headers: Mapping[str, str] | None = None
@@ -164,7 +180,8 @@ def open_stream(
 
     Raises:
         MediaGone: it is not there.
-        DependencyDown: the provider does not answer, or refuses for now.
+        ChannelRefused: the provider refuses this channel for now.
+        DependencyDown: the provider does not answer, or does not work.
     """
     response: httpx.Response | None = None
     try:
@@ -177,6 +194,10 @@ def open_stream(
     try:
         if response.status_code in _GONE:
             raise MediaGone(f"{provider} no longer has the media; ask the contact to send it again")
+        if response.status_code in _REFUSED:
+            raise ChannelRefused(
+                f"{provider} does not hand out the channel's media for now", retry_after_s=retry_after_s(response)
+            )
         if response.status_code != _OK:
             raise DependencyDown(
                 f"{provider} does not hand out the media for now", retry_after_s=retry_after_s(response)

@@ -98,9 +98,10 @@ class Receipt(Event):
 
 
 class NumberChange(Event):
-    """A contact has a new address; the old one leads to the same person."""
+    """A contact has a new address; the old ones lead to the same person."""
 
-    old: Address
+    old: tuple[Address, ...] = Field(min_length=1)
+    """The addresses until now, the best one first."""
     new: tuple[Address, ...]
     at: datetime
     provider_message_id: str = ""

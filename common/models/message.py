@@ -363,6 +363,8 @@ class Message(BaseModel):
     """When its author last changed it."""
     deleted_at: datetime | None = None
     """When its author took it back."""
+    taken_back_object: str = ""
+    """Where the bucket keeps the file of a message that its author took back; shown to nobody, known to erasing."""
     erased_at: datetime | None = None
     """When its words and files were erased, because the contact was to be forgotten."""
     content: dict[str, JsonValue] | None = None

@@ -12,7 +12,10 @@ from pydantic import BaseModel, ConfigDict
 
 from common.models.ids import ContactId, digest
 
-WORDS: Final = (*("text", "media", "location", "choice", "template", "content", "reaction", "shared_phone"),)
+WORDS: Final = (
+    *("text", "media", "location", "choice", "template", "content", "reaction", "shared_phone"),
+    "taken_back_object",
+)
 """Fields of a message that hold what somebody said or showed; erased with the contact's memory."""
 KNOWN_OF_CONTACT: Final = (
     *("name", "username", "tags", "audiences", "language", "time_zone"),

@@ -1,5 +1,6 @@
 """Entry point of `media`: the jobs `fetch-media` and `transcribe-media`."""
 
+from datetime import datetime
 from functools import lru_cache
 
 import functions_framework
@@ -111,9 +112,9 @@ def give_up_transcribing(payload: MessagePayload, error: str) -> None:
     transcribing.give_up(payload.tenant_id, payload.message_id, clock().now(), messages=_transcribing().messages)
 
 
-def revive(payload: MessagePayload) -> None:
-    """Readies a media that could not be fetched for being fetched again."""
-    fetching.revive(payload.tenant_id, payload.message_id, messages=_fetching().messages)
+def revive(payload: MessagePayload, asked: datetime) -> None:
+    """Readies a media that could not be fetched before `asked` for being fetched again."""
+    fetching.revive(payload.tenant_id, payload.message_id, asked, messages=_fetching().messages)
 
 
 @lru_cache(maxsize=1)

@@ -144,10 +144,10 @@ def _message(raw: dict[str, JsonValue], update_id: int) -> AnyEvent:
     key = message_key(message.chat.id, message.message_id)
     if message.migrate_to_chat_id:
         new = (_address(message.migrate_to_chat_id),)
-        return NumberChange(old=_address(message.chat.id), new=new, at=at, provider_message_id=key)
+        return NumberChange(old=(_address(message.chat.id),), new=new, at=at, provider_message_id=key)
     if message.migrate_from_chat_id:
         new = (_address(message.chat.id),)
-        return NumberChange(old=_address(message.migrate_from_chat_id), new=new, at=at, provider_message_id=key)
+        return NumberChange(old=(_address(message.migrate_from_chat_id),), new=new, at=at, provider_message_id=key)
     content = read_content(message)
     answered = message.reply_to_message
     return InboundMessage(

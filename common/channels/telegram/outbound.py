@@ -17,6 +17,7 @@ from common.channels.calls import (
     call,
     chunks,
     credential,
+    media_error,
     open_stream,
     retry_after_s,
     size_bytes,
@@ -173,17 +174,17 @@ class TelegramSender:
 
         Raises:
             MediaGone: Telegram no longer has it, or never lets us have it.
-            DependencyDown: Telegram does not answer, or refuses for now.
+            ChannelRefused: Telegram refuses this bot for now.
+            DependencyDown: Telegram does not answer, or does not work.
         """
         try:
             response = self._call(account, "getFile", {"file_id": provider_media_id}, repeatable=True)
             file = _read(FileResult, response, repeatable=True)
         except SendError as error:
-            if error.outcome is Outcome.RETRY or error.blame is Blame.CHANNEL:
-                raise DependencyDown(error.detail, retry_after_s=error.retry_after_s) from error
-            raise MediaGone(
+            raise media_error(
+                error,
                 "Telegram does not let us have the file: it is gone or larger than 20 MB; ask the contact to send it "
-                "another way"
+                "another way",
             ) from error
         if not _FILE_PATH.fullmatch(file.file_path):
             raise MediaGone("Telegram named a place for the file that cannot be one")

@@ -241,7 +241,7 @@ def _written(raw: dict[str, JsonValue], endpoint: str, people: tuple[Person, ...
         change = _number_change(message, sender)
         if change:
             return NumberChange(
-                endpoint=endpoint, old=sender.addresses[0], new=change, at=at, provider_message_id=message.id
+                endpoint=endpoint, old=sender.addresses, new=change, at=at, provider_message_id=message.id
             )
         content = read_content(message)
     context = message.context

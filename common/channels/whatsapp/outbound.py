@@ -9,12 +9,13 @@ from urllib.parse import quote, urlsplit
 import httpx
 from pydantic import JsonValue, ValidationError
 
-from common.channels.base import AccountHealth, Blame, MediaGone, MediaStream, Outcome, Outgoing, SendError, Sent
+from common.channels.base import AccountHealth, Blame, MediaGone, MediaStream, Outgoing, SendError, Sent
 from common.channels.calls import (
     Upload,
     call,
     chunks,
     credential,
+    media_error,
     open_stream,
     retry_after_s,
     size_bytes,
@@ -141,7 +142,8 @@ class WhatsAppSender:
 
         Raises:
             MediaGone: WhatsApp no longer has it.
-            DependencyDown: WhatsApp does not answer, or refuses for now.
+            ChannelRefused: WhatsApp refuses this channel for now.
+            DependencyDown: WhatsApp does not answer, or does not work.
         """
         media = self._find_media(account, provider_media_id)
         with open_stream(
@@ -164,10 +166,7 @@ class WhatsAppSender:
         try:
             media = _read(MediaAnswer, self._get(account, media_id, {}), repeatable=True)
         except SendError as error:
-            # The media waits for days: once the channel is reconnected or WhatsApp is well, it can still be fetched.
-            if error.outcome is Outcome.RETRY or error.blame is Blame.CHANNEL:
-                raise DependencyDown(error.detail, retry_after_s=error.retry_after_s) from error
-            raise MediaGone("WhatsApp no longer has the media; ask the contact to send it again") from error
+            raise media_error(error, "WhatsApp no longer has the media; ask the contact to send it again") from error
         if not self._may_fetch(media.url):
             raise MediaGone("WhatsApp named a place for the media that is not its own")
         return media

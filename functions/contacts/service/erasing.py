@@ -137,20 +137,27 @@ def _erase(
     t: TenantId, message: Message, ids: Sequence[ContactId], now: datetime, stores: Stores, bucket: Bucket
 ) -> None:
     """Erases what one message said or showed, and its file, unless that is a template's or others have it too."""
-    name = message.media.object_name if message.media is not None and message.template is None else ""
-    if name and not stores.messages.is_shared(t, name, ids):
-        bucket.remove(t, name.rsplit("/", 1)[-1])
 
     def attempt(m: MessageId = message.id) -> None:
         found = stores.messages.find(t, m)
         if found is None or found.value.erased_at is not None:
             return
+        # As it is now: its file may have come, or its author have taken it back, since the page was read.
+        name = _file_of(found.value)
+        if name and not stores.messages.is_shared(t, name, ids):
+            bucket.remove(t, name.rsplit("/", 1)[-1])
         fields: dict[str, object] = dict.fromkeys((f for f in WORDS if f in Message.model_fields), DELETE_FIELD)
         if found.value.author.kind is AuthorKind.CONTACT:
             fields["author"] = {"kind": AuthorKind.CONTACT}
         stores.messages.patch(t, m, {**fields, "erased_at": now}, found.updated_at)
 
     compare_and_swap(attempt)
+
+
+def _file_of(message: Message) -> str:
+    """The object of a message that its contact sent or was sent; a template's is not the contact's."""
+    shown = message.media.object_name if message.media is not None and message.template is None else ""
+    return shown or message.taken_back_object
 
 
 def _erase_person(t: TenantId, k: ContactId, until: datetime, stores: Stores) -> None:

@@ -11,7 +11,7 @@ from common.crypto import Vault
 from common.errors import Conflict, DependencyDown, NotFound, TooLarge
 from common.jobs.enqueue import Enqueue
 from common.jobs.registry import TRANSCRIBE_MEDIA
-from common.media.storage import MediaBucket
+from common.media.storage import MediaBucket, Stored
 from common.models.accounts import open_account
 from common.models.channel import Provider
 from common.models.ids import MessageId, TenantId
@@ -57,6 +57,7 @@ def fetch_media(t: TenantId, m: MessageId, *, with_: Collaborators) -> Fetched:
     """Fetches the media of a message into the bucket, unless it is there, and has it put into words where it is wanted.
 
     Raises:
+        ChannelRefused: the provider refuses the message's channel for now; trying again helps.
         DependencyDown: the provider, the bucket or Cloud Tasks does not answer, or the bytes came damaged; trying again
             helps.
     """
@@ -79,6 +80,7 @@ def fetch_media(t: TenantId, m: MessageId, *, with_: Collaborators) -> Fetched:
         _note_failure(t, m, error.detail, with_.clock.now(), with_.messages)
         return Fetched.GONE
     if promised - {stored.sha256}:
+        _let_go(t, stored, with_)
         raise DependencyDown("The file came damaged: its checksum is not the provider's.")
     done = Media(
         mime_type=mime_type,
@@ -93,6 +95,8 @@ def fetch_media(t: TenantId, m: MessageId, *, with_: Collaborators) -> Fetched:
     fetched = compare_and_swap(lambda: _note_stored(t, m, done, with_))
     if fetched is Fetched.STORED:
         _hand_over(t, found.value, done, with_.enqueue)
+    else:
+        _let_go(t, stored, with_)
     return fetched
 
 
@@ -112,6 +116,12 @@ def _note_stored(t: TenantId, m: MessageId, done: Media, with_: Collaborators) -
     return Fetched.STORED
 
 
+def _let_go(t: TenantId, stored: Stored, with_: Collaborators) -> None:
+    """Removes a file that its message does not show, unless another does: nothing would ever name it again."""
+    if not with_.messages.is_shared(t, stored.object_name, ()):
+        with_.bucket.remove(t, stored.sha256)
+
+
 def _note_failure(t: TenantId, m: MessageId, detail: str, now: datetime, messages: Messages) -> None:
     def attempt() -> None:
         found = messages.find(t, m)
@@ -123,12 +133,15 @@ def _note_failure(t: TenantId, m: MessageId, detail: str, now: datetime, message
     compare_and_swap(attempt)
 
 
-def revive(t: TenantId, m: MessageId, *, messages: Messages) -> None:
-    """Has a media fetched again that could not be fetched; its provider may keep it no longer."""
+def revive(t: TenantId, m: MessageId, asked: datetime, *, messages: Messages) -> None:
+    """Has a media fetched again that could not be fetched before `asked`; its provider may keep it no longer."""
 
     def attempt() -> None:
         found = messages.find(t, m)
         if found is None or found.value.media is None or found.value.media.status is not MediaStatus.FAILED:
+            return
+        failed_at = found.value.worked_at.get("media")
+        if failed_at is not None and failed_at >= asked:
             return
         messages.patch(t, m, {"media.status": MediaStatus.PENDING, "media.failure": DELETE_FIELD}, found.updated_at)
 

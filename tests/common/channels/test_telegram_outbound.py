@@ -5,7 +5,17 @@ import logging
 import httpx
 import pytest
 
-from common.channels.base import AccountHealth, Blame, MediaGone, Outcome, Outgoing, OutgoingMedia, SendError, Sent
+from common.channels.base import (
+    AccountHealth,
+    Blame,
+    ChannelRefused,
+    MediaGone,
+    Outcome,
+    Outgoing,
+    OutgoingMedia,
+    SendError,
+    Sent,
+)
 from common.channels.telegram.inbound import UPDATE_KINDS
 from common.channels.telegram.outbound import TelegramSender
 from common.channels.telegram.requests import MEDIA_METHODS
@@ -282,18 +292,19 @@ FOUND = {"file_id": "F", "file_path": "voice/file_1.oga"}
     [
         ([refused(400, "Bad Request: file is too big")], MediaGone),
         ([refused(400, "Bad Request: invalid file_id")], MediaGone),
-        ([refused(429, retry_after=3)], DependencyDown),
-        ([refused(401, "Unauthorized")], DependencyDown),
+        ([refused(429, retry_after=3)], ChannelRefused),
+        ([refused(401, "Unauthorized")], ChannelRefused),
         ([httpx.Response(502)], DependencyDown),
         ([httpx.ReadTimeout("x")], DependencyDown),
         ([ok(FOUND | {"file_path": "../../botX/getMe"})], MediaGone),
         ([ok(FOUND | {"file_path": "/etc/passwd"})], MediaGone),
         ([ok(FOUND), httpx.Response(404)], MediaGone),
+        ([ok(FOUND), httpx.Response(429)], ChannelRefused),
         ([ok(FOUND), httpx.Response(500)], DependencyDown),
         ([ok(FOUND), httpx.ConnectTimeout("x")], DependencyDown),
     ],
 )
-def test_a_file_that_is_gone_differs_from_a_provider_that_is_down(
+def test_a_file_that_is_gone_differs_from_a_bot_that_is_refused_and_from_a_provider_that_is_down(
     answers: list[httpx.Response | Exception], raised: type[AppError], provider: FakeProvider
 ) -> None:
     provider.answers = list(answers)

@@ -229,8 +229,25 @@ def test_words_without_a_field_of_ours_are_kept(name: str, key: str) -> None:
 def test_a_changed_number_leads_from_the_old_address_to_the_new_one() -> None:
     event = recorded("system/phone_number_change")
     assert isinstance(event, NumberChange)
-    assert event.old == PHONE
+    assert event.old == (PHONE,)
     assert event.new == (Address(value="972912345678", portable=True),)
+
+
+def test_a_changed_number_leads_from_every_address_that_the_webhook_names() -> None:
+    system = {"type": "user_changed_number", "body": "Moved", "wa_id": "49152", "user_id": "DE.2"}
+    moved = {"id": "wamid.1", "from": "49151", "timestamp": "1697043223", "type": "system", "system": system}
+    contacts = [{"wa_id": "49151", "user_id": "DE.1"}]
+    phone, user_id = Address(value="49151", portable=True), Address(value="DE.1", portable=False)
+    bodies = [
+        (messages({**moved, "from_user_id": "DE.1"}), (phone, user_id)),
+        (messages(moved, contacts=contacts), (phone, user_id)),
+        (messages({**moved, "from": "", "from_user_id": "DE.1"}), (user_id,)),
+    ]
+    for body, old in bodies:
+        (event,) = parse(body).events
+        assert isinstance(event, NumberChange)
+        assert event.old == old
+        assert event.new == (Address(value="49152", portable=True), Address(value="DE.2", portable=False))
 
 
 def test_an_edit_and_a_deletion_name_the_original_message() -> None:

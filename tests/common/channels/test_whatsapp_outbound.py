@@ -7,7 +7,17 @@ from collections.abc import Callable
 import httpx
 import pytest
 
-from common.channels.base import AccountHealth, Blame, MediaGone, Outcome, Outgoing, OutgoingMedia, SendError, Sent
+from common.channels.base import (
+    AccountHealth,
+    Blame,
+    ChannelRefused,
+    MediaGone,
+    Outcome,
+    Outgoing,
+    OutgoingMedia,
+    SendError,
+    Sent,
+)
 from common.channels.whatsapp.outbound import WhatsAppSender
 from common.channels.whatsapp.requests import MEDIA_TYPES
 from common.channels.whatsapp.statuses import PERMISSION_CODES, RULES, rule_for
@@ -505,19 +515,21 @@ def test_a_local_graph_api_may_hand_out_media_itself(provider: FakeProvider) -> 
     [
         ([error(100, 400)], MediaGone),
         ([httpx.Response(404)], MediaGone),
-        ([error(190, 401)], DependencyDown),
+        ([error(190, 401)], ChannelRefused),
+        ([error(80007, 400)], ChannelRefused),
         ([error(131000, 500)], DependencyDown),
-        ([httpx.Response(429)], DependencyDown),
+        ([httpx.Response(429)], ChannelRefused),
         ([httpx.ReadTimeout("x")], DependencyDown),
         ([httpx.Response(200, text="?")], DependencyDown),
         ([ok(PLACE), httpx.Response(404)], MediaGone),
-        ([ok(PLACE), httpx.Response(401)], DependencyDown),
+        ([ok(PLACE), httpx.Response(401)], ChannelRefused),
+        ([ok(PLACE), httpx.Response(429)], ChannelRefused),
         ([ok(PLACE), httpx.Response(302, headers={"location": "https://evil.example"})], DependencyDown),
         ([ok(PLACE), httpx.Response(503)], DependencyDown),
         ([ok(PLACE), httpx.ConnectError("x")], DependencyDown),
     ],
 )
-def test_media_that_is_gone_differs_from_a_provider_that_is_down(
+def test_media_that_is_gone_differs_from_a_channel_that_is_refused_and_from_a_provider_that_is_down(
     answers: list[httpx.Response | Exception], raised: type[AppError], provider: FakeProvider
 ) -> None:
     provider.answers = list(answers)

@@ -2,19 +2,22 @@
 
 import hashlib
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
-from common.channels.base import MediaGone
+from common.channels.base import ChannelRefused, MediaGone
 from common.errors import DependencyDown, NotFound, TooLarge
 from common.media.storage import MediaBucket
 from common.models.channel import Provider
 from common.models.inbound import Deletion, Edit
 from common.models.message import Kind, Media, MediaStatus
+from common.models.payloads import MessagePayload
+from functions.media import main as media_main
 from functions.media.service import fetching
 from tests.functions.crashes import crash_everywhere
 from tests.functions.events import ANA, at, says, stored_id
-from tests.functions.world import World, arm
+from tests.functions.world import WHATSAPP, World, arm
 
 pytestmark = pytest.mark.emulator
 
@@ -43,6 +46,11 @@ def media_of(world: World) -> Media:
     media = world.message(stored_id("cat")).media
     assert media is not None
     return media
+
+
+def names(world: World, bucket: MediaBucket) -> list[str]:
+    """The names of the tenant's objects."""
+    return [each.name for each in bucket.objects(world.t)]
 
 
 def test_a_media_is_stored_under_its_tenant_and_hash(made: Made, media_bucket: MediaBucket) -> None:
@@ -74,12 +82,29 @@ def test_a_media_that_is_gone_is_said_so_at_once(made: Made) -> None:
     assert world.documents("jobs") == {}
 
 
-def test_a_damaged_media_is_fetched_again(made: Made) -> None:
+@pytest.mark.parametrize(
+    ("served", "status"), [(ChannelRefused("The token was revoked."), 500), (DependencyDown("It is down."), 503)]
+)
+def test_only_a_provider_that_is_down_for_all_slows_the_media_of_all(
+    made: Made, served: Exception, status: int
+) -> None:
+    world = made(served)
+    world.dispatch()
+    world.run_next()
+    assert world.answers == [("fetch-media", status)]
+    assert media_of(world).status is MediaStatus.PENDING
+    world.providers[Provider.WHATSAPP].media = {"m1": CAT}
+    world.settle()
+    assert media_of(world).status is MediaStatus.STORED
+
+
+def test_a_damaged_media_is_fetched_again(made: Made, media_bucket: MediaBucket) -> None:
     world = made(CAT[:-1])
     world.dispatch()
     world.run_next()
     assert world.answers == [("fetch-media", 503)]
     assert media_of(world).status is MediaStatus.PENDING
+    assert names(world, media_bucket) == []
     world.providers[Provider.WHATSAPP].media = {"m1": CAT}
     world.settle()
     assert media_of(world).status is MediaStatus.STORED
@@ -95,6 +120,17 @@ def test_what_never_comes_gives_up_where_people_see_it(made: Made, served: bytes
     assert (job["job"], job["subject"]) == ("fetch-media", stored_id("cat"))
     assert world.answers[-1] == ("fetch-media", 204)
     assert len(world.answers) == 8
+
+
+def test_only_a_failure_before_the_asking_is_readied_again(made: Made) -> None:
+    world = made(DependencyDown("Nobody answers."))
+    world.settle()
+    failed_at = world.message(stored_id("cat")).worked_at["media"]
+    payload = MessagePayload(tenant_id=world.t, message_id=stored_id("cat"), channel_id=WHATSAPP)
+    media_main.revive(payload, failed_at)
+    assert media_of(world).status is MediaStatus.FAILED
+    media_main.revive(payload, failed_at + timedelta(milliseconds=1))
+    assert media_of(world).status is MediaStatus.PENDING
 
 
 def test_a_media_larger_than_we_take_is_said_so(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -171,8 +207,8 @@ def test_the_media_of_a_message_that_was_taken_back_is_shown_no_more(made: Made)
     assert (message.deleted_at, message.text, message.media) == (at(-1), "", None)
 
 
-def test_a_message_that_is_taken_back_while_its_media_is_fetched_stays_so(made: Made) -> None:
-    world = made(CAT)
+def taken_back_meanwhile(world: World) -> None:
+    """The author takes the message back between the reading of it and the storing of its media."""
     with_ = world.fetching()
     store = with_.bucket.store
 
@@ -184,6 +220,40 @@ def test_a_message_that_is_taken_back_while_its_media_is_fetched_stays_so(made: 
     assert fetching.fetch_media(world.t, stored_id("cat"), with_=with_) is fetching.Fetched.NOTHING
     message = world.message(stored_id("cat"))
     assert (message.deleted_at, message.media) == (at(-1), None)
+
+
+def test_a_message_that_is_taken_back_while_its_media_is_fetched_stays_so_and_leaves_no_file(
+    made: Made, media_bucket: MediaBucket
+) -> None:
+    world = made(CAT)
+    taken_back_meanwhile(world)
+    assert names(world, media_bucket) == []
+
+
+def test_a_file_that_another_message_shows_stays_when_this_one_is_taken_back(
+    made: Made, media_bucket: MediaBucket
+) -> None:
+    world = made(CAT)
+    world.deliver(PICTURE.model_copy(update={"provider_message_id": "same cat"}))
+    fetching.fetch_media(world.t, stored_id("same cat"), with_=world.fetching())
+    taken_back_meanwhile(world)
+    assert names(world, media_bucket) == [SHA256]
+    assert world.message(stored_id("same cat")).media is not None
+
+
+def test_a_second_task_that_stores_the_same_bytes_takes_nothing_away(made: Made, media_bucket: MediaBucket) -> None:
+    world = made(CAT)
+    with_ = world.fetching()
+    store = with_.bucket.store
+
+    def meanwhile(*args: object, **options: object):
+        fetching.fetch_media(world.t, stored_id("cat"), with_=world.fetching())
+        return store(*args, **options)
+
+    with_.bucket.store = meanwhile
+    assert fetching.fetch_media(world.t, stored_id("cat"), with_=with_) is fetching.Fetched.NOTHING
+    assert names(world, media_bucket) == [SHA256]
+    assert media_of(world).status is MediaStatus.STORED
 
 
 def test_an_edit_that_comes_while_the_media_is_fetched_is_not_lost(made: Made) -> None:

@@ -4,7 +4,7 @@ import { Anchor, Button, Collapse, Group, Paper, Stack, Table, Text } from "@man
 import { useDisclosure } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import { IconChevronDown, IconChevronRight, IconMessage, IconRefresh } from "@tabler/icons-react";
-import { useId } from "react";
+import { useId, useState } from "react";
 import { useNavigate } from "react-router";
 
 import { sentence } from "@/api/problem";
@@ -16,6 +16,9 @@ import { type Letter, useConversationOf, useDeeds } from "../queries";
 import { DiscardModal } from "./DiscardModal";
 
 const words = jobs.failed;
+
+/** How long the API believes that a queue still tries by itself. */
+const LONGEST_SILENCE_MS = 7_200_000;
 
 export function LetterRow({ letter }: { letter: Letter }) {
   const { job, subject, error, failures, first_failed_at: first, last_failed_at: last } = letter;
@@ -51,15 +54,18 @@ function Verdict({ letter: { state, discarded_by: by, discard_reason: reason, re
   );
 }
 
-function Deeds({ letter: { id, state, payload } }: { letter: Letter }) {
+function Deeds({ letter: { id, state, payload, last_failed_at: failedAt } }: { letter: Letter }) {
   const mayMend = useMay("admin");
   const { retry } = useDeeds();
   const [isAsking, { open, close }] = useDisclosure(false);
   const message = payload.message_id;
+  // The present of when it was shown: near enough to tell work that nobody tries any more.
+  const [now] = useState(() => Date.now());
+  const isLost = state === "retrying" && now - Date.parse(failedAt) > LONGEST_SILENCE_MS;
   return (
     <Group gap="xs">
       {typeof message === "string" && <ToMessage id={message} />}
-      {mayMend && (state === "failed" || state === "discarded") && (
+      {mayMend && (state === "failed" || state === "discarded" || isLost) && (
         <Button size="xs" leftSection={<IconRefresh size={16} aria-hidden />} loading={retry.isPending} onClick={() => retry.mutate(id)}>
           {words.retry}
         </Button>
