@@ -36,6 +36,10 @@ SETTLED: Final = frozenset(
 """The states after which `send` has nothing more to do."""
 
 
+WAITING: Final = frozenset({MessageStatus.QUEUED, MessageStatus.SENDING, MessageStatus.UNKNOWN})
+"""The states of a message of whose present try no provider has said anything: an id of its is an earlier try's."""
+
+
 def after_report(now: MessageStatus, reported: MessageStatus) -> MessageStatus:
     """The status of a message that was `now` once a provider reported `reported`.
 

@@ -1,5 +1,6 @@
 """Entry point of `send`: the jobs `send-message` and `send-bulk`."""
 
+from datetime import datetime
 from functools import lru_cache
 
 import functions_framework
@@ -106,9 +107,9 @@ def give_up_sending(payload: MessagePayload, error: str) -> None:
     sending.give_up(payload.tenant_id, payload.message_id, error, with_=_collaborators())
 
 
-def revive(payload: MessagePayload) -> None:
-    """Readies a message that failed for being sent again."""
-    sending.revive(payload.tenant_id, payload.message_id, with_=_collaborators())
+def revive(payload: MessagePayload, asked: datetime) -> None:
+    """Readies a message that failed before `asked` for being sent again."""
+    sending.revive(payload.tenant_id, payload.message_id, asked, with_=_collaborators())
 
 
 @lru_cache(maxsize=1)

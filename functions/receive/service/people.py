@@ -29,6 +29,20 @@ def identity_of(provider: Provider, channel_id: ChannelId, address: Address) -> 
     return identity_id(provider, "" if address.portable else channel_id, address.value)
 
 
+def find_known(
+    t: TenantId, provider: Provider, channel_id: ChannelId, addresses: Sequence[Address], *, contacts: Contacts
+) -> Identity | None:
+    """The first of a person's addresses that we know; one read if it is the best one.
+
+    Some people were met by their user id alone, before a webhook names their phone number beside it.
+    """
+    ids = [identity_of(provider, channel_id, address) for address in addresses]
+    best = contacts.find_identity(t, ids[0])
+    if best is not None or len(ids) == 1:
+        return best
+    return next(iter(contacts.find_identities(t, ids[1:])), None)
+
+
 def resolve(
     t: TenantId, provider: Provider, channel_id: ChannelId, sender: Sender, now: datetime, *, contacts: Contacts
 ) -> Known:

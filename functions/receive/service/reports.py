@@ -15,7 +15,7 @@ from common.models.contact import Identity, search_words
 from common.models.ids import MessageId, TenantId, digest, inbound_message_id
 from common.models.inbound import AnyEvent, Consent, Deletion, Edit, Notice, NumberChange, Receipt
 from common.models.message import Message
-from common.models.status import MessageStatus, after_report
+from common.models.status import WAITING, MessageStatus, after_report
 from common.store.channels import ChannelRef
 from common.store.codec import Versioned, encode_part
 from common.store.consents import Consents
@@ -25,7 +25,7 @@ from common.store.database import DELETE_FIELD, ArrayUnion, Database, compare_an
 from common.store.messages import Messages
 from common.store.work import Work
 from functions.receive.service.incoming import Taken
-from functions.receive.service.people import identity_of
+from functions.receive.service.people import find_known, identity_of
 
 CONSENT: Final = Blame.CONSENT.value
 """The class of an error by which a provider says that a person does not want to be written to."""
@@ -42,7 +42,7 @@ def take_receipt(event: Receipt, ref: ChannelRef, now: datetime, *, messages: Me
     """Raises the status of the message that `event` is about; False if we do not know the message (yet).
 
     A message that failed because its contact does not want any opts the contact out, also where the status was noted
-    before: the delivery before may have died in between.
+    before (the delivery before may have died in between), or is an earlier try's.
     """
 
     def attempt() -> Message | None:
@@ -76,22 +76,39 @@ def _message_of(event: Receipt, ref: ChannelRef, messages: Messages) -> Versione
 
 def receipt_fields(message: Message, event: Receipt) -> dict[str, object]:
     """The fields that `event` changes on `message`; none for a report that says nothing new."""
+    if _is_of_an_earlier_try(message, event):
+        return {}
     fields: dict[str, object] = {}
     status = after_report(message.status, event.status)
-    if status is not message.status:
+    rises = status is not message.status
+    if rises:
         fields["status"] = status
         fields["lease_until"] = DELETE_FIELD
         if message.sweep_at is not None:
             # People were shown that nobody knew: the next sweep takes that away.
             fields["sweep_at"] = event.at if message.status is MessageStatus.UNKNOWN else DELETE_FIELD
         fields["failure"] = encode_part(event.failure) if event.failure else DELETE_FIELD
-    if event.status.value not in message.status_at:
+    # A time that is known of a status which it only reaches now is an earlier try's.
+    if rises or event.status.value not in message.status_at:
         fields[f"status_at.{event.status.value}"] = event.at
     if event.pricing and not message.pricing:
         fields["pricing"] = event.pricing
-    if not message.provider_message_id:
+    known = message.provider_message_id
+    if not known or (message.status in WAITING and known != event.provider_message_id):
         fields["provider_message_id"] = event.provider_message_id
     return fields
+
+
+def _is_of_an_earlier_try(message: Message, event: Receipt) -> bool:
+    """Whether `event` tells how a try ended after which the message was sent again.
+
+    All tries of a message share our id, and providers repeat reports for days. What was delivered or read has arrived,
+    whichever try it was.
+    """
+    if event.status not in (MessageStatus.SENT, MessageStatus.FAILED) or not message.provider_message_id:
+        return False
+    is_known = event.provider_message_id == message.provider_message_id
+    return is_known if message.status in WAITING else not is_known
 
 
 def take_edit(event: Edit | Deletion, ref: ChannelRef, *, messages: Messages, conversations: Conversations) -> bool:
@@ -121,7 +138,10 @@ def edit_fields(message: Message, event: Edit | Deletion) -> dict[str, object]:
         return {}
     if isinstance(event, Deletion):
         # The author's wish: what was taken back is no longer shown.
-        gone = dict.fromkeys(("content", "media", "location", "choice"), DELETE_FIELD)
+        gone: dict[str, object] = dict.fromkeys(("content", "media", "location", "choice"), DELETE_FIELD)
+        if message.media is not None and message.media.object_name:
+            # Nothing else names the file, which must go when the person is to be forgotten.
+            gone["taken_back_object"] = message.media.object_name
         return {"deleted_at": event.at, "text": "", **gone}
     if message.edited_at is not None and message.edited_at >= event.at:
         return {}
@@ -178,11 +198,11 @@ def take_number_change(
     contacts: Contacts,
     conversations: Conversations,
 ) -> Taken:
-    """Lets a contact's new addresses lead to the same contact; the old one stays known.
+    """Lets a contact's new addresses lead to the same contact; the old ones stay known.
 
     If somebody has written from the new address before, the address stays theirs: people decide whether they are one.
     """
-    old = contacts.find_identity(ref.tenant_id, identity_of(provider, ref.channel_id, event.old))
+    old = find_known(ref.tenant_id, provider, ref.channel_id, event.old, contacts=contacts)
     if old is None:
         return Taken.NOTED
     taken = Taken.DUPLICATE
@@ -214,14 +234,14 @@ def take_consent(
     event: Consent, ref: ChannelRef, provider: Provider, *, contacts: Contacts, consents: Consents
 ) -> Taken:
     """Notes a contact's wish to hear from us or not; the newest wish holds, whatever order they come in."""
-    address = event.sender.addresses[0]
-    identity = contacts.find_identity(ref.tenant_id, identity_of(provider, ref.channel_id, address))
+    addresses = event.sender.addresses
+    identity = find_known(ref.tenant_id, provider, ref.channel_id, addresses, contacts=contacts)
     if identity is None:
         return Taken.NOTED
     scope = wishes.ConsentScope(event.scope)
     block = scope is wishes.ConsentScope.ALL
     source = wishes.ConsentSource.BLOCK if block else wishes.ConsentSource.PROVIDER_REPORT
-    said = (ref.channel_id, address.value, scope, event.at.isoformat(), str(event.opted_in))
+    said = (ref.channel_id, addresses[0].value, scope, event.at.isoformat(), str(event.opted_in))
     wish = wishes.Consent(
         id=wishes.consent_id(source, *said),
         contact_id=identity.contact_id,

@@ -13,7 +13,7 @@ from common.errors import NotFound, WriteRaced
 from common.models.accounts import open_account
 from common.models.campaign import Standing
 from common.models.channel import Channel, ChannelStatus, Provider
-from common.models.consent import refused
+from common.models.consent import OPTED_OUT, opted_out, refused
 from common.models.ids import MessageId, TenantId
 from common.models.incident import IncidentKind, refusal
 from common.models.message import AuthorKind, Failure, Message, Step, StepKind
@@ -145,8 +145,10 @@ def _send_found(t: TenantId, found: Versioned[Message], with_: Collaborators) ->
     if message.status is MessageStatus.SENDING:
         return _claimed_before(t, found, with_)
     if message.status is not MessageStatus.QUEUED:
-        # A try that died between its two commits left the refusal with the message alone.
-        _record_refusal(t, message, message.failure.reason if message.failure else "", with_)
+        # A try that died between its two commits left the refusal with the message alone. A wish that kept us from
+        # sending is known already; written down as a refusal it would be newer, and perhaps wider, than it was said.
+        if message.failure is not None and message.failure.code != OPTED_OUT:
+            _record_refusal(t, message, message.failure.reason, with_)
         return Result(Done.NOTHING)
     if message.campaign_id and (held := _held(t, found, with_)):
         return held
@@ -305,8 +307,9 @@ def _record_sent(t: TenantId, claimed: Versioned[Message], sent: Sent, with_: Co
     def decide(message: Message) -> dict[str, object]:
         fields: dict[str, object] = {"lease_until": DELETE_FIELD, "sweep_at": DELETE_FIELD}
         if RANK[message.status] < RANK[MessageStatus.SENT]:
-            fields |= {"status": MessageStatus.SENT, "failure": DELETE_FIELD}
-        if MessageStatus.SENT not in message.status_at:
+            # A time that is known already is an earlier try's.
+            fields |= {"status": MessageStatus.SENT, "status_at.sent": now, "failure": DELETE_FIELD}
+        elif MessageStatus.SENT not in message.status_at:
             fields["status_at.sent"] = now
         if message.provider_message_id != sent.provider_message_id:
             fields["provider_message_id"] = sent.provider_message_id
@@ -397,19 +400,36 @@ def pause_s(attempts: int) -> float:
     return random.uniform(longest / 2, longest)  # noqa: S311 -- spreads load, keeps no secret
 
 
-def revive(t: TenantId, m: MessageId, *, with_: Collaborators) -> None:
-    """Readies a message that failed for being sent again; nothing happens to one whose outcome is unknown."""
+def revive(t: TenantId, m: MessageId, asked: datetime, *, with_: Collaborators) -> None:
+    """Readies a message that failed for being sent again, because a person asked for that at `asked`.
+
+    Nothing happens to one whose outcome is unknown. Nor to one that was queued since, by this asking or a later one, or
+    has failed since: its contact may have opted out, which whoever asked did not know. A campaign's message to somebody
+    who has opted out stays failed, and says so.
+    """
     found = with_.messages.find(t, m)
     if found is None:
         return
     now = with_.clock.now()
 
     def decide(message: Message) -> dict[str, object]:
-        if message.status is not MessageStatus.FAILED:
+        since = [message.status_at.get(each) for each in (MessageStatus.QUEUED, MessageStatus.FAILED)]
+        if message.status is not MessageStatus.FAILED or any(at is not None and at >= asked for at in since):
             return {}
+        # Never before the asking, so that a second delivery of its task finds it done.
+        at = max(now, asked)
+        if not with_.campaigns.is_wanted(t, message):
+            failure = opted_out()
+            step = Step(kind=StepKind.REFUSED, at=now, outcome=MessageStatus.FAILED, **failure.model_dump())
+            # Without a status: nothing is to be told of one that stays.
+            return {
+                "status_at.failed": at,
+                "failure": encode_part(failure),
+                "steps": ArrayUnion([encode_part(step)]),
+            }
         return {
             "status": MessageStatus.QUEUED,
-            "status_at.queued": now,
+            "status_at.queued": at,
             "failure": DELETE_FIELD,
             "sweep_at": now + SWEEP[MessageStatus.QUEUED],
             "steps": ArrayUnion([encode_part(Step(kind=StepKind.AGAIN, at=now))]),

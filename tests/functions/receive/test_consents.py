@@ -19,7 +19,19 @@ from common.store.database import Database
 from functions.contacts.service import linking as service
 from functions.receive.service.incoming import Taken
 from tests.functions.crashes import crash_everywhere
-from tests.functions.events import ANA_TELEGRAM, CHAT, at, contact_of, receipt, says, stored_id
+from tests.functions.events import (
+    ANA,
+    ANA_BOTH,
+    ANA_TELEGRAM,
+    ANA_USER,
+    CHAT,
+    USER,
+    at,
+    contact_of,
+    receipt,
+    says,
+    stored_id,
+)
 from tests.functions.world import TELEGRAM, WHATSAPP, World, arm
 
 pytestmark = pytest.mark.emulator
@@ -99,6 +111,22 @@ def test_a_failed_receipt_for_lack_of_consent_opts_out_of_marketing_there(world:
     assert gets_marketing(world) == [False, True]
     [kept] = world.documents("consents").values()
     assert (kept["source"], kept["scope"], kept["channel_id"]) == ("provider_report", "marketing", WHATSAPP)
+
+
+def test_a_wish_under_a_phone_number_counts_for_who_is_known_by_user_id_alone(world: World) -> None:
+    world.deliver(says("hello", sender=ANA_USER))
+    wish = Consent(sender=ANA_BOTH, opted_in=False, scope="marketing", at=at(-20))
+    assert world.deliver(wish) == {Taken.STORED: 1}
+    assert world.deliver(wish) == {Taken.DUPLICATE: 1}
+    assert gets_marketing(world, contact_of(USER)) == [False, True]
+
+
+def test_a_wish_counts_for_whom_the_best_address_leads_to(world: World) -> None:
+    world.deliver(says("hello", sender=ANA))
+    world.deliver(says("another", sender=ANA_USER))
+    world.deliver(Consent(sender=ANA_BOTH, opted_in=False, scope="marketing", at=at(-20)))
+    assert gets_marketing(world) == [False, True]
+    assert gets_marketing(world, contact_of(USER)) == [True, True]
 
 
 def test_another_failure_opts_nobody_out(world: World) -> None:

@@ -20,7 +20,7 @@ HELLO = says("hello", -60)
 ECHO = says("on my way", -50, echo=True)
 EDIT = Edit(sender=ANA, provider_message_id="hello", at=at(-30), text="hello!")
 DELETION = Deletion(sender=ANA, provider_message_id="hello", at=at(-20))
-CHANGE = NumberChange(old=PHONE, new=(NEW_PHONE, USER), at=at(-10))
+CHANGE = NumberChange(old=(PHONE,), new=(NEW_PHONE, USER), at=at(-10))
 REFUSED = receipt(S.FAILED, -40, wamid="on my way").model_copy(
     update={"failure": Failure(code="131050", reason="consent", detail="Stopped marketing.")}
 )
@@ -55,11 +55,17 @@ CASES = {
     "deletion before its message": Case([], [[DELETION], [HELLO]]),
     "deletion and edit before their message": Case([], [[DELETION], [EDIT], [HELLO]]),
     "number change": Case([[HELLO]], [[CHANGE]]),
+    "number change of somebody known by user id": Case(
+        [[says("hello", sender=ANA_USER)]], [[CHANGE.model_copy(update={"old": (PHONE, USER), "new": (NEW_PHONE,)})]]
+    ),
     "number change of somebody unknown": Case([], [[CHANGE]]),
     "number change, then a message": Case(
         [[HELLO]], [[CHANGE], [says("new number", -5, ANA.model_copy(update={"addresses": (NEW_PHONE,)}))]]
     ),
     "consent": Case([[HELLO]], [[CONSENT]]),
+    "consent of somebody known by user id": Case(
+        [[says("hello", sender=ANA_USER)]], [[CONSENT.model_copy(update={"sender": ANA_BOTH})]]
+    ),
     "consent withdrawn": Case([[HELLO], [CONSENT]], [[CONSENT.model_copy(update={"opted_in": True, "at": at(-5)})]]),
     "keyword": Case([[HELLO]], [[says("STOP", -30)]]),
     "keyword of somebody unknown": Case([], [[says("STOP", -30)]]),

@@ -8,14 +8,27 @@ import pytest
 
 from common.clock import epoch_ms
 from common.models.channel import Provider
-from common.models.inbound import Deletion, Edit
+from common.models.inbound import Deletion, Edit, NumberChange, Sender
 from common.models.routing import find_route
 from common.models.status import MessageStatus as S
 from common.store.channels import Channels
 from common.store.conversations import Conversations
 from common.store.database import Database
 from functions.contacts.service import linking as contacts_service
-from tests.functions.events import ANA, ANA_TELEGRAM, CHAT, at, contact_of, receipt, says, stored_id
+from tests.functions.events import (
+    ANA,
+    ANA_BOTH,
+    ANA_TELEGRAM,
+    ANA_USER,
+    CHAT,
+    PHONE,
+    USER,
+    at,
+    contact_of,
+    receipt,
+    says,
+    stored_id,
+)
 from tests.functions.world import NOW, TELEGRAM, WHATSAPP, World
 
 pytestmark = pytest.mark.emulator
@@ -81,6 +94,16 @@ def test_a_redelivery_a_week_late_neither_takes_the_route_nor_opens_a_window(wor
 def test_a_providers_clock_far_ahead_does_not_hold_the_window_open(world: World) -> None:
     world.deliver(says("from next year", 365 * 86_400))
     assert route_of(world).last_inbound_at == NOW
+
+
+@pytest.mark.parametrize("known", [ANA, ANA_USER, ANA_BOTH], ids=["phone", "user id", "both"])
+def test_a_new_number_leads_to_whoever_one_of_the_old_addresses_leads_to(known: Sender, world: World) -> None:
+    world.deliver(says("hello", -60, sender=known))
+    new = PHONE.model_copy(update={"value": "4915100000002"})
+    world.deliver(NumberChange(old=(PHONE, USER), new=(new,), at=at(-10)))
+    world.deliver(says("from the new number", -5, sender=Sender(addresses=(new,))))
+    assert len(world.documents("contacts")) == 1
+    assert world.documents("notices") == {}
 
 
 REPORTS = [(S.SENT, 1), (S.DELIVERED, 2), (S.READ, 3), (S.FAILED, 4)]

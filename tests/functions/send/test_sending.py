@@ -15,6 +15,7 @@ from common.models.ids import MessageId, TenantId
 from common.models.payloads import MessagePayload
 from common.models.status import MessageStatus as S
 from common.store import ops
+from common.store.campaigns import Campaigns
 from functions.inbox.schemas import SettledAs
 from functions.inbox.service import mending
 from functions.send.service import sending as service
@@ -248,8 +249,20 @@ def retry(world: World, m: MessageId) -> None:
         messages=stores.messages,
         conversations=stores.conversations,
         channels=stores.channels,
+        is_wanted=Campaigns(world.database()).is_wanted,
         enqueue=world.enqueue,
     )
+
+
+def test_readying_a_reply_again_looks_at_nothing_but_the_message(world: World) -> None:
+    m = with_a_reply(world, CASES["refused"])
+    world.settle()
+    world.clock.at += timedelta(minutes=1)
+    with_ = world.sending()
+    meter = ops.begin()
+    service.revive(world.t, m, world.clock.now(), with_=with_)
+    assert meter.reads == 1
+    assert world.message(m).status is S.QUEUED
 
 
 def test_a_person_can_try_again_as_often_as_it_takes_to_mend_the_channel(world: World) -> None:
