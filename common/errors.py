@@ -22,6 +22,7 @@ AppError
 ├── Misconfigured 500
 ├── DriveFull, DriveRefused, DriveFileGone, ... (common/models/drive.py): what a tenant's Google Drive says
 ├── ModelError (common/ai/errors.py): what came of a question to a language model instead of an answer
+├── ChannelRefused 500 (common/channels/base.py): what a provider says to one channel, and to no other
 └── SendError (common/channels/base.py): what a provider said about one send
 """
 

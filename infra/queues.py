@@ -17,7 +17,7 @@ def build_queue(queue: Queue, path: str) -> tasks_v2.Queue:
             max_concurrent_dispatches=queue.max_concurrent_dispatches,
         ),
         retry_config=tasks_v2.RetryConfig(
-            max_attempts=queue.max_attempts,
+            max_attempts=queue.max_attempts + queue.spare_attempts,
             min_backoff=timedelta(seconds=queue.min_backoff_s),
             max_backoff=timedelta(seconds=queue.max_backoff_s),
             max_doublings=queue.max_doublings,

@@ -15,11 +15,28 @@ from common.clock import Clock
 from common.entry.http import Meter, read_body, trace_of
 from common.entry.problems import problem_answer
 from common.errors import AppError, NotFound
+from common.models.asking import asked_at
 from common.models.payloads import Payload
 
 TASK_LIMIT_BYTES: Final = 100 * 1024
 AGAIN: Final = "again"
 """The query parameter of a task that a person or the sweep queued again."""
+GIVE_UP: Final = "give_up"
+"""The query parameter of a task with which the sweep has work given up that does not get on."""
+BURYING_ATTEMPTS: Final = 3
+"""How many of a task's last attempts do not start the work, but write its letter; several, since writing may fail."""
+
+
+class NeverEnded(AppError):
+    """No try of the work came to an end, so that none could say what is wrong; it must not start once more."""
+
+    code, title = "never_ended", "The work never came to an end"
+
+
+class Stuck(NeverEnded):
+    """It was begun again several times, and got no further; its worker could not say why."""
+
+    code, title = "work_stuck", "The work does not get on"
 
 
 class JobSpec(Protocol):
@@ -47,12 +64,23 @@ class JobSpec(Protocol):
 
     @property
     def give_up(self) -> str:
-        """`module:function`, called with the payload and the error's sentence; may be empty."""
+        """`module:function`, called with the payload and the error's sentence; may be empty.
+
+        It returns False where the work had ended before, so that there was nothing to give up.
+        """
         ...
 
     @property
     def revive(self) -> str:
-        """`module:function`, called with the payload before work that gave up is done again; may be empty."""
+        """`module:function`, called with the payload and the time of a person's asking before work is done again.
+
+        May be empty.
+        """
+        ...
+
+    @property
+    def spare_attempts(self) -> int:
+        """How many attempts Cloud Tasks has beyond those after which the worker gives up."""
         ...
 
     @property
@@ -144,10 +172,19 @@ class Worker:
             return Response(status=204)
         retries = int(request.headers.get("X-CloudTasks-TaskRetryCount") or 0)
         log.add(job=job.name, retries=retries, **payload.model_dump(mode="json"))
-        again = AGAIN in request.args
+        again = request.args.get(AGAIN, "")
+        asked = asked_at(again)
         try:
-            if again and job.revive:
-                _imported(job.revive)(payload)
+            if GIVE_UP in request.args:
+                raise Stuck("It did not get on, although it was begun again several times.")
+            if retries >= self._max_attempts(job) + job.spare_attempts - BURYING_ATTEMPTS:
+                raise NeverEnded(
+                    "No try came to an end: each time the worker did not start, or was killed at its work. It is not "
+                    "tried again."
+                )
+            # What a sweep queues has not ended; and it may come after an end that must hold, as an opt-out is.
+            if asked is not None and job.revive:
+                _imported(job.revive)(payload, asked)
             goes_on = _imported(job.handler)(payload, retries) is False
         except Exception as error:
             return self._failed(job, payload, retries, error)
@@ -167,18 +204,22 @@ class Worker:
                 text = log.redact_text(sentence)
                 self._try_to_record(lambda letters: letters.note(job.name, payload, text, retries, self._now()))
             return Response(status=503 if known and known.status == 503 else 500)
-        if job.dead_letter:
-            log.exception("The task gives up.", error=sentence, alarm=log.Alarm.DEAD_LETTER)
-        else:
-            log.warning("The task gives up.", error=sentence)
+        text, stuck = log.redact_text(sentence), isinstance(error, Stuck)
+        # Getting stuck is nobody's ordinary end.
+        alarm = {"alarm": log.Alarm.DEAD_LETTER} if job.dead_letter or stuck else {}
         try:
-            if job.give_up:
-                _imported(job.give_up)(payload, log.redact_text(sentence))
+            had_ended = bool(job.give_up) and _imported(job.give_up)(payload, text) is False
+            if had_ended and stuck and retries == 0:
+                # Later tries cannot tell: one before may have ended it, and died in front of its letter.
+                log.info("The work that was to be given up had ended.")
+                return Response(status=204)
             if job.dead_letter:
-                self._letters().bury(job.name, payload, log.redact_text(sentence), retries, self._now())
+                self._letters().bury(job.name, payload, text, retries, self._now())
         except Exception:
-            log.exception("Giving up could not be recorded; the task stays.")
+            log.exception("Giving up could not be recorded; the task stays.", error=sentence, **alarm)
             return Response(status=500)
+        report = log.exception if alarm else log.warning
+        report("The task gives up.", error=sentence, **alarm)
         return Response(status=204)
 
     def _try_to_record(self, record: Callable[[Letters], None]) -> None:

@@ -1,9 +1,10 @@
 """Handing work over: one Cloud Tasks task with ids, named so that the same work is not queued twice within the hour."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from common import log
 from common.config import Settings
@@ -36,6 +37,26 @@ class Enqueue(Protocol):
 
         Returns:
             False if the same work was queued within the last hour; it is not queued again.
+
+        Raises:
+            DependencyDown: Cloud Tasks does not answer; trying again helps and cannot queue twice.
+        """
+        ...
+
+
+class GiveUp(Protocol):
+    """Has the worker of stuck work give it up."""
+
+    def __call__(self, job: Job, payload: Payload, since: datetime) -> bool:
+        """Queues a task of `job` that does not do the work, but ends it, writes its letter and raises the alarm.
+
+        Args:
+            job: which work.
+            payload: on what.
+            since: when it was last heard of; part of the task's name.
+
+        Returns:
+            False if that was queued within the last hour; it is not queued again.
 
         Raises:
             DependencyDown: Cloud Tasks does not answer; trying again helps and cannot queue twice.
@@ -79,6 +100,14 @@ class CloudTasks:
         self, job: Job, payload: Payload, *, delay_s: float = 0, at: datetime | None = None, again: str = ""
     ) -> bool:
         """Queues `payload` for `job`; see `Enqueue`."""
+        due_at = (at or datetime.now(UTC)) + timedelta(seconds=delay_s) if delay_s > 0 else None
+        return self._enqueue(job, payload, {"again": again} if again else {}, due_at)
+
+    def give_up(self, job: Job, payload: Payload, since: datetime) -> bool:
+        """Queues the end of stuck work; see `GiveUp`."""
+        return self._enqueue(job, payload, {"give_up": f"silent-since-{since.isoformat()}"})
+
+    def _enqueue(self, job: Job, payload: Payload, query: Mapping[str, str], due_at: datetime | None = None) -> bool:
         settings = self._settings
         body = payload.model_dump_json()
         shard_key = str(getattr(payload, job.shard_by)) if job.shard_by else ""
@@ -86,14 +115,14 @@ class CloudTasks:
         base = settings.function_url(job.function)
         request = self._tasks.HttpRequest(
             http_method=self._tasks.HttpMethod.POST,
-            url=base + job.path + (f"?again={quote(again)}" if again else ""),
+            url=base + job.path + (f"?{urlencode(query, quote_via=quote)}" if query else ""),
             headers={"Content-Type": "application/json", **_trace_header()},
             body=body.encode(),
         )
         # Cloud Tasks wants ids that do not follow on each other; a digest is spread evenly.
-        task = self._tasks.Task(name=digest("task", job.name, body, *([again] if again else [])), http_request=request)
-        if delay_s > 0:
-            task.schedule_time = (at or datetime.now(UTC)) + timedelta(seconds=delay_s)
+        task = self._tasks.Task(name=digest("task", job.name, body, *query.values()), http_request=request)
+        if due_at is not None:
+            task.schedule_time = due_at
         created = self._create(queue, task, base, job.deadline_s)
         if created:
             sampler.count(str(getattr(payload, "tenant_id", "")), **{TASKS: 1})

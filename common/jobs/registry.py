@@ -29,6 +29,13 @@ from common.models.payloads import (
     RollUpPayload,
 )
 
+SPARE_ATTEMPTS: Final = 50
+"""How many attempts more than `max_attempts` Cloud Tasks has for a task.
+
+It counts those that never reach our code too (no instance, a failed start, a killed process), and deletes the task
+after the last one: without spare ones, an outage of two minutes would take it away before a worker could write its
+letter. Fifty of them outlast 50 minutes where a queue pauses for a minute at most, and hours elsewhere.
+"""
 COLLECT_AFTER: Final = 20_000
 """How many objects more than before start the garbage collector once a function runs."""
 
@@ -44,6 +51,9 @@ class Queue(NamedTuple):
     max_dispatches_per_second: float = 100.0
     max_concurrent_dispatches: int = 50
     max_attempts: int = 8
+    """How often a task is tried before its worker gives up."""
+    spare_attempts: int = SPARE_ATTEMPTS
+    """How many attempts more Cloud Tasks has."""
     min_backoff_s: float = 1.0
     max_backoff_s: float = 300.0
     max_doublings: int = 6
@@ -75,7 +85,7 @@ class Job(NamedTuple):
     give_up: str = ""
     """`module:function` that settles what the work was about once it gives up."""
     revive: str = ""
-    """`module:function` that readies what the work was about for being done again after it gave up."""
+    """`module:function` that readies what gave up for being done again, if a person asked for that since."""
     dead_letter: bool = True
     """Whether people must see that the work gave up; false where giving up is an ordinary end."""
 
@@ -83,6 +93,11 @@ class Job(NamedTuple):
     def path(self) -> str:
         """The worker's route."""
         return f"/tasks/{self.name}"
+
+    @property
+    def spare_attempts(self) -> int:
+        """How many attempts its queue has beyond those after which the worker gives up."""
+        return SPARE_ATTEMPTS
 
 
 QUEUES: Final = (
@@ -113,8 +128,15 @@ QUEUES: Final = (
     ),
     # A receiver may take all of its 15 seconds: whoever is slow holds up a part of the others at most.
     Queue("webhooks", shards=8, max_dispatches_per_second=50, max_concurrent_dispatches=20, max_backoff_s=60),
-    # Schedules that people start by hand.
-    Queue("schedules", max_dispatches_per_second=5, max_concurrent_dispatches=5, min_backoff_s=5, max_attempts=3),
+    # Schedules that people start by hand. No worker counts their attempts: the queue's own end is theirs.
+    Queue(
+        "schedules",
+        max_dispatches_per_second=5,
+        max_concurrent_dispatches=5,
+        min_backoff_s=5,
+        max_attempts=3,
+        spare_attempts=0,
+    ),
 )
 
 SEND_MESSAGE: Final = Job(

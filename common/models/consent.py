@@ -12,12 +12,15 @@ from pydantic import BaseModel, ConfigDict
 from common.models.channel import Provider
 from common.models.contact import OptOut
 from common.models.ids import ChannelId, ContactId, MessageId, digest
-from common.models.message import Message
+from common.models.message import Failure, Message
 
 LONGEST_KEYWORD: Final = 64
 """A message with more characters is no keyword; it spares looking at long ones."""
 EVERYWHERE: Final = "all"
 """Stands for the channel in the key of a wish that holds on every one."""
+OPTED_OUT: Final = "opted_out"
+"""The code of a campaign's message that was not sent because of a wish that we knew."""
+OPTED_OUT_DETAIL: Final = "This person opted out before the message was sent."
 
 
 class ConsentWord(StrEnum):
@@ -152,6 +155,11 @@ def refused(message: Message, at: datetime) -> Consent:
         source=source,
         message_id=message.id,
     )
+
+
+def opted_out() -> Failure:
+    """Why a campaign's message is not sent to somebody who opted out."""
+    return Failure(code=OPTED_OUT, reason="consent", detail=OPTED_OUT_DETAIL)
 
 
 def keyword_of(text: str, *, chosen: bool = False) -> ConsentWord | None:

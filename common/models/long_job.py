@@ -52,3 +52,8 @@ class LongJob(BaseModel):
     """Whether it stops where a person wants it to; what must come to its end does not."""
     cancel_asked: bool = False
     """Whether a person wants it to stop; the work looks at each step."""
+
+    @property
+    def is_to_stop(self) -> bool:
+        """Whether a person wants it to stop, and it does so."""
+        return self.stoppable and self.cancel_asked

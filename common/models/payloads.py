@@ -1,9 +1,11 @@
 """What tasks carry: ids, never contents."""
 
-from datetime import date
+from datetime import date, datetime
+from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from common.clock import epoch_ms
 from common.models.ids import ChannelId, ContactId, MessageId, TenantId
 from common.models.periods import Grain
 
@@ -19,6 +21,14 @@ class Payload(BaseModel):
     def subject(self) -> str:
         """What the work is about; with the job's name it tells two pieces of work apart."""
         raise NotImplementedError
+
+    def begun_again(self, at: datetime) -> Self:
+        """The same work for a task that begins it again at `at`.
+
+        Where a task counts the one behind it, it counts on from the time: Cloud Tasks does not take the names of those
+        that were counted before again for an hour.
+        """
+        return self
 
 
 class MessagePayload(Payload):
@@ -213,6 +223,10 @@ class BackFillPayload(Payload):
         """The long-running work."""
         return self.job_id
 
+    def begun_again(self, at: datetime) -> Self:
+        """See `Payload`."""
+        return self.model_copy(update={"part": epoch_ms(at)})
+
 
 class FanOutPayload(Payload):
     """Looking for tenants with something to roll up, behind the tenant `tenant_id`."""
@@ -238,6 +252,10 @@ class BackupPayload(Payload):
         """The backup."""
         return self.backup_id
 
+    def begun_again(self, at: datetime) -> Self:
+        """See `Payload`."""
+        return self.model_copy(update={"step": epoch_ms(at)})
+
 
 class RestorePayload(Payload):
     """One step of work on a restore."""
@@ -250,6 +268,10 @@ class RestorePayload(Payload):
     def subject(self) -> str:
         """The restore."""
         return self.restore_id
+
+    def begun_again(self, at: datetime) -> Self:
+        """See `Payload`."""
+        return self.model_copy(update={"step": epoch_ms(at)})
 
 
 class DeliveryPayload(Payload):

@@ -1,13 +1,18 @@
 """Long-running work, among the tenant's jobs; its writes go along with the commits of the work itself."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
+from common.clock import Clock
 from common.models.ids import TenantId
 from common.models.long_job import LongJob, LongJobState
 from common.store import paths
 from common.store.codec import Versioned, decode, decode_owned, encode
 from common.store.database import Create, Database, Merge, Patch, Where, Write
+
+BEAT_EVERY: Final = timedelta(seconds=20)
+"""How often a step that lasts says that it goes on: a third of the silence after which the sweep takes it for dead."""
 
 
 class LongJobs:
@@ -25,17 +30,26 @@ class LongJobs:
         known = {} if total is None else {"total": total}
         return Merge(paths.job(t, id_), {"done": done, "heartbeat_at": now, **known})
 
+    def beat(self, t: TenantId, id_: str, at: datetime) -> Merge:
+        """The write that says that it goes on, or that it waits until `at`, though it is no further yet."""
+        return Merge(paths.job(t, id_), {"heartbeat_at": at})
+
     def finish(self, t: TenantId, id_: str, now: datetime, state: LongJobState, *, error: str = "") -> Merge:
         """The write with which it ends."""
         return Merge(paths.job(t, id_), {"state": state, "finished_at": now, "heartbeat_at": now, "error": error})
 
+    def end_silent(self, t: TenantId, job: LongJob, now: datetime, error: str, if_updated_at: datetime) -> Patch:
+        """The write with which a sweep ends it, unless it went on meanwhile."""
+        over = {"state": LongJobState.FAILED, "finished_at": now, "heartbeat_at": now, "error": error}
+        return Patch(paths.job(t, job.id), over, if_updated_at)
+
     def resume(self, t: TenantId, id_: str, now: datetime) -> Merge:
         """The write with which it goes on after it had ended, at the beginning of its next stage.
 
-        Who wanted it to stop meant the stage before.
+        Who wanted it to stop meant the stage before, and that one's revivals are not this one's.
         """
         fields = {"state": LongJobState.RUNNING, "done": 0, "heartbeat_at": now, "finished_at": None}
-        return Merge(paths.job(t, id_), {**fields, "cancel_asked": False})
+        return Merge(paths.job(t, id_), {**fields, "cancel_asked": False, "revived": 0, "revived_at_done": -1})
 
     def ask_to_cancel(self, t: TenantId, id_: str) -> Merge:
         """The write that asks it to stop at its next step."""
@@ -67,7 +81,7 @@ class LongJobs:
     def is_to_stop(self, t: TenantId, id_: str) -> bool:
         """Whether a person wants it to stop; one read."""
         job = self.find(t, id_)
-        return job is not None and job.stoppable and job.cancel_asked
+        return job is not None and job.is_to_stop
 
     def commit(self, *writes: Write) -> None:
         """Makes writes of the methods above.
@@ -89,3 +103,25 @@ class LongJobs:
             where.append(Where("state", "==", state))
         found = self._db.query(paths.jobs(t), where, order=[("started_at", "DESCENDING")], limit=limit)
         return [decode(LongJob, f) for f in found]
+
+
+class Heartbeat:
+    """Says within a step that it goes on; however often it is called, it writes every `BEAT_EVERY` at most."""
+
+    def __init__(self, t: TenantId, id_: str, *, long_jobs: LongJobs, clock: Clock) -> None:
+        self._t = t
+        self._id = id_
+        self._long_jobs = long_jobs
+        self._clock = clock
+        self._at: datetime | None = None
+
+    def beat(self) -> None:
+        """Another piece of the step is done."""
+        now = self._clock.now()
+        if self._at is None or now - self._at >= BEAT_EVERY:
+            self._long_jobs.commit(self._long_jobs.beat(self._t, self._id, now))
+            self._at = now
+
+    def heard(self, at: datetime) -> None:
+        """The work was heard of otherwise."""
+        self._at = at if self._at is None else max(at, self._at)

@@ -7,7 +7,7 @@ Source: google/firestore/v1/query.proto, `CollectionSelector`; google/firestore/
 2026-11): an instant can be read for an hour; with point-in-time recovery, whole minutes for seven days.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
@@ -22,6 +22,7 @@ from common.store.wire import rendered
 
 CALL_TIMEOUT_S: Final = 60.0
 """How long one call may take; where it breaks off, the next goes on behind what came."""
+BEAT_AFTER: Final = 100
 _LAST: Final = "\U0010ffff"
 _Query: Final = RunQueryRequest.pb()
 
@@ -42,8 +43,17 @@ class Snapshot(NamedTuple):
 class Snapshots:
     """Reads and writes documents of whatever kind."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, *, beat: Callable[[], None] = lambda: None) -> None:
+        """Args:
+        database: where they are.
+        beat: called after every `BEAT_AFTER` documents of a stream, which may take long.
+        """
         self._db = database
+        self._beat = beat
+
+    def beating(self, beat: Callable[[], None]) -> "Snapshots":
+        """The same, with a heartbeat."""
+        return Snapshots(self._db, beat=beat)
 
     def now(self, t: TenantId) -> datetime:
         """The database's present, to the microsecond; one read."""
@@ -100,6 +110,8 @@ class Snapshots:
                 for answer in self._run(request):
                     if answer.HasField("document"):
                         number += 1
+                        if number % BEAT_AFTER == 0:
+                            self._beat()
                         after = answer.document.name[len(root) :]
                         yield self._snapshot(codec, after, answer.document)
                 return

@@ -490,9 +490,9 @@ def _after(payload: BackupPayload) -> None:
         log.add(tidied=retaining.tidy(payload.tenant_id, PLATFORM, "", clock().now(), with_=with_))
 
 
-def give_up_running(payload: BackupPayload, error: str) -> None:
+def give_up_running(payload: BackupPayload, error: str) -> bool:
     """Ends a backup that gives up."""
-    running.fail(payload.tenant_id, payload.backup_id, AppError(error), clock().now(), with_=_collaborators())
+    return running.fail(payload.tenant_id, payload.backup_id, AppError(error), clock().now(), with_=_collaborators())
 
 
 def restore_backup(payload: RestorePayload, retries: int) -> None:
@@ -500,9 +500,9 @@ def restore_backup(payload: RestorePayload, retries: int) -> None:
     log.add(state=restoring.go_on(payload, with_=_collaborators()))
 
 
-def give_up_restoring(payload: RestorePayload, error: str) -> None:
+def give_up_restoring(payload: RestorePayload, error: str) -> bool:
     """Ends a restore that gives up."""
-    restoring.fail(payload.tenant_id, payload.restore_id, AppError(error), clock().now(), with_=_collaborators())
+    return restoring.fail(payload.tenant_id, payload.restore_id, AppError(error), clock().now(), with_=_collaborators())
 
 
 def run_nightly(slot: Slot) -> None:

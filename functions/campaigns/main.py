@@ -207,9 +207,9 @@ def give_up_planning(payload: CampaignPayload, error: str) -> None:
     launching.give_up(payload.tenant_id, payload.campaign_id, payload.step, error, with_=_collaborators())
 
 
-def revive_planning(payload: CampaignPayload) -> None:
-    """Lets a campaign go on whose planner gave up."""
-    launching.revive(payload.tenant_id, payload.campaign_id, clock().now(), with_=_collaborators())
+def revive_planning(payload: CampaignPayload, asked: datetime) -> None:
+    """Lets a campaign go on whose planner gave up, and that was not resumed since `asked`."""
+    launching.revive(payload.tenant_id, payload.campaign_id, asked, clock().now(), with_=_collaborators())
 
 
 def go_on_dry_running(payload: CampaignPayload, retries: int) -> None:

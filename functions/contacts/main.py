@@ -430,10 +430,10 @@ def import_contacts(payload: ContactFilePayload, retries: int) -> bool:
     return contact_imports.work_off(payload, stores=_stores(), bucket=_bucket(), clock=clock(), enqueue=enqueue)
 
 
-def give_up_importing_contacts(payload: ContactFilePayload, error: str) -> None:
+def give_up_importing_contacts(payload: ContactFilePayload, error: str) -> bool:
     """Ends an import of contacts that cannot go on."""
     enqueue = cloud_tasks(settings())
-    contact_imports.give_up(payload, error, clock().now(), stores=_stores(), enqueue=enqueue)
+    return contact_imports.give_up(payload, error, clock().now(), stores=_stores(), enqueue=enqueue)
 
 
 def undo_import(payload: ContactFilePayload, retries: int) -> bool:
@@ -441,9 +441,9 @@ def undo_import(payload: ContactFilePayload, retries: int) -> bool:
     return undoing.work_off(payload, stores=_stores(), clock=clock(), enqueue=cloud_tasks(settings()))
 
 
-def give_up_undoing(payload: ContactFilePayload, error: str) -> None:
+def give_up_undoing(payload: ContactFilePayload, error: str) -> bool:
     """Ends undoing that cannot go on."""
-    undoing.give_up(payload, error, clock().now(), stores=_stores())
+    return undoing.give_up(payload, error, clock().now(), stores=_stores())
 
 
 def clear_contact_file(payload: ContactFilePayload, retries: int) -> None:

@@ -3,7 +3,7 @@
 Trigger: HTTP, `/api/inbox/...`.
 Reads: conversations, messages, the tenant's channels and canned replies; a usage shard for each reply,
     the template that it sends; the member to whom somebody else gives a conversation; for the story of a message, dead
-    letters of work on it.
+    letters of work on it; where a campaign's message is sent again, the campaign and the contact.
 Writes: conversations (status, assignee, labels, unread), queued messages with their count; uploaded media; canned
     replies.
 Hands over to: `dispatch`, by the queued messages; `send`, where a person has a message sent again.

@@ -15,7 +15,8 @@ from common.entry.pages import ListQuery
 from common.errors import Conflict, Invalid, NoRoute, NotFound, QuotaExceeded, RouteChanged, WindowClosed
 from common.jobs.enqueue import cloud_tasks
 from common.jobs.registry import initialize
-from common.models.ids import ContactId, MessageId
+from common.models.ids import ContactId, MessageId, TenantId
+from common.models.message import Message
 from common.models.tenant import Role
 from common.models.usage import MEDIA_BYTES
 from common.store import ops
@@ -122,9 +123,17 @@ def retry(call: Call) -> schemas.MessageView:
         messages=stores.messages,
         conversations=stores.conversations,
         channels=stores.channels,
+        is_wanted=_is_wanted,
         enqueue=cloud_tasks(settings()),
     )
     return schemas.message_view(message)
+
+
+def _is_wanted(t: TenantId, message: Message) -> bool:
+    # Imported here: only what a person has sent again asks, and campaigns are slow to import.
+    from common.store.campaigns import Campaigns
+
+    return Campaigns(database(settings().google_cloud_project)).is_wanted(t, message)
 
 
 def settle(call: Call) -> schemas.MessageView:

@@ -273,8 +273,13 @@ def sweep(slot: Slot) -> None:
     db = database(settings().google_cloud_project)
     stores = sweeping.Stores(Messages(db), Campaigns(db), _letters(), _long_jobs(), Webhooks(db))
     until_s = time.monotonic() + SWEEPS_S
+    tasks = cloud_tasks(settings())
     swept = sweeping.sweep(
-        clock().now(), stores=stores, enqueue=cloud_tasks(settings()), in_time=lambda: time.monotonic() < until_s
+        clock().now(),
+        stores=stores,
+        enqueue=tasks,
+        give_up=tasks.give_up,
+        in_time=lambda: time.monotonic() < until_s,
     )
     log.add(**swept._asdict())
     watching.tell_queues(clock().now(), queues=cloud_tasks_queues(settings()))

@@ -18,7 +18,6 @@ from common.jobs.caller import verify_caller
 from common.jobs.enqueue import cloud_tasks
 from common.jobs.registry import BACK_FILL, ROLL_UP, initialize
 from common.models.ids import TenantId
-from common.models.long_job import LongJobState
 from common.models.payloads import BackFillPayload, FanOutPayload, RollUpPayload
 from common.models.periods import Grain
 from common.store import ops
@@ -126,10 +125,10 @@ def back_fill(payload: BackFillPayload, retries: int) -> None:
     done = filling.go_on(
         payload,
         tenant,
-        clock().now(),
         words=_words(tenant.id),
         stores=_stores(),
         long_jobs=LongJobs(_stores().database),
+        clock=clock(),
         in_time=_within(WORKS_S),
     )
     log.add(done=done)
@@ -137,12 +136,9 @@ def back_fill(payload: BackFillPayload, retries: int) -> None:
         cloud_tasks(settings())(BACK_FILL, payload.model_copy(update={"part": payload.part + 1}))
 
 
-def give_up_back_filling(payload: BackFillPayload, error: str) -> None:
+def give_up_back_filling(payload: BackFillPayload, error: str) -> bool:
     """Notes that a back-fill failed."""
-    failed = LongJobs(_stores().database).finish(
-        payload.tenant_id, payload.job_id, clock().now(), LongJobState.FAILED, error=error
-    )
-    _stores().database.commit(failed)
+    return filling.give_up(payload, error, clock().now(), long_jobs=LongJobs(_stores().database))
 
 
 @lru_cache(maxsize=1)

@@ -1,5 +1,6 @@
 """Entry points of `webhooks`: its routes, and the job `deliver-webhook`."""
 
+from datetime import datetime
 from functools import lru_cache
 from typing import Final
 
@@ -82,9 +83,9 @@ def deliver_webhook(payload: DeliveryPayload, retries: int) -> bool:
     return result.done is not delivering.Done.LATER
 
 
-def revive(payload: DeliveryPayload) -> None:
-    """Readies an event that was given up for being told again."""
-    delivering.revive(payload, with_=_collaborators())
+def revive(payload: DeliveryPayload, asked: datetime) -> None:
+    """Readies an event that was given up before `asked` for being told again."""
+    delivering.revive(payload, with_=_collaborators(), before=asked)
 
 
 def list_webhooks(call: Call) -> schemas.WebhookList:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
+from urllib.parse import quote
 
 import pytest
 from google.cloud import firestore
@@ -123,7 +124,8 @@ class FakeProvider:
         if error is not None:
             raise error
         self.reach()
-        return Sent(f"wamid.{message.message_id}")
+        number = sum(each.message_id == message.message_id for each in self.accepted)
+        return Sent(f"wamid.{message.message_id}" + (f".{number}" if number > 1 else ""))
 
     @contextmanager
     def open_media(self, account: Account, provider_media_id: str) -> Iterator[MediaStream]:
@@ -167,12 +169,13 @@ class Task:
     payload: Payload
     due: datetime
     again: str = ""
+    give_up: str = ""
     retries: int = 0
 
     @property
     def name(self) -> str:
         """What Cloud Tasks tells equal tasks by; see `CloudTasks`."""
-        return f"{self.job.name} {self.payload.model_dump_json()} {self.again}"
+        return f"{self.job.name} {self.payload.model_dump_json()} {self.again}{self.give_up}"
 
 
 @dataclass
@@ -433,8 +436,14 @@ class World:
         self, job: Job, payload: Payload, *, delay_s: float = 0, at: datetime | None = None, again: str = ""
     ) -> bool:
         """Queues a task as Cloud Tasks does: not again while it waits, nor for an hour after it ended."""
+        return self._queue(Task(job, payload, (at or self.clock.now()) + timedelta(seconds=delay_s), again))
+
+    def give_up(self, job: Job, payload: Payload, since: datetime) -> bool:
+        """Queues the end of stuck work, likewise."""
+        return self._queue(Task(job, payload, self.clock.now(), give_up=f"silent-since-{since.isoformat()}"))
+
+    def _queue(self, task: Task) -> bool:
         self._reach()
-        task = Task(job, payload, (at or self.clock.now()) + timedelta(seconds=delay_s), again)
         ended = self._tombstones.get(task.name, datetime.min.replace(tzinfo=UTC))
         if ended is None or ended + TOMBSTONE > self.clock.now():
             return False
@@ -493,7 +502,8 @@ class World:
         )
         headers = {"X-CloudTasks-TaskRetryCount": str(task.retries)}
         body = task.payload.model_dump_json()
-        path = task.job.path + (f"?again={task.again}" if task.again else "")
+        query = {"again": task.again, "give_up": task.give_up}
+        path = task.job.path + "".join(f"?{name}={quote(value)}" for name, value in query.items() if value)
         request = Request(EnvironBuilder(path, method="POST", data=body, headers=headers).get_environ())
         self.running = task.job.name
         try:
@@ -596,6 +606,12 @@ class BreakableBucket:
         stored: Stored = self._bucket.store(t, chunks, mime_type, limit_bytes=limit_bytes)  # type: ignore[attr-defined]
         self._reach()
         return stored
+
+    def remove(self, t: TenantId, name: str) -> None:
+        """Removes an object."""
+        self._reach()
+        self._bucket.remove(t, name)  # type: ignore[attr-defined]
+        self._reach()
 
     def load(self, object_name: str) -> bytes:
         """All bytes of an object."""

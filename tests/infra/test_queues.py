@@ -8,7 +8,7 @@ from google.api_core.exceptions import AlreadyExists
 from google.cloud import tasks_v2
 
 from common.jobs import schedules as declared
-from common.jobs.registry import JOBS, QUEUES, Queue, registry
+from common.jobs.registry import JOBS, QUEUES, SPARE_ATTEMPTS, Job, Queue, registry
 from infra import schedules
 from infra.functions import FUNCTIONS
 from infra.queues import create_queues
@@ -64,9 +64,22 @@ def test_a_queue_paces_and_retries_as_the_registry_says(created: dict[str, Any],
     assert made.rate_limits.max_dispatches_per_second == queue.max_dispatches_per_second
     assert made.rate_limits.max_concurrent_dispatches == queue.max_concurrent_dispatches
     retry = made.retry_config
-    assert (retry.max_attempts, retry.max_doublings) == (queue.max_attempts, queue.max_doublings)
+    assert retry.max_attempts == queue.max_attempts + queue.spare_attempts
+    assert retry.max_doublings == queue.max_doublings
     pauses_s = (retry.min_backoff.total_seconds(), retry.max_backoff.total_seconds())
     assert pauses_s == (queue.min_backoff_s, queue.max_backoff_s)
+
+
+@pytest.mark.parametrize("job", JOBS, ids=lambda job: job.name)
+def test_cloud_tasks_still_has_a_task_whose_tries_never_reached_its_worker(created: dict[str, Any], job: Job) -> None:
+    # What ends a task must be its worker, which leaves a letter; Cloud Tasks deletes it without a word.
+    own = registry().max_attempts(job.name)
+    for name in registry().queue_of(job).queue_names():
+        assert created[name].retry_config.max_attempts == own + job.spare_attempts == own + SPARE_ATTEMPTS
+
+
+def test_a_schedule_that_was_started_by_hand_has_no_spare_attempts(created: dict[str, Any]) -> None:
+    assert created[declared.QUEUE].retry_config.max_attempts == registry().queues[declared.QUEUE].max_attempts
 
 
 def test_where_there_are_fewer_machines_less_is_dispatched_at_once_and_nothing_else_differs(

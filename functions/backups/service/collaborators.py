@@ -12,10 +12,11 @@ from common.models.drive import Drive, DriveRefused
 from common.models.ids import TenantId
 from common.store.backups import Backups
 from common.store.incidents import Incidents
-from common.store.long_jobs import LongJobs
+from common.store.long_jobs import Heartbeat, LongJobs
 from common.store.snapshots import Snapshots
 from common.store.tenants import Tenants
 from common.store.tombstones import Tombstones
+from functions.backups.service.beating import BeatingDrive
 
 
 class OpenDrive(Protocol):
@@ -80,10 +81,32 @@ class Collaborators(NamedTuple):
     clock: Clock
     in_time: Callable[[], bool]
     """Whether there is time for one more step before the rest goes to a further task."""
+    beat: Callable[[], None] = lambda: None
+    """Called with each piece of a step: says now and then that long-running work goes on."""
     keeps_history: bool = False
     """Whether the database has point-in-time recovery."""
 
 
-def stoppable(t: TenantId, id_: str, with_: Collaborators) -> Collaborators:
-    """Has no time for a further step once a person wants the long-running work to stop; one read a step."""
-    return with_._replace(in_time=lambda: with_.in_time() and not with_.long_jobs.is_to_stop(t, id_))
+def long_running(t: TenantId, id_: str, with_: Collaborators) -> Collaborators:
+    """Has no time for a further step once a person wants the work to stop, and says within a step that it goes on.
+
+    That is one read a step, and a write every 20 seconds.
+    """
+    heart = Heartbeat(t, id_, long_jobs=with_.long_jobs, clock=with_.clock)
+
+    def in_time() -> bool:
+        if not with_.in_time():
+            return False
+        job = with_.long_jobs.find(t, id_)
+        if job is None:
+            return True
+        heart.heard(job.heartbeat_at)
+        heart.beat()
+        return not job.is_to_stop
+
+    return with_._replace(
+        in_time=in_time,
+        beat=heart.beat,
+        snapshots=with_.snapshots.beating(heart.beat),
+        open_drive=lambda t: BeatingDrive(with_.open_drive(t), heart.beat),
+    )

@@ -1,7 +1,7 @@
 """Drills: a backup is restored into a workspace that nobody can enter, compared with what was read, and removed."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -218,7 +218,7 @@ def prove_media(turn: Turn) -> bool:
     """
     bucket, done = turn.with_.bucket, turn.restore.done
     for found in bucket.objects(scratch_of(turn.t), after=turn.restore.cursor):
-        if _hash(bucket.read(found.object_name)) != found.name:
+        if _hash(bucket.read(found.object_name), turn.with_.beat) != found.name:
             raise Different(f"The medium {found.name} came back otherwise.")
         done += 1
         if done % STEP == 0:
@@ -229,9 +229,10 @@ def prove_media(turn: Turn) -> bool:
     return True
 
 
-def _hash(pieces: Iterator[bytes]) -> str:
+def _hash(pieces: Iterator[bytes], beat: Callable[[], None]) -> str:
     made = hashlib.sha256()
     for piece in pieces:
+        beat()
         made.update(piece)
     return made.hexdigest()
 
@@ -259,7 +260,9 @@ def fail(t: TenantId, restore: Restore, version: datetime, error: AppError, *, w
     now = with_.clock.now()
     if restore.state is not RestoreState.REMOVING:
         fields = {"state": RestoreState.REMOVING, "error": error.detail, "cursor": "", "done": 0}
-        with_.backups.commit(with_.backups.patch_restore(t, restore.id, fields, version))
+        with_.backups.commit(
+            with_.backups.patch_restore(t, restore.id, fields, version), with_.long_jobs.resume(t, restore.id, now)
+        )
         again = RestorePayload(tenant_id=t, restore_id=restore.id, step=int(now.timestamp() * 1000))
         with_.enqueue(RESTORE_BACKUP, again)
         return

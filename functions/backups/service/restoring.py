@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from common.errors import AppError
@@ -14,7 +14,7 @@ from common.models.long_job import LongJobState
 from common.models.payloads import RestorePayload
 from functions.backups.service import drilling
 from functions.backups.service.asking import stop
-from functions.backups.service.collaborators import Collaborators, stoppable
+from functions.backups.service.collaborators import Collaborators, long_running
 from functions.backups.service.running import BUSY_S, Overtaken
 from functions.backups.service.writing import Turn
 
@@ -32,7 +32,7 @@ def go_on(payload: RestorePayload, *, with_: Collaborators) -> RestoreState | No
     if with_.long_jobs.is_to_stop(t, payload.restore_id):
         stop(t, found, with_.clock.now(), with_=with_)
         return RestoreState.CANCELLED
-    with_ = stoppable(t, payload.restore_id, with_)
+    with_ = long_running(t, payload.restore_id, with_)
     try:
         turn = Turn(t, found.value, found.updated_at, with_)
         turn.note({"runner": secrets.token_hex(8)})
@@ -42,9 +42,11 @@ def go_on(payload: RestorePayload, *, with_: Collaborators) -> RestoreState | No
     except Overtaken:
         return None
     except DriveBusy as busy:
-        now = with_.clock.now()
+        now, delay_s = with_.clock.now(), busy.retry_after_s or BUSY_S
+        # It is silent until then, and alive.
+        with_.long_jobs.commit(with_.long_jobs.beat(t, payload.restore_id, now + timedelta(seconds=delay_s)))
         later = payload.model_copy(update={"step": int(now.timestamp() * 1000)})
-        with_.enqueue(RESTORE_BACKUP, later, delay_s=busy.retry_after_s or BUSY_S, at=now)
+        with_.enqueue(RESTORE_BACKUP, later, delay_s=delay_s, at=now)
         return RestoreState.CHECKING
     except AppError as error:
         if error.retryable:
@@ -74,11 +76,11 @@ def _make_turn(turn: Turn) -> bool:
     return True
 
 
-def fail(t: TenantId, id_: str, error: AppError, now: datetime, *, with_: Collaborators) -> None:
-    """Ends a restore that came to nothing."""
+def fail(t: TenantId, id_: str, error: AppError, now: datetime, *, with_: Collaborators) -> bool:
+    """Ends a restore that came to nothing; False if it had ended."""
     found = with_.backups.find_restore(t, id_)
     if found is None or found.value.state not in OPEN_RESTORES:
-        return
+        return False
     if found.value.is_drill:
         drilling.fail(t, found.value, found.updated_at, error, with_=with_)
     else:
@@ -89,3 +91,4 @@ def fail(t: TenantId, id_: str, error: AppError, now: datetime, *, with_: Collab
         )
     if isinstance(error, DriveRefused):
         with_.refuse_drive(t, error, now)
+    return True

@@ -23,7 +23,7 @@ from common.store.snapshots import Snapshot, Snapshots, end_of
 from functions.backups.service import left_out, places
 from functions.backups.service.asking import wrapping_key
 from functions.backups.service.chain import BackupDamaged, Chain, open_chain
-from functions.backups.service.collaborators import Collaborators, stoppable
+from functions.backups.service.collaborators import Collaborators, long_running
 from functions.backups.service.keys import media_key, open_key
 from functions.backups.service.lines import (
     Line,
@@ -473,7 +473,7 @@ def go_on(payload: BackupPayload, *, with_: Collaborators) -> Went:
     if with_.long_jobs.is_to_stop(t, backup.id):
         _stop(t, found, with_.clock.now(), with_)
         return Went(BackupState.FAILED)
-    with_ = stoppable(t, backup.id, with_)
+    with_ = long_running(t, backup.id, with_)
     try:
         run = Run(t, backup, found.updated_at, with_.open_drive(t), with_)
         # Whoever was at it before finds that it was overtaken, at its next checkpoint.
@@ -484,9 +484,11 @@ def go_on(payload: BackupPayload, *, with_: Collaborators) -> Went:
     except Overtaken:
         return Went(None)
     except DriveBusy as busy:
-        now = with_.clock.now()
+        now, delay_s = with_.clock.now(), busy.retry_after_s or BUSY_S
+        # It is silent until then, and alive.
+        with_.long_jobs.commit(with_.long_jobs.beat(t, backup.id, now + timedelta(seconds=delay_s)))
         later = payload.model_copy(update={"step": int(now.timestamp() * 1000)})
-        with_.enqueue(RUN_BACKUP, later, delay_s=busy.retry_after_s or BUSY_S, at=now)
+        with_.enqueue(RUN_BACKUP, later, delay_s=delay_s, at=now)
         return Went(BackupState.RUNNING, more=True)
     except AppError as error:
         if error.retryable:
@@ -516,11 +518,11 @@ def _settle(t: TenantId, id_: str, with_: Collaborators) -> None:
     with_.incidents.close(t, IncidentKind.BACKUP_FAILED, "backup", now)
 
 
-def fail(t: TenantId, id_: str, error: AppError, now: datetime, *, with_: Collaborators) -> None:
-    """Ends a backup that came to nothing, and says so once."""
+def fail(t: TenantId, id_: str, error: AppError, now: datetime, *, with_: Collaborators) -> bool:
+    """Ends a backup that came to nothing, and says so once; False if it had ended."""
     found = with_.backups.find(t, id_)
     if found is None or found.value.state is not BackupState.RUNNING:
-        return
+        return False
     over = {
         "state": BackupState.FAILED,
         "finished_at": now,
@@ -540,6 +542,7 @@ def fail(t: TenantId, id_: str, error: AppError, now: datetime, *, with_: Collab
     else:
         with_.incidents.open(t, IncidentKind.BACKUP_FAILED, "backup", f"The backup failed. {error.detail}", now)
         clear(t, found.value, now, with_=with_)
+    return True
 
 
 def _stop(t: TenantId, found: Versioned[Backup], now: datetime, with_: Collaborators) -> None:

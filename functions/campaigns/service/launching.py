@@ -219,11 +219,18 @@ def resume(caller: Caller, id_: str, now: datetime, *, with_: Collaborators) -> 
     return resumed
 
 
-def revive(t: TenantId, id_: str, now: datetime, *, with_: Collaborators) -> None:
-    """Lets a campaign go on that is paused because its planner gave up; nothing happens to others."""
+def revive(t: TenantId, id_: str, asked: datetime, now: datetime, *, with_: Collaborators) -> None:
+    """Lets a campaign go on that is paused because its planner gave up, because a person asked for that at `asked`.
+
+    Nothing happens to others, nor to one that was resumed since, by this asking or a later one.
+    """
     found = with_.campaigns.find(t, id_)
-    if found and (found.value.status, found.value.status_code) == (CampaignStatus.PAUSED, StatusCode.PLANNER):
-        resume(Caller(tenant_id=t, role=Role.ADMIN, id=PLATFORM), id_, now, with_=with_)
+    if found is None or (found.value.status, found.value.status_code) != (CampaignStatus.PAUSED, StatusCode.PLANNER):
+        return
+    plan = found.value.plan
+    if plan is not None and plan.resumed_at is not None and plan.resumed_at >= asked:
+        return
+    resume(Caller(tenant_id=t, role=Role.ADMIN, id=PLATFORM), id_, max(now, asked), with_=with_)
 
 
 def going_on(

@@ -7,6 +7,7 @@ from typing import Final
 from common.clock import epoch_ms, from_epoch_ms
 from common.errors import Conflict, Fault, Invalid
 from common.jobs.registry import RETRY_CAMPAIGN, SEND_BULK
+from common.models.asking import by_person
 from common.models.campaign import LIVE, Campaign, CampaignStatus, Phase, Recipient, message_id_of
 from common.models.channel import ChannelStatus
 from common.models.consent import may_receive
@@ -89,10 +90,10 @@ def go_on(payload: CampaignRetryPayload, now: datetime, *, with_: Collaborators)
     chosen = _retryable(t, found.value, [each for each in page if _may_help(each.value, payload, now)], now, with_)
     paces = {channel.id: pacing.per_s(channel.provider, found.value.timing) for channel in with_.channels.list_all(t)}
     delays: dict[ChannelId, float] = {}
+    asked = from_epoch_ms(payload.asked_ms)
     for each in [*(m for m in page if m.value.status is MessageStatus.QUEUED), *chosen]:
         message = each.value
         if message.status is MessageStatus.FAILED:
-            asked = from_epoch_ms(payload.asked_ms)
             fields = {
                 "status": MessageStatus.QUEUED,
                 "status_at.queued": asked,
@@ -104,7 +105,7 @@ def go_on(payload: CampaignRetryPayload, now: datetime, *, with_: Collaborators)
         task = MessagePayload(tenant_id=t, message_id=message.id, channel_id=message.channel_id)
         delay_s = delays.get(message.channel_id, 0.0)
         delays[message.channel_id] = delay_s + 1 / paces.get(message.channel_id, 1.0)
-        with_.enqueue(SEND_BULK, task, delay_s=delay_s, at=now, again=f"person-{payload.asked_ms}")
+        with_.enqueue(SEND_BULK, task, delay_s=delay_s, at=now, again=by_person(asked))
     if len(page) == PAGE:
         next_page = payload.model_copy(update={"cursor": page[-1].value.id})
         with_.enqueue(RETRY_CAMPAIGN, next_page, delay_s=max(delays.values(), default=0.0), at=now)

@@ -3,10 +3,9 @@
 from datetime import datetime
 
 from common.models.campaign import UNDER_WAY, Campaign, CampaignStatus, RecipientState, SkipReason, message_id_of
-from common.models.consent import may_receive
+from common.models.consent import OPTED_OUT_DETAIL, may_receive, opted_out
 from common.models.contact import Contact
 from common.models.ids import ContactId, TenantId
-from common.models.message import Failure
 from common.models.status import MessageStatus
 from common.store.codec import Versioned, encode_part
 from common.store.consents import Consents
@@ -14,7 +13,6 @@ from common.store.database import Increment, compare_and_swap
 from functions.campaigns.service.planning import Collaborators
 
 MOST_AT_ONCE = 1_000
-DETAIL = "This person opted out before the message was sent."
 
 
 def suppress(t: TenantId, consent_id: str, now: datetime, *, consents: Consents, with_: Collaborators) -> int:
@@ -72,16 +70,15 @@ def _take_out_once(
         return False
     message = with_.messages.find(t, message_id_of(campaign.id, k))
     if message is None:
-        skipped = with_.campaigns.skip_recipient(t, campaign.id, k, SkipReason.OPTED_OUT, DETAIL)
+        skipped = with_.campaigns.skip_recipient(t, campaign.id, k, SkipReason.OPTED_OUT, OPTED_OUT_DETAIL)
         with_.campaigns.commit(skipped, touched)
         return True
     if message.value.status is not MessageStatus.QUEUED:
         return False
-    failure = Failure(code="opted_out", reason="consent", detail=DETAIL)
     fields = {
         "status": MessageStatus.FAILED,
         f"status_at.{MessageStatus.FAILED}": now,
-        "failure": encode_part(failure),
+        "failure": encode_part(opted_out()),
     }
     with_.messages.change(t, message, fields, now)
     return True

@@ -411,21 +411,23 @@ def _end_fields(state: ContactImportState, now: datetime, failure: str = "") -> 
     return {"state": state, "finished_at": now, "undo_until": now + UNDO_FOR, "failure": failure}
 
 
-def give_up(payload: ContactFilePayload, error: str, now: datetime, *, stores: Stores, enqueue: Enqueue) -> None:
-    """Ends an import that cannot go on; what was taken in stays, and can be undone."""
+def give_up(payload: ContactFilePayload, error: str, now: datetime, *, stores: Stores, enqueue: Enqueue) -> bool:
+    """Ends an import that cannot go on; what was taken in stays, and can be undone. False if it had ended."""
     t, imports, jobs = payload.tenant_id, ContactImports(stores.database), LongJobs(stores.database)
 
-    def attempt() -> None:
+    def attempt() -> bool:
         found = imports.find(t, payload.file_id)
         if found is None or found.value.state is not ContactImportState.RUNNING:
-            return
+            return False
         why = f"{error} What was read before stays; undo it, or import the file again: nobody is taken in twice."
         fields = _end_fields(ContactImportState.FAILED, now, why)
         failed = jobs.finish(t, payload.file_id, now, LongJobState.FAILED, error=error)
         stores.database.commit(imports.patch(t, payload.file_id, fields, found.updated_at), failed)
+        return True
 
-    compare_and_swap(attempt)
+    ended = compare_and_swap(attempt)
     enqueue(CLEAR_CONTACT_FILE, payload.model_copy(update={"attempt": epoch_ms(now)}))
+    return ended
 
 
 def clear(payload: ContactFilePayload, *, stores: Stores, bucket: Bucket) -> None:

@@ -313,17 +313,18 @@ def _take_addresses_back(
         undone.writes.append(stores.conversations.take_back(t, thread, places, name=name, left=words))
 
 
-def give_up(payload: ContactFilePayload, error: str, now: datetime, *, stores: Stores) -> None:
-    """Ends undoing that cannot go on; asked for again, it goes on where it stopped."""
+def give_up(payload: ContactFilePayload, error: str, now: datetime, *, stores: Stores) -> bool:
+    """Ends undoing that cannot go on; asked for again, it goes on where it stopped. False if it had ended."""
     t, imports, jobs = payload.tenant_id, ContactImports(stores.database), LongJobs(stores.database)
 
-    def attempt() -> None:
+    def attempt() -> bool:
         found = imports.find(t, payload.file_id)
         if found is None or found.value.state is not ContactImportState.UNDOING:
-            return
+            return False
         fields = {"state": ContactImportState.FAILED, "failure": f"{error} Undo it again to go on."}
         work = digest(job_id(payload.file_id), str(payload.attempt))
         failed = jobs.finish(t, work, now, LongJobState.FAILED, error=error)
         stores.database.commit(imports.patch(t, payload.file_id, fields, found.updated_at), failed)
+        return True
 
-    compare_and_swap(attempt)
+    return compare_and_swap(attempt)

@@ -1,11 +1,12 @@
 """What people do about messages that did not arrive: send again, or say what became of them."""
 
+from collections.abc import Callable
 from datetime import datetime
 
-from common.clock import epoch_ms
 from common.errors import Conflict, NotFound, WindowClosed
 from common.jobs.enqueue import Enqueue
 from common.jobs.registry import SEND_MESSAGE
+from common.models.asking import by_person
 from common.models.ids import MessageId, TenantId
 from common.models.message import Direction, Failure, Kind, Message, Step, StepKind
 from common.models.payloads import MessagePayload
@@ -40,6 +41,7 @@ def retry(
     messages: Messages,
     conversations: Conversations,
     channels: Channels,
+    is_wanted: Callable[[TenantId, Message], bool],
     enqueue: Enqueue,
 ) -> Message:
     """Sends a message again that failed, or whose outcome is unknown and a person takes the risk.
@@ -47,7 +49,7 @@ def retry(
     A second call while it is queued only makes sure of its task, so a crash half-way is mended by asking again.
 
     Raises:
-        Conflict: it is on its way or has arrived.
+        Conflict: it is on its way or has arrived, or a campaign wrote it and its contact has opted out since.
         WindowClosed: its channel takes only templates now.
     """
     found = get_message(t, m, messages=messages)
@@ -55,6 +57,11 @@ def retry(
     if message.direction is not Direction.OUT:
         raise Conflict("Only messages of ours can be sent again.")
     if message.status in (MessageStatus.FAILED, MessageStatus.UNKNOWN):
+        if not is_wanted(t, message):
+            raise Conflict(
+                "This person has opted out since the campaign chose them, so its message is not sent again. You can "
+                "still reply in the conversation."
+            )
         _check_window(t, message, now, conversations=conversations, channels=channels)
         fields = {
             "status": MessageStatus.QUEUED,
@@ -72,7 +79,7 @@ def retry(
         queued_at = message.status_at.get(MessageStatus.QUEUED, message.created_at)
     # Named by when it was queued: Cloud Tasks would refuse a second task of the same name.
     payload = MessagePayload(tenant_id=t, message_id=m, channel_id=message.channel_id)
-    enqueue(SEND_MESSAGE, payload, again=f"person-{epoch_ms(queued_at)}")
+    enqueue(SEND_MESSAGE, payload, again=by_person(queued_at))
     return message
 
 

@@ -1,13 +1,14 @@
 """What people do with work that failed: look, have it done again, or say that it need not be done."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
-from common.clock import epoch_ms, from_epoch_ms
+from common.clock import from_epoch_ms
 from common.entry.pages import decode_cursor, encode_cursor
 from common.errors import Conflict, NotFound, WriteRaced
 from common.jobs.enqueue import Enqueue
-from common.jobs.registry import registry
+from common.jobs.registry import QUEUES, registry
+from common.models.asking import by_person
 from common.models.dead_letter import DeadLetter, LetterState
 from common.models.ids import TenantId
 from common.models.tenant import Caller
@@ -18,6 +19,8 @@ from functions.jobs.schemas import Letter, LetterPage, LetterQuery, Retried
 
 RETRY_AT_ONCE: Final = 500
 """How many letters one request has done again; whoever has more asks once more."""
+LONGEST_SILENCE: Final = timedelta(seconds=2 * max(queue.max_backoff_s for queue in QUEUES))
+"""How long work that its queue tries again may say nothing: later than any queue's longest pause, nobody tries it."""
 
 
 def list_letters(t: TenantId, query: LetterQuery, *, letters: DeadLetters) -> LetterPage:
@@ -41,7 +44,7 @@ def get_letter(t: TenantId, id_: str, *, letters: DeadLetters) -> Letter:
 
 
 def retry(caller: Caller, id_: str, now: datetime, *, letters: DeadLetters, enqueue: Enqueue) -> Letter:
-    """Has work done again that gave up: a new task for the same worker, whose own guards still hold.
+    """Has work done again that gave up, or fell silent: a new task for the same worker, whose own guards still hold.
 
     Raises:
         NotFound: the work succeeded meanwhile, or there was none.
@@ -52,7 +55,7 @@ def retry(caller: Caller, id_: str, now: datetime, *, letters: DeadLetters, enqu
         raise Conflict(
             "Nobody knows whether this message arrived. Open its conversation to settle it, or send it again there."
         )
-    if found.value.state is LetterState.RETRYING:
+    if found.value.state is LetterState.RETRYING and now - found.value.last_failed_at <= LONGEST_SILENCE:
         raise Conflict("Its queue tries it again by itself.")
     return _shown(_again(caller.tenant_id, found, now, letters, enqueue))
 
@@ -100,9 +103,11 @@ def _again(
     if job is None:
         raise Conflict("This kind of work does not exist any more; discard it.")
     payload = job.payload.model_validate(letter.payload)
+    # Only what failed before the asking is readied again, and a letter that a person sees speaks of nothing later.
+    asked = max(now, letter.last_failed_at + timedelta(milliseconds=1))
     # Queued first: a crash in between leaves the letter as it was, and a second request names another task, which
     # finds the work done.
-    enqueue(job, payload, again=f"person-{epoch_ms(now)}")
+    enqueue(job, payload, again=by_person(asked))
     change = {"state": LetterState.QUEUED, "retried_at": now}
     try:
         letters.change(t, letter.id, change, found.updated_at)

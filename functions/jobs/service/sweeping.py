@@ -8,11 +8,11 @@ from typing import Final, NamedTuple
 from common import log
 from common.clock import epoch_ms
 from common.errors import NotFound, WriteRaced
-from common.jobs.enqueue import Enqueue
+from common.jobs.enqueue import Enqueue, GiveUp
 from common.jobs.registry import DELIVER_WEBHOOK, SEND_BULK, SEND_MESSAGE, Job, registry
 from common.models.campaign import Standing
 from common.models.ids import TenantId
-from common.models.long_job import LongJob, LongJobState
+from common.models.long_job import LongJob
 from common.models.message import AuthorKind, Message
 from common.models.payloads import DeliveryPayload, MessagePayload, Payload
 from common.models.status import MessageStatus
@@ -54,13 +54,14 @@ class Swept(NamedTuple):
     """Events that nobody was told of, and deliveries that nobody tried again."""
 
 
-def sweep(now: datetime, *, stores: Stores, enqueue: Enqueue, in_time: Callable[[], bool]) -> Swept:
+def sweep(now: datetime, *, stores: Stores, enqueue: Enqueue, give_up: GiveUp, in_time: Callable[[], bool]) -> Swept:
     """Looks at everything that is overdue, of all tenants; one read and one write each, none for what is fine.
 
     Args:
         now: the present, which also names the tasks.
         stores: where it looks.
         enqueue: hands work over.
+        give_up: has work given up that does not get on.
         in_time: whether there is time for one more page.
     """
     messages = long_jobs = 0
@@ -72,7 +73,7 @@ def sweep(now: datetime, *, stores: Stores, enqueue: Enqueue, in_time: Callable[
         if len(page) < PAGE or not in_time():
             break
     for t, silent in stores.long_jobs.find_silent(now - SILENT, limit=PAGE):
-        _see_to_job(t, silent, now, stores, enqueue)
+        _see_to_job(t, silent, now, stores, enqueue, give_up)
         long_jobs += 1
     return Swept(messages, long_jobs, _see_to_webhooks(now, stores.webhooks, enqueue))
 
@@ -137,31 +138,41 @@ def _see_to_webhooks(now: datetime, webhooks: Webhooks, enqueue: Enqueue) -> int
     return len(events) + len(deliveries)
 
 
-def _see_to_job(t: TenantId, found: Versioned[LongJob], now: datetime, stores: Stores, enqueue: Enqueue) -> None:
+def _see_to_job(
+    t: TenantId, found: Versioned[LongJob], now: datetime, stores: Stores, enqueue: Enqueue, give_up: GiveUp
+) -> None:
     silent = found.value
     job = registry().jobs.get(silent.job)
     payload = job.payload.model_validate(silent.payload) if job and silent.payload else None
     stuck = silent.revived >= REVIVALS and silent.done == silent.revived_at_done
+    if stuck and job is not None and payload is not None and job.give_up:
+        # What the work is about ends with it, which its own function alone can do. Named after the silence: the sweeps
+        # that come before that task has run queue no other.
+        if give_up(job, payload, silent.heartbeat_at):
+            log.warning("Long work is to be given up.", tenant=t, job=silent.job, long_job=silent.id)
+        return
     try:
         if job is None or payload is None or stuck:
-            _give_up(t, silent, job, payload, now, stores)
+            _end(t, found, job, payload, now, stores)
             return
         stores.long_jobs.commit(stores.long_jobs.revive(t, silent, now, found.updated_at))
     except WriteRaced:
         return  # it is alive
-    enqueue(job, payload, again=_moment(now))
+    enqueue(job, payload.begun_again(now), again=_moment(now))
 
 
-def _give_up(
-    t: TenantId, silent: LongJob, job: Job | None, payload: Payload | None, now: datetime, stores: Stores
+def _end(
+    t: TenantId, found: Versioned[LongJob], job: Job | None, payload: Payload | None, now: datetime, stores: Stores
 ) -> None:
+    """Ends work that nothing is to be settled of."""
+    silent = found.value
     error = f"It did not get on although it was begun again {silent.revived} times."
+    stores.long_jobs.commit(stores.long_jobs.end_silent(t, silent, now, error, found.updated_at))
     log.error(
         "Long work gives up.", error=error, alarm=log.Alarm.DEAD_LETTER, tenant=t, job=silent.job, long_job=silent.id
     )
     if job is not None and payload is not None:
         stores.letters.bury(job.name, payload, error, silent.revived, now)
-    stores.long_jobs.commit(stores.long_jobs.finish(t, silent.id, now, LongJobState.FAILED, error=error))
 
 
 def _moment(now: datetime) -> str:

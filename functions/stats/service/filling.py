@@ -5,12 +5,13 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from common.clock import Clock
 from common.models import periods
 from common.models.long_job import LongJobState
 from common.models.payloads import BackFillPayload
 from common.models.tenant import Tenant
 from common.store.counting import Vocabulary
-from common.store.long_jobs import LongJobs
+from common.store.long_jobs import Heartbeat, LongJobs
 from functions.stats.service.rolling import Stores, count
 
 
@@ -26,11 +27,11 @@ class Done(StrEnum):
 def go_on(
     payload: BackFillPayload,
     tenant: Tenant,
-    now: datetime,
     *,
     words: Vocabulary,
     stores: Stores,
     long_jobs: LongJobs,
+    clock: Clock,
     in_time: Callable[[], bool],
 ) -> Done:
     """Counts the days that are left, the oldest first; a part that comes again goes on where the last one stopped.
@@ -39,8 +40,10 @@ def go_on(
     """
     t, id_ = payload.tenant_id, payload.job_id
     days = (payload.to_on - payload.from_on).days + 1
+    heart = Heartbeat(t, id_, long_jobs=long_jobs, clock=clock)
     worked = False
     while True:
+        now = clock.now()
         job = long_jobs.find(t, id_)
         if job is None or job.state is not LongJobState.RUNNING:
             return Done.ENDED
@@ -51,12 +54,25 @@ def go_on(
         if worked and not in_time():
             return Done.MORE
         on = payload.from_on + timedelta(days=job.done)
-        _count_day(on, on == payload.to_on, tenant, now, words, stores)
-        stores.database.commit(long_jobs.advance(t, id_, now, done=job.done + 1, total=days))
+        heart.heard(job.heartbeat_at)
+        _count_day(on, on == payload.to_on, tenant, now, words, stores, heart)
+        stores.database.commit(long_jobs.advance(t, id_, clock.now(), done=job.done + 1, total=days))
         worked = True
 
 
-def _count_day(on: date, last: bool, tenant: Tenant, now: datetime, words: Vocabulary, stores: Stores) -> None:
+def give_up(payload: BackFillPayload, error: str, now: datetime, *, long_jobs: LongJobs) -> bool:
+    """Ends a back-fill that cannot go on; what it counted stays. False if it had ended."""
+    t, id_ = payload.tenant_id, payload.job_id
+    job = long_jobs.find(t, id_)
+    if job is None or job.state is not LongJobState.RUNNING:
+        return False
+    long_jobs.commit(long_jobs.finish(t, id_, now, LongJobState.FAILED, error=error))
+    return True
+
+
+def _count_day(
+    on: date, last: bool, tenant: Tenant, now: datetime, words: Vocabulary, stores: Stores, heart: Heartbeat
+) -> None:
     """Counts a day's hours and then the day; behind the last day of a month, and of the range, the month too."""
     zone = ZoneInfo(tenant.time_zone)
     day = periods.day(on, zone)
@@ -67,5 +83,8 @@ def _count_day(on: date, last: bool, tenant: Tenant, now: datetime, words: Vocab
     # The hours together: a day is the sum of what is stored of them, a month of its days.
     for spans in (over, *([span] for span in around)):
         if spans:
-            puts = [stores.stats.put(tenant.id, count(tenant, span, words, stores), now) for span in spans]
+            puts = []
+            for span in spans:
+                puts.append(stores.stats.put(tenant.id, count(tenant, span, words, stores), now))
+                heart.beat()
             stores.database.commit(*puts)

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable, Collection
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final, NamedTuple
 
@@ -120,14 +120,20 @@ def _given_up_before(payload: DeliveryPayload, delivery: Delivery) -> Result:
 
 
 def revive(
-    payload: DeliveryPayload, *, with_: Collaborators, states: Collection[DeliveryState] = (DeliveryState.DEAD,)
+    payload: DeliveryPayload,
+    *,
+    with_: Collaborators,
+    states: Collection[DeliveryState] = (DeliveryState.DEAD,),
+    before: datetime | None = None,
 ) -> Delivery | None:
-    """Readies an event in one of `states` for being told again; None if there is none such."""
+    """Readies an event in one of `states`, last tried before `before`, for being told again; None if there is none."""
     t, id_ = payload.tenant_id, delivery_id(payload.event_id, payload.webhook_id)
 
     def attempt() -> Delivery | None:
         found = with_.webhooks.find_delivery(t, id_)
         if found is None or found.value.state not in states:
+            return None
+        if before is not None and any(attempt.at >= before for attempt in found.value.attempts):
             return None
         now = with_.clock.now()
         again = {"state": DeliveryState.PENDING, "begun_at": now, "next_at": now, "sweep_at": now + SWEEP_AFTER}

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
 import jwt
 import pytest
@@ -11,10 +11,10 @@ from werkzeug.wrappers import Request
 
 from common.clock import SystemClock
 from common.config import Settings
-from common.entry.tasks import TASK_LIMIT_BYTES, Worker
+from common.entry.tasks import BURYING_ATTEMPTS, TASK_LIMIT_BYTES, Worker
 from common.errors import Conflict, DependencyDown, Forbidden, NotFound, Unauthenticated, WriteRaced
 from common.jobs.caller import verify_caller
-from common.jobs.registry import Job
+from common.jobs.registry import SPARE_ATTEMPTS, Job
 from common.log import Alarm
 from common.models.payloads import MessagePayload, Payload
 from infra.local.oidc import TokenIssuer
@@ -23,6 +23,7 @@ ACCOUNT = "tasks@demo-tests.iam.gserviceaccount.com"
 PAYLOAD = MessagePayload(tenant_id="t1", message_id="m1", channel_id="c1")
 ATTEMPTS = 4
 LAST = ATTEMPTS - 1
+BURIED_FROM = ATTEMPTS + SPARE_ATTEMPTS - BURYING_ATTEMPTS
 
 
 @dataclass
@@ -31,12 +32,13 @@ class Office:
 
     error: Exception | None = None
     giving_up_fails: Exception | None = None
+    had_ended: bool = False
     done: list[tuple[Payload, int]] = field(default_factory=list)
     given_up: list[tuple[Payload, str]] = field(default_factory=list)
     buried: list[tuple[str, Payload, str]] = field(default_factory=list)
     noted: list[tuple[str, int]] = field(default_factory=list)
     settled: list[tuple[str, Payload]] = field(default_factory=list)
-    revived: list[Payload] = field(default_factory=list)
+    revived: list[tuple[Payload, datetime]] = field(default_factory=list)
     burying_fails: Exception | None = None
     noting_fails: Exception | None = None
 
@@ -66,16 +68,17 @@ def work(payload: Payload, retries: int) -> None:
         raise office.error
 
 
-def give_up(payload: Payload, error: str) -> None:
+def give_up(payload: Payload, error: str) -> bool:
     """What the job does when it gives up."""
     if office.giving_up_fails is not None:
         raise office.giving_up_fails
     office.given_up.append((payload, error))
+    return not office.had_ended
 
 
-def revive(payload: Payload) -> None:
+def revive(payload: Payload, asked: datetime) -> None:
     """What readies the work for being done again."""
-    office.revived.append(payload)
+    office.revived.append((payload, asked))
 
 
 HERE = "tests.common.entry.test_tasks"
@@ -158,8 +161,15 @@ def test_work_that_succeeds_at_once_writes_nothing_down(call: Callable[..., Test
 def test_work_that_is_done_again_is_readied_first_and_its_letter_goes(
     call: Callable[..., TestResponse], desk: Office
 ) -> None:
-    assert call("/tasks/loud?again=person-1").status_code == 204
-    assert (desk.revived, desk.done) == ([PAYLOAD], [(PAYLOAD, 0)])
+    assert call("/tasks/loud?again=person-1000").status_code == 204
+    assert desk.revived == [(PAYLOAD, datetime(1970, 1, 1, 0, 0, 1, tzinfo=UTC))]
+    assert desk.done == [(PAYLOAD, 0)]
+    assert desk.settled == [("loud", PAYLOAD)]
+
+
+def test_what_a_sweep_queues_again_is_not_readied(call: Callable[..., TestResponse], desk: Office) -> None:
+    assert call("/tasks/loud?again=sweep-2026-11-20T12%3A00%3A00%2B00%3A00").status_code == 204
+    assert (desk.revived, desk.done) == ([], [(PAYLOAD, 0)])
     assert desk.settled == [("loud", PAYLOAD)]
 
 
@@ -190,6 +200,80 @@ def test_the_last_try_is_recorded_where_people_see_it(
     assert desk.buried == [("loud", payload, sentence)]
     assert payload == PAYLOAD
     assert sentence
+
+
+@pytest.mark.parametrize("retries", [ATTEMPTS, ATTEMPTS + 7, BURIED_FROM - 1])
+def test_a_task_whose_last_tries_never_reached_us_is_worked_on_once_more_before_it_gives_up(
+    call: Callable[..., TestResponse], desk: Office, retries: int
+) -> None:
+    assert call(retries=retries).status_code == 204
+    assert (desk.done, desk.buried) == ([(PAYLOAD, retries)], [])
+    desk.error = DependencyDown("It is down.")
+    assert call(retries=retries).status_code == 204
+    assert desk.given_up == [(PAYLOAD, "It is down.")]
+    assert desk.buried == [("loud", PAYLOAD, "It is down.")]
+
+
+@pytest.mark.parametrize("retries", range(BURIED_FROM, ATTEMPTS + SPARE_ATTEMPTS))
+@pytest.mark.parametrize("query", ["", "?again=person-1"])
+def test_work_that_kills_its_process_each_time_ends_as_a_letter_without_being_started_again(
+    call: Callable[..., TestResponse], desk: Office, alarms: list[str], retries: int, query: str
+) -> None:
+    desk.error = AssertionError("It was started.")
+    assert call(f"/tasks/loud{query}", retries=retries).status_code == 204
+    assert desk.done == desk.revived == desk.settled == []
+    [(payload, sentence)] = desk.given_up
+    assert (payload, "No try came to an end" in sentence) == (PAYLOAD, True)
+    assert desk.buried == [("loud", PAYLOAD, sentence)]
+    assert alarms == [Alarm.DEAD_LETTER]
+
+
+def test_a_letter_that_cannot_be_written_for_work_that_kills_its_process_is_tried_again(
+    call: Callable[..., TestResponse], desk: Office
+) -> None:
+    desk.burying_fails = RuntimeError("The store is down.")
+    assert [call(retries=BURIED_FROM + n).status_code for n in range(BURYING_ATTEMPTS)] == [500] * BURYING_ATTEMPTS
+    assert desk.done == []
+
+
+STUCK = "?give_up=silent-since-2026-11-20T12%3A00%3A00%2B00%3A00"
+
+
+@pytest.mark.parametrize("retries", [0, 2, BURIED_FROM])
+def test_what_a_sweep_has_given_up_is_not_started_and_ends_where_people_see_it(
+    call: Callable[..., TestResponse], desk: Office, alarms: list[str], retries: int
+) -> None:
+    assert call(f"/tasks/loud{STUCK}", retries=retries).status_code == 204
+    [(payload, sentence)] = desk.given_up
+    assert (payload, "did not get on" in sentence) == (PAYLOAD, True)
+    assert desk.buried == [("loud", PAYLOAD, sentence)]
+    assert desk.done == desk.revived == desk.settled == desk.noted == []
+    assert alarms == [Alarm.DEAD_LETTER]
+
+
+def test_what_had_ended_before_it_was_given_up_leaves_no_letter_and_raises_no_alarm(
+    call: Callable[..., TestResponse], desk: Office, alarms: list[str]
+) -> None:
+    desk.had_ended = True
+    assert call(f"/tasks/loud{STUCK}").status_code == 204
+    assert desk.done == desk.buried == alarms == []
+
+
+def test_a_letter_that_could_not_be_written_for_what_was_given_up_is_written_by_the_next_try(
+    call: Callable[..., TestResponse], desk: Office
+) -> None:
+    desk.burying_fails = DependencyDown("The store is down.")
+    assert call(f"/tasks/loud{STUCK}").status_code == 500
+    desk.burying_fails, desk.had_ended = None, True
+    assert call(f"/tasks/loud{STUCK}", retries=1).status_code == 204
+    assert len(desk.buried) == 1
+
+
+def test_what_gets_stuck_raises_an_alarm_though_its_giving_up_is_an_ordinary_end(
+    call: Callable[..., TestResponse], desk: Office, alarms: list[str]
+) -> None:
+    assert call(f"/tasks/quiet{STUCK}").status_code == 204
+    assert (desk.done, desk.buried, alarms) == ([], [], [Alarm.DEAD_LETTER])
 
 
 def test_what_never_will_pass_gives_up_at_once(

@@ -2,10 +2,13 @@
 
 from collections import Counter
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
+from common.channels.base import Blame, Outcome, SendError
 from common.models.campaign import CampaignStatus, RecipientState, SkipReason, message_id_of
+from common.models.channel import Provider
 from common.models.consent import Consent, ConsentScope, ConsentSource, consent_id
 from common.models.ids import ContactId
 from common.models.payloads import ConsentPayload
@@ -13,7 +16,7 @@ from common.models.status import MessageStatus
 from common.store.database import Database
 from common.store.messages import Messages
 from functions.campaigns import main as campaigns_main
-from functions.campaigns.service import pacing, planning
+from functions.campaigns.service import pacing, planning, retrying
 from tests.functions.campaigns import stage
 from tests.functions.crashes import Breaker
 from tests.functions.world import NOW, World
@@ -66,6 +69,17 @@ def test_who_opts_out_between_snapshot_and_hand_over_gets_nothing(world: World) 
     assert world.counted()["messages_out"] == 2
 
 
+def test_a_message_that_a_wish_held_back_makes_no_further_wish(world: World) -> None:
+    stage.add_people(world, 3)
+    stage.add_campaign(world)
+    stage.launch(world)
+    stage.run_until(world, lambda: len(world.documents("messages")) == 3)
+    payload = opt_out(world, scope=ConsentScope.MARKETING)
+    campaigns_main.suppress_contact(payload, 0)
+    world.settle()
+    assert list(world.documents("consents")) == [f"consents/{payload.consent_id}"]
+
+
 def test_a_message_that_waits_is_not_sent_to_who_opts_out(world: World) -> None:
     stage.add_people(world, 3)
     stage.add_campaign(world)
@@ -78,6 +92,25 @@ def test_a_message_that_waits_is_not_sent_to_who_opts_out(world: World) -> None:
     assert message.status is MessageStatus.FAILED
     assert message.failure is not None
     assert message.failure.reason == "consent"
+
+
+def test_a_retry_that_waits_does_not_send_to_who_opts_out_meanwhile(world: World) -> None:
+    stage.add_people(world, 3)
+    stage.add_campaign(world)
+    no = SendError("Not now.", outcome=Outcome.FAILED, blame=Blame.TRANSIENT, provider_code="131000")
+    world.providers[Provider.TELEGRAM].script = [no] * 3
+    stage.launch(world)
+    world.settle()
+    world.clock.at += timedelta(minutes=1)
+    retrying.begin(stage.caller(world), "xcampaign", None, world.clock.now(), with_=stage.planning(world))
+    stage.run_until(world, lambda: [task.job.name for task in world.tasks].count("send-bulk") == 3)
+    # The first goes out while the others wait for the channel's pace.
+    world.clock.at += timedelta(milliseconds=1)
+    campaigns_main.suppress_contact(opt_out(world), 0)
+    world.settle()
+    assert set(stage.got(world)) == {"700000000", "700000002"}
+    message = world.message(message_id_of("xcampaign", K))
+    assert (message.status, message.failure and message.failure.code) == (MessageStatus.FAILED, "opted_out")
 
 
 def has_left(world: World) -> bool:

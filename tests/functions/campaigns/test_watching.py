@@ -4,7 +4,8 @@ import csv
 import io
 import itertools
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -23,8 +24,8 @@ from common.models.campaign import (
     message_id_of,
 )
 from common.models.channel import Provider
-from common.models.consent import opt_out_key
-from common.models.ids import ContactId
+from common.models.consent import OPTED_OUT, opt_out_key, opted_out
+from common.models.ids import ContactId, MessageId
 from common.models.message import Message
 from common.models.status import MessageStatus
 from common.store import paths
@@ -32,6 +33,8 @@ from common.store.campaigns import Campaigns
 from common.store.database import Database, Patch
 from functions.campaigns.schemas import CampaignQuery, Funnel, RecipientPage, RecipientQuery, TestIn
 from functions.campaigns.service import dry_running, launching, planning, probing, reading, retrying
+from functions.inbox.service import mending
+from functions.send.service import sending
 from tests.functions.campaigns import stage
 from tests.functions.world import NOW, TELEGRAM, WHATSAPP, World
 
@@ -308,6 +311,90 @@ def test_whoever_opted_out_meanwhile_is_not_tried_again(world: World) -> None:
     retrying.begin(stage.caller(world), "xcampaign", None, world.clock.now(), with_=stage.planning(world))
     world.settle()
     assert stage.got(world) == Counter()
+
+
+def failed_message(world: World, *, marketing: bool = True) -> Message:
+    """A campaign's message that failed, and could be sent again a minute later."""
+    stage.add_people(world, 1)
+    stage.add_campaign(world, marketing=marketing)
+    send_all(world, refusal("131000", Blame.TRANSIENT))
+    world.clock.at += timedelta(minutes=1)
+    return world.message(message_id_of("xcampaign", "k000000"))
+
+
+def opt_out(world: World, scope: str = "marketing") -> None:
+    """The contact of that message wants no more of them."""
+    wish = {"scope": scope, "channel_id": None, "at": NOW, "opted_in": False}
+    stage.change(world, ContactId("k000000"), opt_outs={opt_out_key(scope, None): wish})
+
+
+def retry_by_hand(world: World, m: MessageId) -> None:
+    """A person asks for it in the inbox."""
+    have, again = world.receiving(), Campaigns(world.database()).is_wanted
+    mending.retry(
+        world.t,
+        m,
+        "Ben",
+        world.clock.now(),
+        messages=have.messages,
+        conversations=have.conversations,
+        channels=have.channels,
+        is_wanted=again,
+        enqueue=world.enqueue,
+    )
+
+
+def retry_letter(world: World, m: MessageId) -> None:
+    """A person has the letter's work done again: its task readies the message, and then sends it."""
+    sending.revive(world.t, m, world.clock.now(), with_=world.sending())
+    sending.send_message(world.t, m, with_=world.sending())
+
+
+def test_whoever_opted_out_meanwhile_gets_nothing_though_a_person_retries_in_the_inbox(world: World) -> None:
+    failed = failed_message(world)
+    opt_out(world)
+    with pytest.raises(Conflict, match="has opted out since"):
+        retry_by_hand(world, failed.id)
+    world.settle()
+    assert world.message(failed.id) == failed
+    assert stage.got(world) == Counter()
+
+
+def test_whoever_opted_out_meanwhile_gets_nothing_though_a_person_retries_the_letter(world: World) -> None:
+    failed = failed_message(world)
+    opt_out(world)
+    retry_letter(world, failed.id)
+    left = world.message(failed.id)
+    assert (left.status, left.failure) == (MessageStatus.FAILED, opted_out())
+    assert left.steps[-1].code == OPTED_OUT
+    assert stage.got(world) == Counter()
+    assert world.documents("consents") == {}, "nobody said anything"
+    retry_letter(world, failed.id)
+    assert world.message(failed.id) == left
+
+
+@pytest.mark.parametrize("again", [retry_by_hand, retry_letter])
+def test_a_wish_about_marketing_stops_no_other_campaign_from_being_sent_again(
+    world: World, again: Callable[[World, MessageId], None]
+) -> None:
+    failed = failed_message(world, marketing=False)
+    opt_out(world)
+    again(world, failed.id)
+    world.settle()
+    assert world.message(failed.id).status is MessageStatus.SENT
+
+
+@pytest.mark.parametrize("again", [retry_by_hand, retry_letter])
+def test_the_newest_wish_is_looked_for_where_a_contact_was_merged_into(
+    world: World, again: Callable[[World, MessageId], None]
+) -> None:
+    failed = failed_message(world)
+    stage.add_people(world, 1, first=1, opt_outs={"all_all": {"scope": "all", "at": NOW}})
+    stage.change(world, ContactId("k000000"), merged_into="k000001")
+    with suppress(Conflict):
+        again(world, failed.id)
+    world.settle()
+    assert world.message(failed.id).status is MessageStatus.FAILED
 
 
 def test_errors_that_never_pass_are_not_tried_again(world: World) -> None:

@@ -9,7 +9,7 @@ from common.config import Settings
 from common.errors import Conflict, Forbidden, NotFound
 from common.jobs.queues import QueueState
 from common.jobs.registry import registry
-from common.models.channel import Provider
+from common.models.channel import ChannelStatus, Provider
 from common.models.dead_letter import LetterState
 from common.models.ids import MessageId, TenantId
 from common.models.payloads import MessagePayload
@@ -22,7 +22,7 @@ from functions.jobs.service import letters as service
 from functions.jobs.service import watching
 from tests.functions.events import contact_of, says
 from tests.functions.racing import race
-from tests.functions.world import World
+from tests.functions.world import WHATSAPP, World
 
 pytestmark = pytest.mark.emulator
 
@@ -90,6 +90,40 @@ def test_two_people_who_retry_at_once_send_once(world: World) -> None:
     assert len(world.providers[Provider.WHATSAPP].accepted) == 1
 
 
+def test_a_retry_on_a_clock_that_is_behind_the_failures_is_a_retry_all_the_same(world: World) -> None:
+    m = with_a_failed_reply(world)
+    world.clock.at -= timedelta(milliseconds=20)
+    retry(world, only(world).id)
+    world.settle()
+    assert world.message(m).status is S.SENT
+
+
+@pytest.mark.parametrize("pause", [timedelta(0), timedelta(minutes=1)], ids=["at once", "later"])
+def test_the_task_of_a_retry_that_comes_twice_has_it_done_again_once(pause: timedelta, world: World) -> None:
+    m = with_a_failed_reply(world)
+    world.clock.at += pause
+    world.set_channel(WHATSAPP, ChannelStatus.PAUSED)
+    retry(world, only(world).id)
+    [task] = world.tasks
+    world.settle()
+    assert world.message(m).status is S.FAILED
+    world.set_channel(WHATSAPP, ChannelStatus.ACTIVE)
+    world.deliver_again(task)
+    world.settle()
+    assert world.message(m).status is S.FAILED
+    assert world.providers[Provider.WHATSAPP].accepted == []
+
+
+def test_a_failure_after_the_asking_holds(world: World) -> None:
+    m = with_a_failed_reply(world)
+    retry(world, only(world).id)
+    failed_at = world.clock.now() + timedelta(seconds=1)
+    world.receiving().messages.patch(world.t, m, {"status_at.failed": failed_at})
+    world.settle()
+    assert world.message(m).status is S.FAILED
+    assert world.providers[Provider.WHATSAPP].accepted == []
+
+
 def test_all_of_a_kind_are_done_again_and_no_others(world: World) -> None:
     kept = keep(world)
     for number in range(3):
@@ -118,6 +152,20 @@ def test_a_message_of_unknown_outcome_cannot_be_sent_again_blindly(world: World)
     with pytest.raises(Conflict, match="Open its conversation"):
         retry(world, only(world, LetterState.UNKNOWN).id)
     assert world.tasks == []
+
+
+def test_work_whose_queue_still_tries_is_not_doubled_and_work_that_fell_silent_is_done_again(world: World) -> None:
+    payload = MessagePayload(tenant_id=world.t, message_id=MessageId("m1"), channel_id="c")
+    keep(world).note("fetch-media", payload, "It is down.", 3, world.clock.now())
+    id_ = only(world, LetterState.RETRYING).id
+    pauses_s = [queue.max_backoff_s for queue in registry().queues.values()]
+    world.clock.at += timedelta(seconds=max(pauses_s) * 1.5)
+    with pytest.raises(Conflict, match="tries it again by itself"):
+        retry(world, id_)
+    assert world.tasks == []
+    world.clock.at += timedelta(hours=1)
+    assert retry(world, id_).state is LetterState.QUEUED
+    assert [(task.job.name, task.payload) for task in world.tasks] == [("fetch-media", payload)]
 
 
 def test_letters_of_another_tenant_are_not_there(world: World) -> None:

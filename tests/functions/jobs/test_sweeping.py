@@ -23,6 +23,7 @@ from common.store.long_jobs import LongJobs
 from common.store.messages import SWEEP_AFTER, Messages
 from common.store.webhooks import Webhooks
 from functions.jobs.service import sweeping
+from functions.send.service import sending
 from functions.webhooks.service import secrets
 from tests.functions.crashes import Crash, crash_everywhere
 from tests.functions.events import contact_of, receipt, says
@@ -75,7 +76,9 @@ def sweep(world: World) -> sweeping.Swept:
         _LongJobsOfOneTenant(world),
         _WebhooksOfOneTenant(world),
     )
-    return sweeping.sweep(world.clock.now(), stores=stores, enqueue=world.enqueue, in_time=lambda: False)
+    return sweeping.sweep(
+        world.clock.now(), stores=stores, enqueue=world.enqueue, give_up=world.give_up, in_time=lambda: False
+    )
 
 
 def with_a_lost_reply(world: World) -> MessageId:
@@ -106,6 +109,17 @@ def test_a_message_without_a_task_is_sent_once_and_never_looked_at_again(world: 
     assert len(world.providers[Provider.WHATSAPP].accepted) == 1
     wait(world, timedelta(days=1))
     assert sweep(world) == (0, 0, 0)
+
+
+def test_a_message_that_fails_before_the_sweeps_task_comes_stays_failed(world: World) -> None:
+    m = with_a_lost_reply(world)
+    wait(world, LATER)
+    assert sweep(world) == (1, 0, 0)
+    sending.give_up(world.t, m, "It is over.", with_=world.sending())
+    wait(world, timedelta(seconds=1))
+    world.settle()
+    assert world.message(m).status is S.FAILED
+    assert world.providers[Provider.WHATSAPP].accepted == []
 
 
 def test_what_is_sent_in_time_costs_the_sweep_nothing(world: World) -> None:

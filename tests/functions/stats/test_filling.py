@@ -7,6 +7,7 @@ from functools import partial
 import pytest
 from google.cloud import firestore
 
+from common.clock import FixedClock
 from common.errors import Conflict, Invalid
 from common.jobs.registry import BACK_FILL
 from common.models.channel import Provider
@@ -44,6 +45,7 @@ class Shop:
     def __init__(self, client: firestore.Client) -> None:
         self.client = client
         self.breaker = Breaker()
+        self.clock = FixedClock(NOW)
         self.queued: list[BackFillPayload] = []
         self.tenant = Tenant(id=TenantId(random_id()), name="x", time_zone="Asia/Kolkata")
         self.caller = Caller(tenant_id=self.tenant.id, role=Role.ADMIN, id="ana")
@@ -84,10 +86,10 @@ class Shop:
         return working.go_on(
             self.queued[0],
             self.tenant,
-            NOW,
             words=WORDS,
             stores=stores,
             long_jobs=LongJobs(db),
+            clock=self.clock,
             in_time=lambda: next(left, False),
         )
 
@@ -192,6 +194,32 @@ def test_it_goes_on_wherever_it_died(new_shop: Callable[[], Shop]) -> None:
         assert (shop.counted(Grain.DAY), shop.counted(Grain.MONTH)) == (days, {"2026-10": 2, "2026-11": 2})
         assert (shop.state().state, shop.state().done) == (LongJobState.DONE, 2)
     assert points > 20
+
+
+def test_within_a_turn_and_within_a_day_it_is_heard_of(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked, count, silences = shop.ask(), working.count, list[timedelta]()
+
+    def count_slowly(*of: object) -> object:
+        job = LongJobs(Database(shop.client)).find(shop.tenant.id, asked.id)
+        assert job is not None
+        silences.append(shop.clock.now() - job.heartbeat_at)
+        shop.clock.at += timedelta(seconds=15)
+        return count(*of)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(working, "count", count_slowly)
+    assert shop.work() is working.Done.ENDED
+    assert (len(silences) > 100, max(silences) < timedelta(minutes=1)) == (True, True)
+
+
+def test_what_is_given_up_fails_once_and_what_has_ended_stays(shop: Shop) -> None:
+    shop.ask()
+    jobs = LongJobs(shop.database())
+    assert working.give_up(shop.queued[0], "No.", NOW, long_jobs=jobs)
+    assert not working.give_up(shop.queued[0], "Again no.", NOW, long_jobs=jobs)
+    assert (shop.state().state, shop.state().error) == (LongJobState.FAILED, "No.")
+    shop.ask("another key")
+    shop.work()
+    assert not working.give_up(shop.queued[0], "No.", NOW, long_jobs=jobs)
 
 
 def test_it_stops_where_it_is_told_to_and_keeps_what_it_counted(shop: Shop) -> None:

@@ -9,8 +9,11 @@ from datetime import timedelta
 import pytest
 
 from common.errors import Conflict
+from common.jobs.registry import DELIVER_WEBHOOK
+from common.models.asking import by_person
 from common.models.dead_letter import LetterState
 from common.models.incident import IncidentKind
+from common.models.payloads import DeliveryPayload
 from common.models.status import MessageStatus
 from common.models.tenant import Caller, Role
 from common.models.webhook import Delivery, DeliveryState, EventType, HookStatus, Webhook
@@ -185,6 +188,25 @@ def test_after_a_day_it_is_given_up_and_a_person_has_it_told_again(world: World)
     assert deliveries(world, made)[0].state is DeliveryState.DELIVERED
     assert letters.count(world.t, LetterState.FAILED) == 0
     assert len({headers["webhook-id"] for headers, _ in world.receiver.got}) == 1
+
+
+def test_only_what_was_given_up_before_the_asking_is_told_again(world: World) -> None:
+    made = hooked(world)
+    world.receiver.status = 500
+    world.deliver(says("hello"))
+    world.settle()
+    [given_up] = deliveries(world, made)
+    given_up_at = given_up.attempts[-1].at
+    world.receiver.status = 200
+    payload = DeliveryPayload(
+        tenant_id=world.t, webhook_id=made.id, event_id=given_up.event_id, tries=given_up.tries - 1
+    )
+    world.enqueue(DELIVER_WEBHOOK, payload, again=by_person(given_up_at))
+    world.settle()
+    assert deliveries(world, made)[0].state is DeliveryState.DEAD
+    world.enqueue(DELIVER_WEBHOOK, payload, again=by_person(given_up_at + timedelta(milliseconds=1)))
+    world.settle()
+    assert deliveries(world, made)[0].state is DeliveryState.DELIVERED
 
 
 def test_all_that_was_given_up_since_a_moment_is_told_again(world: World) -> None:
