@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import secrets
 from collections.abc import Sequence
 
@@ -314,14 +315,14 @@ def test_only_people_in_sight_are_the_audience(owner: Page, acme: Tenant) -> Non
 
     owner.goto(f"/campaigns/{id_}/edit?step=audience")
     look_at("Filter")
-    assert audience() != chosen
+    assert audience() == {"audience_id": None, "contact_ids": None, "filter": {"all": [], "any": [], "exclude": []}}
     look_at("CSV file")
     assert audience() is None
     look_at("Saved audience")
     kept = audience()
     assert isinstance(kept, dict)
     assert kept["audience_id"] == chosen["audience_id"]
-    expect(owner.get_by_role("combobox", name="Audience")).to_have_value(f"Those {tag}")
+    expect(owner.get_by_role("combobox", name="Audience")).to_have_value(re.compile(f"^Those {tag}"))
 
 
 def test_nothing_typed_is_lost_silently(owner: Page, acme: Tenant) -> None:

@@ -245,6 +245,7 @@ def test_file_arrives_in_its_reply_though_another_conversation_is_looked_at(
     row(owner, asked).click()
     expect(on_its_way).to_have_count(1)
     row(owner, f"Hello {other.address}").click()
+    expect(message(owner, f"Hello {other.address}")).to_be_visible()
     with owner.expect_response("**/api/inbox/media"):
         held.pop().continue_()
     row(owner, asked).click()

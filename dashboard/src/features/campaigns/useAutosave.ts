@@ -13,7 +13,8 @@ import { type Campaign, campaignKeys, type Patch, patchCampaign, showCampaign } 
 /** How long people pause between two words. */
 const TYPING_MS = 600;
 
-export type SaveState = "saved" | "waiting" | "saving" | "failed";
+/** `refused` is lasting: there is nothing that could still be saved. */
+export type SaveState = "saved" | "waiting" | "saving" | "failed" | "refused";
 
 export interface Autosave {
   state: SaveState;
@@ -52,7 +53,8 @@ export function useAutosave(id: string): Autosave {
         return null;
       },
       (failure: unknown) => {
-        if (failure instanceof ApiError && failure.status === 409) {
+        const isLasting = failure instanceof ApiError && failure.status === 409 && failure.code !== "write_raced";
+        if (isLasting) {
           // Launched meanwhile: no later change mends it, and it would keep those from being saved.
           void client.invalidateQueries({ queryKey: campaignKeys.one(id), exact: true });
         } else {
@@ -61,7 +63,7 @@ export function useAutosave(id: string): Autosave {
         }
         if (isLeft.current) notifications.show({ color: "red", title: words.wizard.saveFailed, message: sentence(failure) });
         setError(failure instanceof ApiError ? failure : null);
-        setState("failed");
+        setState(isLasting ? "refused" : "failed");
         return failure instanceof Error ? failure : new Error(String(failure));
       },
     );
@@ -92,12 +94,16 @@ export function useAutosave(id: string): Autosave {
       void save();
       if (running.current) event.preventDefault();
     };
+    // Not every browser asks.
+    const leave = () => void save();
     isLeft.current = false;
     addEventListener("beforeunload", close);
+    addEventListener("pagehide", leave);
     return () => {
       removeEventListener("beforeunload", close);
+      removeEventListener("pagehide", leave);
       isLeft.current = true;
-      void save();
+      leave();
     };
   }, [save]);
 

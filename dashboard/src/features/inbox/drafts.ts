@@ -1,6 +1,6 @@
 /** A reply that is being written: it survives a reload, and has one key from its first letter until it is sent. */
 
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useLayoutEffect, useMemo, useState } from "react";
 
 import { newKey } from "@/api/client";
 import { useUser } from "@/session/session";
@@ -71,11 +71,14 @@ export interface Drafting {
 export function useDraft(conversationId: string): Drafting {
   const place = draftKey(useTenant().id, useUser().uid, conversationId);
   const [draft, setDraft] = useState<Draft>(() => ({ ...emptyDraft(), ...load<Draft>(place) }));
-  useEffect(() => keep(place, isEmpty(draft) ? null : draft), [place, draft]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     shown.set(place, (file) => setDraft((before) => ({ ...before, file })));
+    // What arrived since the draft was read.
+    const arrived = load<Draft>(place)?.file;
+    if (arrived) setDraft((before) => (before.file ? before : { ...before, file: arrived }));
     return () => void shown.delete(place);
   }, [place]);
+  useEffect(() => keep(place, isEmpty(draft) ? null : draft), [place, draft]);
   const doings = useMemo(
     () => ({
       change: (changed: Partial<Draft>) => setDraft((before) => ({ ...before, ...changed })),

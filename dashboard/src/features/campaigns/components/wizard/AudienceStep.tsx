@@ -36,6 +36,8 @@ export function AudienceStep({ draft, faultAt, change }: StepProps) {
     setKind(next);
     // What a person sees is what counts: nothing that is out of sight is in force, and it is back when it is looked at again.
     change({ audience: before.current[next] ?? (next === "filter" ? { filter: filterOf(rules) } : null) });
+    // Once: what is changed from here on may leave this kind by another way.
+    before.current[next] = null;
   };
   const [filter] = useDebouncedValue(filterOf(rules), TYPING_MS);
   const of: PreviewOf = kind === "filter" ? (audience?.filter ? { filter } : null) : chosen ? { id: chosen } : null;

@@ -153,12 +153,14 @@ export function Wizard({ campaign, zone }: { campaign: Campaign; zone: string })
 }
 
 function Saved({ state }: { state: SaveState }) {
-  const text = { saved: words.wizard.saved, waiting: words.wizard.saving, saving: words.wizard.saving, failed: words.wizard.unsaved };
+  const { saved, saving, unsaved } = words.wizard;
+  const text = { saved, waiting: saving, saving, failed: unsaved, refused: unsaved };
+  const isBad = state === "failed" || state === "refused";
   return (
     <Group gap={6} role="status">
       {state === "saved" && <IconCheck size={16} aria-hidden />}
       {(state === "saving" || state === "waiting") && <Loader size={14} aria-label={common.loading} />}
-      <Text size="sm" c={state === "failed" ? "var(--mantine-color-error)" : "dimmed"}>
+      <Text size="sm" c={isBad ? "var(--mantine-color-error)" : "dimmed"}>
         {text[state]}
       </Text>
     </Group>
