@@ -16,13 +16,16 @@ from common.entry.http import Meter, read_body, trace_of
 from common.entry.problems import problem_answer
 from common.errors import AppError, NotFound
 from common.models.asking import asked_at
+from common.models.ids import TenantId
 from common.models.payloads import Payload
 
 TASK_LIMIT_BYTES: Final = 100 * 1024
 AGAIN: Final = "again"
 """The query parameter of a task that a person or the sweep queued again."""
 GIVE_UP: Final = "give_up"
-"""The query parameter of a task with which the sweep has work given up that does not get on."""
+"""The query parameter of a task with which the sweep has work given up that does not get on: that work's id."""
+SINCE: Final = "since"
+"""Beside it: when that work was last heard of."""
 BURYING_ATTEMPTS: Final = 3
 """How many of a task's last attempts do not start the work, but write its letter; several, since writing may fail."""
 
@@ -125,10 +128,12 @@ class Worker:
         letters: Callable[[], Letters],
         max_attempts: Callable[[JobSpec], int],
         clock: Callable[[], Clock],
+        went_on: Callable[[TenantId, str, datetime], bool] | None = None,
         begin_meter: Meter | None = None,
         project: str = "",
     ) -> None:
         self.name = name
+        self._went_on = went_on
         self._jobs = {job.path: job for job in jobs}
         self._verify = verify
         self._letters = letters
@@ -176,6 +181,9 @@ class Worker:
         asked = asked_at(again)
         try:
             if GIVE_UP in request.args:
+                if self._is_alive(payload, request):
+                    log.info("The work that was to be given up went on.")
+                    return Response(status=204)
                 raise Stuck("It did not get on, although it was begun again several times.")
             if retries >= self._max_attempts(job) + job.spare_attempts - BURYING_ATTEMPTS:
                 raise NeverEnded(
@@ -191,6 +199,12 @@ class Worker:
         if job.dead_letter and not goes_on and (retries or again):
             self._try_to_record(lambda letters: letters.settle(job.name, payload))
         return Response(status=204)
+
+    def _is_alive(self, payload: Payload, request: Request) -> bool:
+        if self._went_on is None:
+            return False
+        t, since = TenantId(getattr(payload, "tenant_id", "")), datetime.fromisoformat(request.args[SINCE])
+        return self._went_on(t, request.args[GIVE_UP], since)
 
     def _failed(self, job: JobSpec, payload: Payload, retries: int, error: Exception) -> Response:
         known = error if isinstance(error, AppError) else None

@@ -47,12 +47,15 @@ class Enqueue(Protocol):
 class GiveUp(Protocol):
     """Has the worker of stuck work give it up."""
 
-    def __call__(self, job: Job, payload: Payload, since: datetime) -> bool:
+    def __call__(self, job: Job, payload: Payload, id_: str, since: datetime) -> bool:
         """Queues a task of `job` that does not do the work, but ends it, writes its letter and raises the alarm.
+
+        Where it went on since, nothing happens.
 
         Args:
             job: which work.
             payload: on what.
+            id_: the long-running work's own.
             since: when it was last heard of; part of the task's name.
 
         Returns:
@@ -103,9 +106,9 @@ class CloudTasks:
         due_at = (at or datetime.now(UTC)) + timedelta(seconds=delay_s) if delay_s > 0 else None
         return self._enqueue(job, payload, {"again": again} if again else {}, due_at)
 
-    def give_up(self, job: Job, payload: Payload, since: datetime) -> bool:
+    def give_up(self, job: Job, payload: Payload, id_: str, since: datetime) -> bool:
         """Queues the end of stuck work; see `GiveUp`."""
-        return self._enqueue(job, payload, {"give_up": f"silent-since-{since.isoformat()}"})
+        return self._enqueue(job, payload, {"give_up": id_, "since": since.isoformat()})
 
     def _enqueue(self, job: Job, payload: Payload, query: Mapping[str, str], due_at: datetime | None = None) -> bool:
         settings = self._settings

@@ -83,6 +83,11 @@ class LongJobs:
         job = self.find(t, id_)
         return job is not None and job.is_to_stop
 
+    def went_on(self, t: TenantId, id_: str, since: datetime) -> bool:
+        """Whether it runs, and was heard of after `since`; one read."""
+        job = self.find(t, id_)
+        return job is not None and job.state is LongJobState.RUNNING and job.heartbeat_at > since
+
     def commit(self, *writes: Write) -> None:
         """Makes writes of the methods above.
 

@@ -563,6 +563,7 @@ def _worker() -> Worker:
         letters=lambda: DeadLetters(database(settings().google_cloud_project)),
         clock=clock,
         max_attempts=lambda job: registry.max_attempts(job.name),
+        went_on=lambda t, id_, since: LongJobs(database(settings().google_cloud_project)).went_on(t, id_, since),
         begin_meter=ops.begin,
         project=settings().google_cloud_project,
     )

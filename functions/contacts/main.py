@@ -37,6 +37,7 @@ from common.store.database import database
 from common.store.dead_letters import DeadLetters
 from common.store.events_out import events_out_of
 from common.store.idempotency import Idempotency
+from common.store.long_jobs import LongJobs
 from common.store.tenants import Tenants
 from common.store.usage import Usage
 from functions.contacts import (
@@ -520,9 +521,9 @@ def forget_contact(payload: ContactPayload, retries: int) -> None:
     erasing.work_off(payload, clock().now(), stores=_stores(), bucket=_bucket())
 
 
-def give_up_forgetting(payload: ContactPayload, error: str) -> None:
+def give_up_forgetting(payload: ContactPayload, error: str) -> bool:
     """Ends the forgetting of a contact that cannot go on."""
-    erasing.give_up(payload, error, clock().now(), stores=_stores())
+    return erasing.give_up(payload, error, clock().now(), stores=_stores())
 
 
 def link_phone(payload: MessagePayload, retries: int) -> None:
@@ -1044,6 +1045,7 @@ def _worker() -> Worker:
         letters=lambda: DeadLetters(_stores().database),
         max_attempts=lambda job: registry.max_attempts(job.name),
         clock=clock,
+        went_on=lambda t, id_, since: LongJobs(_stores().database).went_on(t, id_, since),
         begin_meter=ops.begin,
         project=settings().google_cloud_project,
     )

@@ -150,6 +150,7 @@ def _worker() -> Worker:
         letters=lambda: DeadLetters(_stores().database),
         max_attempts=lambda job: registry.max_attempts(job.name),
         clock=clock,
+        went_on=lambda t, id_, since: LongJobs(_stores().database).went_on(t, id_, since),
         begin_meter=ops.begin,
         project=settings().google_cloud_project,
     )

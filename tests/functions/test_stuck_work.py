@@ -5,14 +5,16 @@ from datetime import timedelta
 
 import pytest
 
-from common.jobs.registry import BACK_FILL, IMPORT_CONTACTS, RESTORE_BACKUP, RUN_BACKUP, UNDO_IMPORT
+from common.jobs.registry import BACK_FILL, FORGET_CONTACT, IMPORT_CONTACTS, RESTORE_BACKUP, RUN_BACKUP, UNDO_IMPORT
 from common.log import Alarm
-from common.models.backup import BackupState
+from common.media.storage import MediaBucket
+from common.models.backup import BackupState, RestoreState
 from common.models.contact_import import ContactImportState
 from common.models.dead_letter import LetterState
 from common.models.ids import scratch_of
 from common.models.incident import IncidentKind
 from common.models.long_job import LongJob, LongJobState
+from common.models.payloads import RestorePayload
 from common.models.tenant import Plan
 from common.store.backups import Backups
 from common.store.database import Database
@@ -21,12 +23,14 @@ from common.store.incidents import Incidents
 from common.store.long_jobs import LongJobs
 from common.store.snapshots import Snapshots
 from functions.backups import main as backups_main
-from functions.backups.service import drilling, starting
-from functions.contacts.service import undoing
+from functions.backups.backup_schemas import RestoreIn
+from functions.backups.service import asking, drilling, restoring, starting
+from functions.contacts.service import erasing, undoing
 from functions.jobs.service.sweeping import REVIVALS
 from tests.functions.contacts import test_contact_imports as importing
 from tests.functions.contacts.files import Files
 from tests.functions.crashes import Breaker, crash_everywhere
+from tests.functions.events import contact_of, says
 from tests.functions.jobs.test_sweeping import sweep, wait
 from tests.functions.test_every_job import Everything, a_back_fill, a_backup, backed_up, inhabit
 from tests.functions.world import World
@@ -157,6 +161,65 @@ def test_wherever_giving_up_dies_the_work_ends_with_one_letter(
     letter = DeadLetters(here.world.database()).find(here.world.t, letter_id(BACK_FILL.name, payload))
     assert letter is not None
     assert letter.value.failures == 1  # in the last world, where nothing dies and tasks come twice
+
+
+@pytest.mark.parametrize("begin", [a_backup, a_back_fill])
+def test_work_that_goes_on_after_it_was_to_be_given_up_is_left_alone(
+    here: Everything, alarms: list[str], begin: Callable[[Everything], None]
+) -> None:
+    begin(here)
+    (alive,) = here.world.tasks
+    kill_each_worker(here.world)
+    sweep(here.world)
+    jobs = LongJobs(Database(here.world.client))
+    wait(here.world, timedelta(seconds=1))
+    jobs.commit(jobs.beat(here.world.t, long_work(here.world, alive.job.name).id, here.world.clock.now()))
+    here.world.settle()
+    assert long_work(here.world, alive.job.name).state is LongJobState.RUNNING
+    here.world.deliver_again(alive)
+    here.world.settle()
+    assert long_work(here.world, alive.job.name).state is LongJobState.DONE
+    assert (alarms, letters(here.world), incident(here, "backup")) == ([], [], "")
+
+
+@pytest.mark.parametrize("apply", [False, True])
+def test_a_restore_whose_last_write_was_cut_off_is_closed_and_not_given_up(
+    here: Everything, alarms: list[str], monkeypatch: pytest.MonkeyPatch, apply: bool
+) -> None:
+    backup = backed_up(here)
+    here.room.wipe()
+    asked = RestoreIn.model_validate({"apply": apply})
+    asking.ask(here.who, backup, asked, "key", here.world.clock.now(), with_=here.room.with_())
+    with monkeypatch.context() as cut:
+        cut.setattr(restoring, "_end_job", lambda t, id_, with_: None)
+        here.world.settle()
+    job = long_work(here.world, RESTORE_BACKUP.name)
+    assert job.state is LongJobState.RUNNING
+    kill_each_worker(here.world)
+    sweep(here.world)
+    here.world.settle()
+    restore = Backups(Database(here.world.client)).find_restore(here.world.t, job.id)
+    assert restore is not None
+    assert restore.value.state is (RestoreState.DONE if apply else RestoreState.READY)
+    assert (alarms, letters(here.world)) == ([], [])
+    restoring.go_on(RestorePayload(tenant_id=here.world.t, restore_id=job.id), with_=here.room.with_())
+    assert long_work(here.world, RESTORE_BACKUP.name).state is LongJobState.DONE
+
+
+def test_a_contact_that_was_forgotten_before_it_was_given_up_leaves_no_letter(
+    new_world: Callable[..., World], media_bucket: MediaBucket, alarms: list[str]
+) -> None:
+    world = new_world(media_bucket)
+    world.deliver(says("hello"))
+    world.settle()
+    erasing.begin(world.t, contact_of(), world.clock.now(), stores=world.keeping(), enqueue=world.enqueue)
+    alive = next(task for task in world.tasks if task.job == FORGET_CONTACT)
+    kill_each_worker(world)
+    sweep(world)
+    world.deliver_again(alive)
+    world.settle()
+    assert long_work(world, FORGET_CONTACT.name).state is LongJobState.DONE
+    assert (alarms, letters(world)) == ([], [])
 
 
 @pytest.mark.parametrize("begin", [a_backup, a_back_fill])

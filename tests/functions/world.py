@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
-from urllib.parse import quote
+from urllib.parse import urlencode
 
 import pytest
 from google.cloud import firestore
@@ -21,7 +21,7 @@ from common.ai.prompts.learning import LearnedFacts
 from common.channels.base import AccountHealth, MediaStream, Outgoing, Parsed, Sent
 from common.clock import FixedClock
 from common.crypto import Vault
-from common.entry.tasks import Worker
+from common.entry.tasks import AGAIN, GIVE_UP, SINCE, Worker
 from common.jobs.registry import Job, registry
 from common.media.storage import Stored
 from common.models.agent import Agent
@@ -45,6 +45,7 @@ from common.store.database import Create, Database, Put, Write
 from common.store.dead_letters import DeadLetters
 from common.store.facts import Facts
 from common.store.incidents import Incidents
+from common.store.long_jobs import LongJobs
 from common.store.messages import Messages
 from common.store.templates import Templates
 from common.store.tenants import Tenants
@@ -169,13 +170,13 @@ class Task:
     payload: Payload
     due: datetime
     again: str = ""
-    give_up: str = ""
+    give_up: Mapping[str, str] = field(default_factory=dict)
     retries: int = 0
 
     @property
     def name(self) -> str:
         """What Cloud Tasks tells equal tasks by; see `CloudTasks`."""
-        return f"{self.job.name} {self.payload.model_dump_json()} {self.again}{self.give_up}"
+        return f"{self.job.name} {self.payload.model_dump_json()} {self.again}{' '.join(self.give_up.values())}"
 
 
 @dataclass
@@ -438,9 +439,10 @@ class World:
         """Queues a task as Cloud Tasks does: not again while it waits, nor for an hour after it ended."""
         return self._queue(Task(job, payload, (at or self.clock.now()) + timedelta(seconds=delay_s), again))
 
-    def give_up(self, job: Job, payload: Payload, since: datetime) -> bool:
+    def give_up(self, job: Job, payload: Payload, id_: str, since: datetime) -> bool:
         """Queues the end of stuck work, likewise."""
-        return self._queue(Task(job, payload, self.clock.now(), give_up=f"silent-since-{since.isoformat()}"))
+        query = {GIVE_UP: id_, SINCE: since.isoformat()}
+        return self._queue(Task(job, payload, self.clock.now(), give_up=query))
 
     def _queue(self, task: Task) -> bool:
         self._reach()
@@ -499,11 +501,12 @@ class World:
             letters=lambda: DeadLetters(self.database()),
             max_attempts=lambda job: registry().max_attempts(job.name),
             clock=lambda: self.clock,
+            went_on=LongJobs(self.database()).went_on,
         )
         headers = {"X-CloudTasks-TaskRetryCount": str(task.retries)}
         body = task.payload.model_dump_json()
-        query = {"again": task.again, "give_up": task.give_up}
-        path = task.job.path + "".join(f"?{name}={quote(value)}" for name, value in query.items() if value)
+        query = {**({AGAIN: task.again} if task.again else {}), **task.give_up}
+        path = task.job.path + (f"?{urlencode(query)}" if query else "")
         request = Request(EnvironBuilder(path, method="POST", data=body, headers=headers).get_environ())
         self.running = task.job.name
         try:

@@ -7,7 +7,7 @@ from functools import partial
 
 from common.errors import AppError
 from common.jobs.registry import RESTORE_BACKUP
-from common.models.backup import OPEN_RESTORES, RestoreState
+from common.models.backup import OPEN_RESTORES, Restore, RestoreState
 from common.models.drive import DriveBusy, DriveRefused
 from common.models.ids import TenantId
 from common.models.long_job import LongJobState
@@ -28,7 +28,7 @@ def go_on(payload: RestorePayload, *, with_: Collaborators) -> RestoreState | No
     t = payload.tenant_id
     found = with_.backups.find_restore(t, payload.restore_id)
     if found is None or found.value.state not in OPEN_RESTORES or found.value.state is RestoreState.READY:
-        return found.value.state if found else None
+        return _rested(t, found.value, with_) if found else None
     if with_.long_jobs.is_to_stop(t, payload.restore_id):
         stop(t, found, with_.clock.now(), with_=with_)
         return RestoreState.CANCELLED
@@ -54,8 +54,20 @@ def go_on(payload: RestorePayload, *, with_: Collaborators) -> RestoreState | No
         fail(t, payload.restore_id, error, with_.clock.now(), with_=with_)
         return RestoreState.FAILED
     if not turn.restore.is_drill:
-        with_.backups.commit(with_.long_jobs.finish(t, payload.restore_id, with_.clock.now(), LongJobState.DONE))
+        _end_job(t, payload.restore_id, with_)
     return turn.restore.state
+
+
+def _rested(t: TenantId, restore: Restore, with_: Collaborators) -> RestoreState:
+    if restore.state in (RestoreState.READY, RestoreState.DONE) and not restore.is_drill:
+        _end_job(t, restore.id, with_)  # the try before may have died in front of it
+    return restore.state
+
+
+def _end_job(t: TenantId, id_: str, with_: Collaborators) -> None:
+    job = with_.long_jobs.find(t, id_)
+    if job is not None and job.state is LongJobState.RUNNING:
+        with_.backups.commit(with_.long_jobs.finish(t, id_, with_.clock.now(), LongJobState.DONE))
 
 
 def _make_turn(turn: Turn) -> bool:
@@ -77,9 +89,9 @@ def _make_turn(turn: Turn) -> bool:
 
 
 def fail(t: TenantId, id_: str, error: AppError, now: datetime, *, with_: Collaborators) -> bool:
-    """Ends a restore that came to nothing; False if it had ended."""
+    """Ends a restore that came to nothing; False if it had ended, or waits for a person."""
     found = with_.backups.find_restore(t, id_)
-    if found is None or found.value.state not in OPEN_RESTORES:
+    if found is None or found.value.state not in OPEN_RESTORES or found.value.state is RestoreState.READY:
         return False
     if found.value.is_drill:
         drilling.fail(t, found.value, found.updated_at, error, with_=with_)

@@ -189,8 +189,11 @@ def _addresses(t: TenantId, identities: Sequence[str], stores: Stores) -> list[s
     return [i.address for i in stores.contacts.find_identities(t, identities)]  # type: ignore[arg-type]
 
 
-def give_up(payload: ContactPayload, error: str, now: datetime, *, stores: Stores) -> None:
-    """Notes that a contact could not be forgotten wholly; people see it among failed work."""
+def give_up(payload: ContactPayload, error: str, now: datetime, *, stores: Stores) -> bool:
+    """Notes that a contact could not be forgotten wholly; people see it among failed work. False if it had ended."""
     jobs = LongJobs(stores.database)
-    if jobs.find(payload.tenant_id, job_id(payload)) is not None:
-        stores.database.commit(jobs.finish(payload.tenant_id, job_id(payload), now, LongJobState.FAILED, error=error))
+    job = jobs.find(payload.tenant_id, job_id(payload))
+    if job is None or job.state is not LongJobState.RUNNING:
+        return False
+    stores.database.commit(jobs.finish(payload.tenant_id, job_id(payload), now, LongJobState.FAILED, error=error))
+    return True

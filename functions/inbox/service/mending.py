@@ -112,6 +112,8 @@ def settle(t: TenantId, m: MessageId, outcome: SettledAs, by: str, now: datetime
         f"status_at.{status}": now,
         "failure": encode_part(failure) if lost else DELETE_FIELD,
         "sweep_at": now,
+        # What is stored is an earlier try's, and would let the provider's word on this one pass for such.
+        "provider_message_id": DELETE_FIELD,
         "steps": ArrayUnion([encode_part(Step(kind=StepKind.SETTLED, at=now, outcome=status, by=by))]),
     }
     messages.change(t, found, fields, now)

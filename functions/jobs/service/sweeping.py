@@ -148,7 +148,7 @@ def _see_to_job(
     if stuck and job is not None and payload is not None and job.give_up:
         # What the work is about ends with it, which its own function alone can do. Named after the silence: the sweeps
         # that come before that task has run queue no other.
-        if give_up(job, payload, silent.heartbeat_at):
+        if give_up(job, payload, silent.id, silent.heartbeat_at):
             log.warning("Long work is to be given up.", tenant=t, job=silent.job, long_job=silent.id)
         return
     try:

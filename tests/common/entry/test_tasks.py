@@ -33,6 +33,7 @@ class Office:
     error: Exception | None = None
     giving_up_fails: Exception | None = None
     had_ended: bool = False
+    went_on: tuple[str, str, datetime] | None = None
     done: list[tuple[Payload, int]] = field(default_factory=list)
     given_up: list[tuple[Payload, str]] = field(default_factory=list)
     buried: list[tuple[str, Payload, str]] = field(default_factory=list)
@@ -110,6 +111,7 @@ def call(desk: Office) -> Callable[..., TestResponse]:
             letters=lambda: desk,
             max_attempts=lambda job: ATTEMPTS,
             clock=SystemClock,
+            went_on=lambda t, id_, since: desk.went_on == (t, id_, since),
         )
         data = raw if raw is not None else PAYLOAD.model_dump_json().encode()
         headers = {"X-CloudTasks-TaskRetryCount": str(retries)}
@@ -236,7 +238,7 @@ def test_a_letter_that_cannot_be_written_for_work_that_kills_its_process_is_trie
     assert desk.done == []
 
 
-STUCK = "?give_up=silent-since-2026-11-20T12%3A00%3A00%2B00%3A00"
+STUCK = "?give_up=b1&since=2026-11-20T12%3A00%3A00%2B00%3A00"
 
 
 @pytest.mark.parametrize("retries", [0, 2, BURIED_FROM])
@@ -249,6 +251,15 @@ def test_what_a_sweep_has_given_up_is_not_started_and_ends_where_people_see_it(
     assert desk.buried == [("loud", PAYLOAD, sentence)]
     assert desk.done == desk.revived == desk.settled == desk.noted == []
     assert alarms == [Alarm.DEAD_LETTER]
+
+
+@pytest.mark.parametrize("retries", [0, 2])
+def test_what_went_on_since_it_was_to_be_given_up_goes_on(
+    call: Callable[..., TestResponse], desk: Office, alarms: list[str], retries: int
+) -> None:
+    desk.went_on = (PAYLOAD.tenant_id, "b1", datetime(2026, 11, 20, 12, tzinfo=UTC))
+    assert call(f"/tasks/loud{STUCK}", retries=retries).status_code == 204
+    assert desk.done == desk.given_up == desk.buried == alarms == []
 
 
 def test_what_had_ended_before_it_was_given_up_leaves_no_letter_and_raises_no_alarm(

@@ -8,7 +8,7 @@ from google.api_core.exceptions import AlreadyExists
 from google.cloud import tasks_v2
 
 from common.config import Settings
-from common.entry.tasks import AGAIN, GIVE_UP
+from common.entry.tasks import AGAIN, GIVE_UP, SINCE
 from common.jobs.enqueue import CloudTasks
 from common.jobs.registry import RUN_BACKUP, registry
 from common.models.ids import TenantId
@@ -66,10 +66,10 @@ def test_work_is_queued_once_and_once_more_for_each_who_has_it_done_again(queue:
 
 def test_stuck_work_is_given_up_once_for_one_silence(queue: CloudTasks, service: Service) -> None:
     assert queue(RUN_BACKUP, PAYLOAD)
-    assert [queue.give_up(RUN_BACKUP, PAYLOAD, NOW) for _ in range(2)] == [True, False]
-    assert queue.give_up(RUN_BACKUP, PAYLOAD, NOW + timedelta(seconds=1))
-    said = [f"silent-since-{at.isoformat()}" for at in (NOW, NOW + timedelta(seconds=1))]
-    assert service.queries == [{}, *({GIVE_UP: [each]} for each in said)]
+    assert [queue.give_up(RUN_BACKUP, PAYLOAD, "b1", NOW) for _ in range(2)] == [True, False]
+    assert queue.give_up(RUN_BACKUP, PAYLOAD, "b1", NOW + timedelta(seconds=1))
+    silences = [at.isoformat() for at in (NOW, NOW + timedelta(seconds=1))]
+    assert service.queries == [{}, *({GIVE_UP: ["b1"], SINCE: [each]} for each in silences)]
     assert {urlsplit(task.http_request.url).path for task in service.tasks.values()} == {"/backups/tasks/run-backup"}
     assert {task.http_request.body for task in service.tasks.values()} == {PAYLOAD.model_dump_json().encode()}
 

@@ -12,6 +12,7 @@ from common.models.inbound import Receipt
 from common.models.message import Failure
 from common.models.status import MessageStatus as S
 from common.store.campaigns import Campaigns
+from functions.inbox.schemas import SettledAs
 from functions.inbox.service import mending
 from tests.functions.crashes import Breaker, Crash
 from tests.functions.events import contact_of, receipt, says
@@ -182,3 +183,13 @@ def test_the_task_of_a_retry_that_comes_twice_does_not_send_what_failed_since(wo
     world.deliver_again(task)
     assert world.message(m).status is S.FAILED
     assert len(world.providers[Provider.WHATSAPP].accepted) == 2
+
+
+def test_a_report_of_a_try_that_a_person_settled_is_believed(world: World) -> None:
+    m = queued_again(world)
+    world.providers[Provider.WHATSAPP].script = [NO_ANSWER]
+    world.settle()
+    assert world.message(m).status is S.UNKNOWN
+    mending.settle(world.t, m, SettledAs.SENT, "Ben", world.clock.now(), messages=world.receiving().messages)
+    world.deliver(reported(world, m, S.FAILED, second(m)))
+    assert world.message(m).status is S.FAILED
