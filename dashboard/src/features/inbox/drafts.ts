@@ -46,6 +46,14 @@ export function attach(place: string, file: DraftFile): void {
   else keep(place, { ...emptyDraft(), ...load<Draft>(place), file });
 }
 
+/** Takes what arrives from here on, and what arrived since the draft was read. */
+function receive(place: string, take: (file: DraftFile) => void): () => void {
+  shown.set(place, take);
+  const arrived = load<Draft>(place)?.file;
+  if (arrived) take(arrived);
+  return () => void shown.delete(place);
+}
+
 function isEmpty(draft: Draft): boolean {
   return draft.text === "" && draft.file === null && draft.quote === null;
 }
@@ -72,11 +80,8 @@ export function useDraft(conversationId: string): Drafting {
   const place = draftKey(useTenant().id, useUser().uid, conversationId);
   const [draft, setDraft] = useState<Draft>(() => ({ ...emptyDraft(), ...load<Draft>(place) }));
   useLayoutEffect(() => {
-    shown.set(place, (file) => setDraft((before) => ({ ...before, file })));
-    // What arrived since the draft was read.
-    const arrived = load<Draft>(place)?.file;
-    if (arrived) setDraft((before) => (before.file ? before : { ...before, file: arrived }));
-    return () => void shown.delete(place);
+    const take = (file: DraftFile) => setDraft((before) => (before.file?.mediaId === file.mediaId ? before : { ...before, file }));
+    return receive(place, take);
   }, [place]);
   useEffect(() => keep(place, isEmpty(draft) ? null : draft), [place, draft]);
   const doings = useMemo(
