@@ -5,10 +5,13 @@ import sys
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import Final, NamedTuple
 
 OURS: Final = ("common", "functions")
 """The packages that are deployed from source; everything else comes from distributions."""
+_parsing: Final = Lock()
+"""Python 3.11 counts the depth of syntax trees for all threads together: "AST constructor recursion depth mismatch"."""
 
 
 class ImportUnresolved(Exception):
@@ -83,7 +86,9 @@ def _package_of(file: Path) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def _imports_of(path: Path, package: tuple[str, ...]) -> tuple[tuple[str, bool], ...]:
     """The full names that a file imports, and whether each is certainly a module's."""
-    return tuple(_walk(ast.parse(path.read_bytes(), str(path)), package))
+    with _parsing:
+        tree = ast.parse(path.read_bytes(), str(path))
+    return tuple(_walk(tree, package))
 
 
 def _walk(node: ast.AST, package: tuple[str, ...]) -> Iterator[tuple[str, bool]]:
