@@ -8,8 +8,8 @@ from common.clock import Clock
 from common.models.ids import TenantId
 from common.models.long_job import LongJob, LongJobState
 from common.store import paths
-from common.store.codec import Versioned, decode, decode_owned, encode
-from common.store.database import Create, Database, Merge, Patch, Where, Write
+from common.store.codec import Versioned, decode, decode_owned, decode_versioned, encode
+from common.store.database import Create, Database, Merge, Patch, Where, Write, compare_and_swap
 
 BEAT_EVERY: Final = timedelta(seconds=20)
 """How often a step that lasts says that it goes on: a third of the silence after which the sweep takes it for dead."""
@@ -38,8 +38,8 @@ class LongJobs:
         """The write with which it ends."""
         return Merge(paths.job(t, id_), {"state": state, "finished_at": now, "heartbeat_at": now, "error": error})
 
-    def end_silent(self, t: TenantId, job: LongJob, now: datetime, error: str, if_updated_at: datetime) -> Patch:
-        """The write with which a sweep ends it, unless it went on meanwhile."""
+    def end(self, t: TenantId, job: LongJob, now: datetime, error: str, if_updated_at: datetime) -> Patch:
+        """The write with which it ends, unless it went on meanwhile."""
         over = {"state": LongJobState.FAILED, "finished_at": now, "heartbeat_at": now, "error": error}
         return Patch(paths.job(t, job.id), over, if_updated_at)
 
@@ -88,6 +88,18 @@ class LongJobs:
         job = self.find(t, id_)
         return job is not None and job.state is LongJobState.RUNNING and job.heartbeat_at > since
 
+    def give_up(self, t: TenantId, id_: str, now: datetime, error: str) -> bool:
+        """Ends work that cannot go on, and that has nothing else to settle; False if it had ended."""
+
+        def attempt() -> bool:
+            found = self._find(t, id_)
+            if found is None or found.value.state is not LongJobState.RUNNING:
+                return False
+            self.commit(self.end(t, found.value, now, error, found.updated_at))
+            return True
+
+        return compare_and_swap(attempt)
+
     def commit(self, *writes: Write) -> None:
         """Makes writes of the methods above.
 
@@ -98,8 +110,12 @@ class LongJobs:
 
     def find(self, t: TenantId, id_: str) -> LongJob | None:
         """One piece of work; one read."""
+        found = self._find(t, id_)
+        return found.value if found else None
+
+    def _find(self, t: TenantId, id_: str) -> Versioned[LongJob] | None:
         found = self._db.get(paths.job(t, id_))
-        return decode(LongJob, found) if found and found.data.get("kind") == "long" else None
+        return decode_versioned(LongJob, found) if found and found.data.get("kind") == "long" else None
 
     def list_of(self, t: TenantId, job: str, *, state: LongJobState | None = None, limit: int) -> Sequence[LongJob]:
         """Work of one kind, the newest first; one read each."""

@@ -137,8 +137,8 @@ def back_fill(payload: BackFillPayload, retries: int) -> None:
 
 
 def give_up_back_filling(payload: BackFillPayload, error: str) -> bool:
-    """Notes that a back-fill failed."""
-    return filling.give_up(payload, error, clock().now(), long_jobs=LongJobs(_stores().database))
+    """Ends a back-fill that cannot go on; what it counted stays."""
+    return LongJobs(_stores().database).give_up(payload.tenant_id, payload.job_id, clock().now(), error)
 
 
 @lru_cache(maxsize=1)

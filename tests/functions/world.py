@@ -60,7 +60,7 @@ from functions.contacts.service import learning
 from functions.contacts.service import linking as contacts_service
 from functions.dispatch.service import hand_over, tasks_for
 from functions.inbox.schemas import ReplyIn
-from functions.inbox.service import replying
+from functions.inbox.service import mending, replying
 from functions.media import main as media_main
 from functions.media.service import fetching, transcribing
 from functions.media.service.wanting import Readers
@@ -325,6 +325,21 @@ class World:
         caller = Caller(tenant_id=self.t, role=Role.AGENT, id="ben")
         request = replying.Request(caller, k, asked, key, f"hash of {text}")
         return replying.reply(request, self.clock.now(), stores=stores)
+
+    def send_again(self, m: MessageId) -> Message:
+        """A person has a failed message sent again."""
+        db = self.database()
+        return mending.retry(
+            self.t,
+            m,
+            "Ben",
+            self.clock.now(),
+            messages=Messages(db),
+            conversations=Conversations(db),
+            channels=Channels(db),
+            is_wanted=Campaigns(db).is_wanted,
+            enqueue=self.enqueue,
+        )
 
     # workers
 

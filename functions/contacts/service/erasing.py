@@ -191,9 +191,4 @@ def _addresses(t: TenantId, identities: Sequence[str], stores: Stores) -> list[s
 
 def give_up(payload: ContactPayload, error: str, now: datetime, *, stores: Stores) -> bool:
     """Notes that a contact could not be forgotten wholly; people see it among failed work. False if it had ended."""
-    jobs = LongJobs(stores.database)
-    job = jobs.find(payload.tenant_id, job_id(payload))
-    if job is None or job.state is not LongJobState.RUNNING:
-        return False
-    stores.database.commit(jobs.finish(payload.tenant_id, job_id(payload), now, LongJobState.FAILED, error=error))
-    return True
+    return LongJobs(stores.database).give_up(payload.tenant_id, job_id(payload), now, error)

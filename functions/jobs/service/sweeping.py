@@ -167,7 +167,7 @@ def _end(
     """Ends work that nothing is to be settled of."""
     silent = found.value
     error = f"It did not get on although it was begun again {silent.revived} times."
-    stores.long_jobs.commit(stores.long_jobs.end_silent(t, silent, now, error, found.updated_at))
+    stores.long_jobs.commit(stores.long_jobs.end(t, silent, now, error, found.updated_at))
     log.error(
         "Long work gives up.", error=error, alarm=log.Alarm.DEAD_LETTER, tenant=t, job=silent.job, long_job=silent.id
     )

@@ -60,16 +60,6 @@ def go_on(
         worked = True
 
 
-def give_up(payload: BackFillPayload, error: str, now: datetime, *, long_jobs: LongJobs) -> bool:
-    """Ends a back-fill that cannot go on; what it counted stays. False if it had ended."""
-    t, id_ = payload.tenant_id, payload.job_id
-    job = long_jobs.find(t, id_)
-    if job is None or job.state is not LongJobState.RUNNING:
-        return False
-    long_jobs.commit(long_jobs.finish(t, id_, now, LongJobState.FAILED, error=error))
-    return True
-
-
 def _count_day(
     on: date, last: bool, tenant: Tenant, now: datetime, words: Vocabulary, stores: Stores, heart: Heartbeat
 ) -> None:

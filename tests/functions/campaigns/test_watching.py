@@ -33,7 +33,6 @@ from common.store.campaigns import Campaigns
 from common.store.database import Database, Patch
 from functions.campaigns.schemas import CampaignQuery, Funnel, RecipientPage, RecipientQuery, TestIn
 from functions.campaigns.service import dry_running, launching, planning, probing, reading, retrying
-from functions.inbox.service import mending
 from functions.send.service import sending
 from tests.functions.campaigns import stage
 from tests.functions.world import NOW, TELEGRAM, WHATSAPP, World
@@ -328,22 +327,6 @@ def opt_out(world: World, scope: str = "marketing") -> None:
     stage.change(world, ContactId("k000000"), opt_outs={opt_out_key(scope, None): wish})
 
 
-def retry_by_hand(world: World, m: MessageId) -> None:
-    """A person asks for it in the inbox."""
-    have, again = world.receiving(), Campaigns(world.database()).is_wanted
-    mending.retry(
-        world.t,
-        m,
-        "Ben",
-        world.clock.now(),
-        messages=have.messages,
-        conversations=have.conversations,
-        channels=have.channels,
-        is_wanted=again,
-        enqueue=world.enqueue,
-    )
-
-
 def retry_letter(world: World, m: MessageId) -> None:
     """A person has the letter's work done again: its task readies the message, and then sends it."""
     sending.revive(world.t, m, world.clock.now(), with_=world.sending())
@@ -354,7 +337,7 @@ def test_whoever_opted_out_meanwhile_gets_nothing_though_a_person_retries_in_the
     failed = failed_message(world)
     opt_out(world)
     with pytest.raises(Conflict, match="has opted out since"):
-        retry_by_hand(world, failed.id)
+        world.send_again(failed.id)
     world.settle()
     assert world.message(failed.id) == failed
     assert stage.got(world) == Counter()
@@ -373,9 +356,9 @@ def test_whoever_opted_out_meanwhile_gets_nothing_though_a_person_retries_the_le
     assert world.message(failed.id) == left
 
 
-@pytest.mark.parametrize("again", [retry_by_hand, retry_letter])
+@pytest.mark.parametrize("again", [World.send_again, retry_letter])
 def test_a_wish_about_marketing_stops_no_other_campaign_from_being_sent_again(
-    world: World, again: Callable[[World, MessageId], None]
+    world: World, again: Callable[[World, MessageId], object]
 ) -> None:
     failed = failed_message(world, marketing=False)
     opt_out(world)
@@ -384,9 +367,9 @@ def test_a_wish_about_marketing_stops_no_other_campaign_from_being_sent_again(
     assert world.message(failed.id).status is MessageStatus.SENT
 
 
-@pytest.mark.parametrize("again", [retry_by_hand, retry_letter])
+@pytest.mark.parametrize("again", [World.send_again, retry_letter])
 def test_the_newest_wish_is_looked_for_where_a_contact_was_merged_into(
-    world: World, again: Callable[[World, MessageId], None]
+    world: World, again: Callable[[World, MessageId], object]
 ) -> None:
     failed = failed_message(world)
     stage.add_people(world, 1, first=1, opt_outs={"all_all": {"scope": "all", "at": NOW}})

@@ -11,7 +11,6 @@ from common.models.ids import MessageId
 from common.models.inbound import Receipt
 from common.models.message import Failure
 from common.models.status import MessageStatus as S
-from common.store.campaigns import Campaigns
 from functions.inbox.schemas import SettledAs
 from functions.inbox.service import mending
 from tests.functions.crashes import Breaker, Crash
@@ -47,18 +46,7 @@ def queued_again(world: World) -> MessageId:
     world.deliver(reported(world, m, S.FAILED, first(m)))
     assert world.message(m).status is S.FAILED
     world.clock.at += AGAIN_AFTER
-    stores = world.receiving()
-    mending.retry(
-        world.t,
-        m,
-        "Ben",
-        world.clock.now(),
-        messages=stores.messages,
-        conversations=stores.conversations,
-        channels=stores.channels,
-        is_wanted=Campaigns(world.database()).is_wanted,
-        enqueue=world.enqueue,
-    )
+    world.send_again(m)
     return m
 
 

@@ -15,7 +15,6 @@ from common.models.ids import MessageId, TenantId
 from common.models.payloads import MessagePayload
 from common.models.status import MessageStatus as S
 from common.store import ops
-from common.store.campaigns import Campaigns
 from functions.inbox.schemas import SettledAs
 from functions.inbox.service import mending
 from functions.send.service import sending as service
@@ -233,25 +232,10 @@ def test_what_gives_up_after_its_last_try_is_seen_and_can_be_sent_again(world: W
     assert (job["job"], job["state"], job["subject"]) == ("send-message", "failed", m)
     assert world.message(m).attempts == service.MAX_ATTEMPTS
     world.providers[Provider.WHATSAPP].script = []
-    retry(world, m)
+    world.send_again(m)
     world.settle()
     assert world.message(m).status is S.SENT
     assert len(world.providers[Provider.WHATSAPP].accepted) == 1
-
-
-def retry(world: World, m: MessageId) -> None:
-    stores = world.receiving()
-    mending.retry(
-        world.t,
-        m,
-        "Ben",
-        world.clock.now(),
-        messages=stores.messages,
-        conversations=stores.conversations,
-        channels=stores.channels,
-        is_wanted=Campaigns(world.database()).is_wanted,
-        enqueue=world.enqueue,
-    )
 
 
 def test_readying_a_reply_again_looks_at_nothing_but_the_message(world: World) -> None:
@@ -272,11 +256,11 @@ def test_a_person_can_try_again_as_often_as_it_takes_to_mend_the_channel(world: 
     for _ in range(3):
         assert world.message(m).status is S.FAILED
         world.clock.at += timedelta(minutes=1)
-        retry(world, m)
+        world.send_again(m)
         world.settle()
     world.set_channel(WHATSAPP, ChannelStatus.ACTIVE)
     world.clock.at += timedelta(minutes=1)
-    retry(world, m)
+    world.send_again(m)
     world.settle()
     assert world.message(m).status is S.SENT
     assert len(world.providers[Provider.WHATSAPP].accepted) == 1
@@ -292,7 +276,7 @@ def test_a_crash_anywhere_in_a_persons_retry_is_mended_by_asking_again(new_world
     def work(world: World) -> None:
         # It may be on its way already when the person asks again.
         with suppress(Conflict):
-            retry(world, only_message(world))
+            world.send_again(only_message(world))
         world.settle()
 
     for point, world in crash_everywhere(prepare, work, arm):
