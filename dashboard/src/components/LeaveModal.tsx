@@ -6,11 +6,17 @@ import { common } from "@/words";
 
 import type { LeaveGuard } from "./useLeaveGuard";
 
-export function LeaveModal({ guard: { wanted, leave, stay } }: { guard: LeaveGuard }) {
+interface LeaveModalProps {
+  guard: LeaveGuard;
+  /** What becomes of the changes. */
+  text?: string;
+}
+
+export function LeaveModal({ guard: { wanted, leave, stay }, text = common.leaveText }: LeaveModalProps) {
   return (
     <Modal opened={wanted !== null} onClose={stay} title={common.leaveTitle} closeButtonProps={{ "aria-label": common.close }}>
       <Stack>
-        <Text size="sm">{common.leaveText}</Text>
+        <Text size="sm">{text}</Text>
         <Group justify="flex-end">
           <Button variant="default" onClick={leave}>
             {common.leave}

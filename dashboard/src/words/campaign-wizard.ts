@@ -17,6 +17,7 @@ export const campaignWizard = {
     saving: "Saving …",
     unsaved: "Not saved",
     saveFailed: "Your last change was not saved",
+    leaveText: "What could not be saved is tried once more, and is lost if that fails too.",
     allCampaigns: "All campaigns",
     launched: "This campaign has been launched. Here you can change its name and its failure threshold, and its time until it starts.",
     toCampaign: "To the campaign",

@@ -147,7 +147,7 @@ export function Wizard({ campaign, zone }: { campaign: Campaign; zone: string })
           )}
         </Group>
       </Stack>
-      <LeaveModal guard={guard} />
+      <LeaveModal guard={guard} text={words.wizard.leaveText} />
     </Page>
   );
 }
