@@ -214,12 +214,12 @@ def test_within_a_turn_and_within_a_day_it_is_heard_of(shop: Shop, monkeypatch: 
 def test_what_is_given_up_fails_once_and_what_has_ended_stays(shop: Shop) -> None:
     shop.ask()
     jobs = LongJobs(shop.database())
-    assert jobs.give_up(shop.t, shop.queued[0].job_id, NOW, "No.")
-    assert not jobs.give_up(shop.t, shop.queued[0].job_id, NOW, "Again no.")
+    assert jobs.give_up(shop.tenant.id, shop.queued[0].job_id, NOW, "No.")
+    assert not jobs.give_up(shop.tenant.id, shop.queued[0].job_id, NOW, "Again no.")
     assert (shop.state().state, shop.state().error) == (LongJobState.FAILED, "No.")
     shop.ask("another key")
     shop.work()
-    assert not jobs.give_up(shop.t, shop.queued[0].job_id, NOW, "No.")
+    assert not jobs.give_up(shop.tenant.id, shop.queued[0].job_id, NOW, "No.")
 
 
 def test_it_stops_where_it_is_told_to_and_keeps_what_it_counted(shop: Shop) -> None:
