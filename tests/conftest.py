@@ -77,9 +77,9 @@ class RunningStack:
     http: httpx.Client
     """A client whose addresses begin at the front door."""
 
-    def get(self, path: str, **options: object) -> object:
+    def get(self, path: str, **options: object) -> Any:
         """The JSON of a GET, which must succeed."""
-        answer = self.http.get(path, **options)  # type: ignore[arg-type]
+        answer = self.http.get(path, **options)
         assert answer.is_success, f"{path}: {answer.status_code} {answer.text}"
         return answer.json()
 

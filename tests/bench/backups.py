@@ -175,8 +175,8 @@ def _back_up(t: TenantId, database: Database) -> Backup:
         incidents=Incidents(database),
         long_jobs=LongJobs(database),
         vault=Vault(KEYS),
-        bucket=_NoMedia(),  # type: ignore[arg-type]
-        open_drive=lambda t: sink,  # type: ignore[arg-type,return-value]
+        bucket=_NoMedia(),
+        open_drive=lambda t: sink,
         refuse_drive=lambda t, refused, now: None,
         enqueue=lambda *a, **k: True,
         clock=FixedClock(NOW),

@@ -136,16 +136,16 @@ class _Bench:
         caller = Caller(tenant_id=self._t, role=Role.ADMIN, id="bench")
         raw = self._file()
         kept = {"stores": self._stores, "enqueue": lambda job, payload, **when: True}
-        draft = contact_imports.accept(caller, raw, "a.csv", "key", NOW, bucket=self._files, **kept)  # type: ignore[arg-type]
+        draft = contact_imports.accept(caller, raw, "a.csv", "key", NOW, bucket=self._files, **kept)
         del raw
         options = ImportOptions.model_validate({"columns": COLUMNS})
-        contact_imports.start(self._t, draft.id, options, NOW, **kept)  # type: ignore[arg-type]
+        contact_imports.start(self._t, draft.id, options, NOW, **kept)
         payload = ContactFilePayload(tenant_id=self._t, file_id=draft.id)
         self._timed("import", lambda: self._work_off(payload))
         self._check(draft.id)
-        undoing.begin(self._t, draft.id, NOW, **kept)  # type: ignore[arg-type]
+        undoing.begin(self._t, draft.id, NOW, **kept)
         asked = payload.model_copy(update={"attempt": int(NOW.timestamp() * 1000)})
-        self._timed("undo", lambda: undoing.work_off(asked, clock=self._clock, **kept))  # type: ignore[arg-type]
+        self._timed("undo", lambda: undoing.work_off(asked, clock=self._clock, **kept))
         state = contact_imports.get(self._t, draft.id, stores=self._stores).value
         if state.state is not ContactImportState.UNDONE or state.kept or self._digest() != before:
             raise RuntimeError(f"The contacts are not as before: {state}.")
@@ -161,18 +161,18 @@ class _Bench:
         half = self.lines // contact_imports.SLICE_ROWS // 2
         self._die_after(half)
         try:
-            contact_imports.work_off(payload, **collaborators)  # type: ignore[arg-type]
+            contact_imports.work_off(payload, **collaborators)
         except _Killed:
             self._db.after_commit.clear()
         tracemalloc.start()
         self._die_after(TRACED)
         try:
-            contact_imports.work_off(payload, **collaborators)  # type: ignore[arg-type]
+            contact_imports.work_off(payload, **collaborators)
         except _Killed:
             self._db.after_commit.clear()
         self.peak_bytes = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
-        contact_imports.work_off(payload, **collaborators)  # type: ignore[arg-type]
+        contact_imports.work_off(payload, **collaborators)
 
     def _die_after(self, commits: int) -> None:
         left = iter(range(commits, 0, -1))

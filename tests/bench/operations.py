@@ -170,9 +170,9 @@ class _Count:
 
     def _api(self, method: str, path: str, **options: object) -> dict:  # type: ignore[type-arg]
         headers = {**self._headers, **options.pop("headers", {})}  # type: ignore[dict-item]
-        return self._json(self._http.request(method, path, headers=headers, **options))  # type: ignore[arg-type, no-any-return]
+        return self._json(self._http.request(method, path, headers=headers, **options))
 
-    def _json(self, answer: httpx.Response):  # type: ignore[no-untyped-def]
+    def _json(self, answer: httpx.Response):
         if answer.is_error:
             raise RuntimeError(f"{answer.request.url}: {answer.status_code} {answer.text}")
         return json.loads(answer.content)

@@ -8,7 +8,8 @@ from playwright.sync_api import Page, expect
 
 from tests.conftest import RunningStack
 from tests.e2e.conftest import OpenPage
-from tests.e2e.pages import PASSWORD, account, fill_in, found_workspace
+from tests.e2e.pages import account, fill_in, found_workspace
+from tests.flows.driving import PASSWORD
 
 pytestmark = pytest.mark.e2e
 

@@ -167,7 +167,7 @@ def test_people_from_a_file_get_the_values_of_its_columns(owner: Page, acme: Ten
     owner.goto("/campaigns")
     owner.get_by_role("button", name="New campaign").click()
     owner.get_by_text("CSV file", exact=True).click()
-    owner.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
+    owner.locator("input[type=file]").set_input_files(file)
     meanings = owner.get_by_role("table", name="What its columns mean")
     expect(meanings.get_by_role("row", name="phone")).to_contain_text("Phone number")
     expect(meanings.get_by_role("row", name="cake")).to_contain_text("Attribute cake")

@@ -214,7 +214,7 @@ def test_file_is_uploaded_and_sent(owner: Page, acme: Tenant, customer: Customer
     owner.goto(_conversation(acme, customer, "Send me the price list"))
     expect(composer(owner)).to_be_visible()
     price_list = {"name": "prices.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 prices" * 1000}
-    owner.locator("input[type=file]").set_input_files(price_list)  # type: ignore[arg-type]
+    owner.locator("input[type=file]").set_input_files(price_list)
     expect(owner.get_by_role("button", name="Remove the file")).to_be_visible()
     owner.get_by_role("button", name="Send", exact=True).click()
     expect(tick(owner, "prices.pdf", "Delivered")).to_be_visible()
@@ -236,7 +236,7 @@ def test_file_arrives_in_its_reply_though_another_conversation_is_looked_at(
 
     owner.route("**/api/inbox/media", hold)
     price_list = {"name": "prices.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 prices" * 1000}
-    owner.locator("input[type=file]").set_input_files(price_list)  # type: ignore[arg-type]
+    owner.locator("input[type=file]").set_input_files(price_list)
     on_its_way = owner.get_by_role("progressbar", name="Uploading prices.pdf")
     expect(on_its_way).to_have_count(1)
     row(owner, f"Hello {other.address}").click()

@@ -21,7 +21,7 @@ def test_a_file_is_mapped_tried_imported_and_undone(gallery: Gallery) -> None:
     file = {"name": name, "mimeType": "text/csv", "buffer": "\n".join(lines).encode()}
     with owner.expect_file_chooser() as chooser:
         owner.get_by_role("button", name="Choose a CSV file").click()
-    chooser.value.set_files(file)  # type: ignore[arg-type]
+    chooser.value.set_files(file)
     expect(owner.get_by_label("What “Phone” means")).to_have_value("phone")
     owner.get_by_label("What the values of “Visits” are").select_option("number")
     preview = owner.get_by_role("region", name="What would become of the first lines")

@@ -9,8 +9,8 @@ from playwright.sync_api import Page, expect
 from tests.conftest import RunningStack
 from tests.e2e.conftest import OpenPage
 from tests.e2e.gallery import Gallery
-from tests.e2e.pages import PASSWORD, lose_the_answer, sign_in
-from tests.flows.driving import Tenant
+from tests.e2e.pages import lose_the_answer, sign_in
+from tests.flows.driving import PASSWORD, Tenant
 
 pytestmark = pytest.mark.e2e
 

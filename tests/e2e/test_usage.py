@@ -3,7 +3,6 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -290,7 +289,7 @@ def test_days_are_counted_again_and_come_to_the_same(
 
 
 @pytest.fixture
-def newcomer(open_page: OpenPage) -> Iterator[Page]:
+def newcomer(open_page: OpenPage) -> Page:
     """A desktop on which somebody has just founded a workspace of the starter plan."""
     page = open_page()
     page.goto("/sign-up")

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.e2e
 
 
 def _receiver(stack: RunningStack, name: str) -> str:
-    info: Json = stack.get("/local/info")  # type: ignore[assignment]
+    info: Json = stack.get("/local/info")
     return f"{info['simulators']['receiver']}/{name}"
 
 

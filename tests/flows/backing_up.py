@@ -34,7 +34,7 @@ class Backups:
         answer = self.call(method, path, **body)
         assert answer.is_success, answer.text
         self.stack.idle()
-        return answer.json()  # type: ignore[no-any-return]
+        return answer.json()
 
     def connect(self, account: str) -> None:
         """Links a Drive, whose owner agrees."""

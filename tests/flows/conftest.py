@@ -12,7 +12,7 @@ from tests.flows.driving import DEBOUNCE_S, Clock, Customer, Faults, Json, Meta,
 
 
 def _tenant(stack: RunningStack, name: str) -> Tenant:
-    info: Json = stack.get("/local/info")  # type: ignore[assignment]
+    info: Json = stack.get("/local/info")
     accounts = {channel["provider"]: channel for channel in info["channels"] if channel["tenant"] == name}
     return Tenant(stack, name, info["api_keys"][name], accounts["whatsapp"], accounts["telegram"])
 

@@ -56,7 +56,7 @@ class Customer:
     def received(self, channel: str | None = None) -> list[Json]:
         """What the phone got, on one channel or on all."""
         wanted = {"channel": channel} if channel else {}
-        return self.stack.get(f"/local/phones/{self.address}/messages", params=wanted)  # type: ignore[return-value]
+        return self.stack.get(f"/local/phones/{self.address}/messages", params=wanted)
 
     def texts(self, channel: str | None = None) -> list[str]:
         """The texts of what the phone got."""
@@ -71,7 +71,7 @@ class Customer:
     @property
     def telegram_chat_id(self) -> str:
         """The customer's chat on Telegram."""
-        return str(self.stack.get(f"/local/phones/{self.address}")["telegram_chat_id"])  # type: ignore[index]
+        return str(self.stack.get(f"/local/phones/{self.address}")["telegram_chat_id"])
 
 
 @dataclass(frozen=True)
@@ -167,7 +167,7 @@ class Clock:
     @property
     def now_s(self) -> float:
         """Its time, in seconds since 1970."""
-        return float(self.stack.get("/local/clock")["now_s"])  # type: ignore[index]
+        return float(self.stack.get("/local/clock")["now_s"])
 
     def advance(self, seconds: float, patience_s: float = 60) -> None:
         """Moves it on once all that is under way is done, and waits for all that becomes due by that."""
@@ -198,7 +198,7 @@ class Faults:
 
     def pending(self) -> list[Json]:
         """What has not gone wrong yet."""
-        return list(self.stack.get("/local/faults")["pending"])  # type: ignore[index]
+        return list(self.stack.get("/local/faults")["pending"])
 
     def clear(self) -> None:
         """Lets everything go well again."""

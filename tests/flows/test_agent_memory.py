@@ -114,5 +114,5 @@ def test_what_she_told_is_known_a_week_later_on_another_channel_corrected_and_fo
     assert logs_with(TOLD, clock.stack) == []
     talk(clock, customer, bot, "What do you know about me?")
     assert [word for word in TOLD if word in customer.texts(bot["sim"])[-1]] == []
-    prompt = json.dumps(clock.stack.get("/local/openai/requests")["items"][-1])  # type: ignore[index, call-overload]
+    prompt = json.dumps(clock.stack.get("/local/openai/requests")["items"][-1])
     assert [word for word in TOLD if word in prompt] == []

@@ -31,7 +31,7 @@ def key(database: Database) -> str:
 
 
 def _call(stack: RunningStack, key: str, method: str, path: str, **options: object) -> httpx.Response:
-    return stack.http.request(method, f"/api/workspace{path}", headers={"X-API-Key": key}, **options)  # type: ignore[arg-type]
+    return stack.http.request(method, f"/api/workspace{path}", headers={"X-API-Key": key}, **options)
 
 
 def _says(stack: RunningStack, key: str) -> str:

@@ -59,7 +59,7 @@ class Held(NamedTuple):
 @pytest.fixture(scope="module")
 def api(stack: RunningStack) -> Json:
     """The API's description of itself."""
-    return dict(stack.get("/api/openapi.json"))  # type: ignore[arg-type]
+    return stack.get("/api/openapi.json")
 
 
 def operations(api: Json) -> list[Operation]:
@@ -111,7 +111,7 @@ def _made(tenant: Tenant, customer: Customer, database: Database) -> Held:
 
 def _webhook(tenant: Tenant) -> dict[str, str]:
     """A webhook that has been told of a test, so that there is a delivery; none is left where it has ended."""
-    receiver = tenant.stack.get("/local/info")["simulators"]["receiver"]  # type: ignore[index]
+    receiver = tenant.stack.get("/local/info")["simulators"]["receiver"]
     wanted = {"name": "Shop", "url": f"{receiver}/{tenant.id}-foreign", "events": ["backup.completed"]}
     made = tenant.call("POST", "webhooks", json=wanted).json()["id"]
     tenant.call("POST", f"webhooks/{made}/test")

@@ -24,7 +24,7 @@ class Person:
     def call(self, method: str, path: str, **options: object) -> httpx.Response:
         """A call of the API in their workspace."""
         headers = {"Authorization": f"Bearer {self.token}"} | ({"X-Tenant-Id": self.tenant} if self.tenant else {})
-        return self.stack.http.request(method, f"/api/workspace{path}", headers=headers, **options)  # type: ignore[arg-type]
+        return self.stack.http.request(method, f"/api/workspace{path}", headers=headers, **options)
 
     @property
     def conversations(self) -> int:

@@ -37,7 +37,7 @@ def used(tenant: Tenant) -> dict[str, int]:
 def asked(stack: RunningStack, text: str) -> list[Json]:
     """The requests about a text that reached the model."""
     marker = text.partition("number ")[2][:10]
-    kept: Json = stack.get("/local/openai/requests")  # type: ignore[assignment]
+    kept: Json = stack.get("/local/openai/requests")
     return [entry["body"] for entry in kept["items"] if marker in str(entry["body"])]
 
 
@@ -153,5 +153,5 @@ def test_what_cannot_be_reworded_is_refused_with_a_pointer(acme: Tenant, body: J
 
 
 def test_the_stack_tells_where_the_model_is(stack: RunningStack) -> None:
-    info: Json = stack.get("/local/info")  # type: ignore[assignment]
+    info: Json = stack.get("/local/info")
     assert info["openai"] == {"base_url": info["simulators"]["openai"], "simulated": True}

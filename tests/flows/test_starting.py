@@ -40,5 +40,5 @@ def test_no_secret_is_in_the_functions_log(stack: RunningStack) -> None:
     names = ("app_secret", "verify_token", "access_token", "bot_token", "secret_token")
     kept = {account[name] for account in accounts for name in names if name in account}
     kept |= {stack.environment["CREDENTIAL_KEYS"], stack.environment["META_APP_SECRET"]}
-    kept |= set(stack.get("/local/info")["api_keys"].values())  # type: ignore[index]
+    kept |= set(stack.get("/local/info")["api_keys"].values())
     assert [secret for secret in kept if secret in log] == []

@@ -41,7 +41,7 @@ def connect(shop: Tenant) -> str:
 
 
 def hook(shop: Tenant, url: str = "", events: list[str] | None = None) -> httpx.Response:
-    receiver = shop.stack.get("/local/info")["simulators"]["receiver"]  # type: ignore[index]
+    receiver = shop.stack.get("/local/info")["simulators"]["receiver"]
     body = {"name": "Shop", "url": url or f"{receiver}/{shop.id}", "events": events or EVENTS}
     return shop.call("POST", "webhooks", json=body, headers={"Idempotency-Key": secrets.token_hex(8)})
 
@@ -53,7 +53,7 @@ def answers(shop: Tenant, status: int | None) -> None:
 
 def got(shop: Tenant) -> list[Json]:
     """What came to the receiver, taken or not."""
-    return list(shop.stack.get(f"/local/receivers/{shop.id}")["items"])  # type: ignore[index]
+    return list(shop.stack.get(f"/local/receivers/{shop.id}")["items"])
 
 
 def taken(shop: Tenant) -> list[Json]:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from google.auth.credentials import AnonymousCredentials
@@ -43,7 +44,7 @@ def media_bucket(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MediaBuck
         endpoint = f"http://{HOST}:{settings.ports.storage}"
         client = storage.Client(
             project="demo-tests",
-            credentials=AnonymousCredentials(),  # type: ignore[no-untyped-call]
+            credentials=AnonymousCredentials(),
             client_options={"api_endpoint": endpoint},
         )
         yield MediaBucket(client, settings.media_bucket, dict, endpoint)
@@ -55,7 +56,7 @@ def media_bucket(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MediaBuck
 def new_world(firestore_client: firestore.Client, monkeypatch: pytest.MonkeyPatch) -> Callable[..., World]:
     """Makes worlds; the entry points of all functions belong to the newest."""
 
-    def make(bucket: object | None = None, *, plan: Plan = Plan.STARTER) -> World:
+    def make(bucket: Any = None, *, plan: Plan = Plan.STARTER) -> World:
         return inhabit(World(firestore_client, bucket, plan=plan), monkeypatch)
 
     return make

@@ -30,7 +30,7 @@ def says(text: str, s: float = -60, sender: Sender = ANA, **more: object) -> Inb
 
 def stored_id(text: str, on: str = WHATSAPP) -> MessageId:
     """Our id of that message."""
-    return inbound_message_id(on, text)  # type: ignore[arg-type]
+    return inbound_message_id(on, text)
 
 
 def contact_of(address: Address = PHONE, on: str = WHATSAPP, provider: str = "whatsapp") -> ContactId:

@@ -109,7 +109,7 @@ def inhabit(world: World, patch: pytest.MonkeyPatch) -> Everything:
     """Points the entry points at a world that the `world` fixtures do not know of."""
     stage.inhabit(world, patch)
     room = Room(world.client, FakeBucket(), t=world.t, clock=world.clock)
-    room._enqueue = world.enqueue  # type: ignore[method-assign]
+    room._enqueue = world.enqueue
     # Only commits and tasks are points: in the midst of Drive, backups and restores are killed by tests of their own.
     room.drive.reach = lambda _: None
 
@@ -127,7 +127,7 @@ def inhabit(world: World, patch: pytest.MonkeyPatch) -> Everything:
     patch.setattr(backups_main, "_enqueue", world.enqueue)
     patch.setattr(backups_main, "clock", lambda: world.clock)
     patch.setattr(contacts_main, "_bucket", NoFiles)
-    patch.setattr(contacts_main, "_learning", lambda: world.learning()._replace(embeddings=Nearness))  # type: ignore[arg-type]
+    patch.setattr(contacts_main, "_learning", lambda: world.learning()._replace(embeddings=Nearness))
     return Everything(world, room)
 
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -84,7 +85,7 @@ PROVIDERS = {WHATSAPP: Provider.WHATSAPP, TELEGRAM: Provider.TELEGRAM}
 TOMBSTONE = timedelta(hours=1)
 KEYS = "QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUE="
 
-Documents = dict[str, dict[str, object]]
+Documents = dict[str, dict[str, Any]]
 
 
 class Says:
@@ -244,7 +245,7 @@ class FakeReceiver:
 class World:
     """One tenant, and all that happens around it; time stands still unless a task is waited for."""
 
-    def __init__(self, client: firestore.Client, bucket: object | None = None, *, plan: Plan = Plan.STARTER) -> None:
+    def __init__(self, client: firestore.Client, bucket: Any = None, *, plan: Plan = Plan.STARTER) -> None:
         self.client = client
         self.t = TenantId("t" + secrets.token_hex(8))
         self.clock = FixedClock(NOW)
@@ -362,7 +363,7 @@ class World:
         )
 
     def _load_media(self, object_name: str) -> bytes:
-        content: bytes = self.bucket.load(object_name)  # type: ignore[union-attr]
+        content: bytes = self.bucket.load(object_name)
         return content
 
     def fetching(self) -> fetching.Collaborators:
@@ -375,7 +376,7 @@ class World:
             Channels(db),
             self.vault,
             self.providers,
-            bucket,  # type: ignore[arg-type]
+            bucket,
             readers,
             self.enqueue,
             Tenants(db),
@@ -388,7 +389,7 @@ class World:
         db = self.database()
         bucket = BreakableBucket(self.bucket, self._reach)
         usage = Usage(db, pick=lambda shards: 0)
-        return transcribing.Collaborators(Messages(db), Tenants(db), usage, bucket, self.words, self.clock)  # type: ignore[arg-type]
+        return transcribing.Collaborators(Messages(db), Tenants(db), usage, bucket, self.words, self.clock)
 
     def answering(self) -> Collaborators:
         """What `reply` needs, with nothing cached."""
@@ -399,7 +400,7 @@ class World:
         )
         memory = FactMemory(db, Facts(db), Tombstones(db), self.enqueue, self.clock)
         usage = Usage(db, pick=lambda shards: 0)
-        return Collaborators(db, stores, agents, usage, Incidents(db), memory, lambda: self.model)  # type: ignore[arg-type, return-value]
+        return Collaborators(db, stores, agents, usage, Incidents(db), memory, lambda: self.model)  # type: ignore[return-value]
 
     def learning(self) -> learning.Collaborators:
         """What `contacts` needs to learn, with nothing cached; the model notes nothing."""
@@ -410,8 +411,8 @@ class World:
             Agents(db),
             Tenants(db),
             usage,
-            lambda: self.model,  # type: ignore[arg-type, return-value]
-            lambda: None,  # type: ignore[arg-type, return-value]
+            lambda: self.model,  # type: ignore[return-value]
+            lambda: None,  # type: ignore[return-value]
             self.enqueue,
             self.clock,
         )
@@ -572,7 +573,7 @@ class World:
         """A person pauses or resumes a channel."""
         Channels(Database(self.client)).patch(self.t, c, {"status": status})
 
-    def counted(self) -> dict[str, object]:
+    def counted(self) -> dict[str, Any]:
         """The month's counters, summed over the shards."""
         sums: Counter[str] = Counter()
         for data in self.documents("usage").values():

@@ -29,7 +29,7 @@ class CloudTasks:
     def create_queue(self, *, parent: str, queue: Any) -> None:
         """Creates a queue, once."""
         if queue.name in self.queues:
-            raise AlreadyExists("It is there.")  # type: ignore[no-untyped-call]
+            raise AlreadyExists("It is there.")
         self.queues[queue.name] = queue
 
     def update_queue(self, *, queue: Any) -> None:
@@ -43,7 +43,7 @@ def created() -> dict[str, Any]:
     client = CloudTasks()
     client.queues[f"{PARENT}campaigns"] = tasks_v2.Queue(name=f"{PARENT}campaigns")
     for _ in range(2):
-        create_queues(client, "p", "r")  # type: ignore[arg-type]
+        create_queues(client, "p", "r")
     return {path.removeprefix(PARENT): queue for path, queue in client.queues.items()}
 
 
@@ -86,13 +86,13 @@ def test_where_there_are_fewer_machines_less_is_dispatched_at_once_and_nothing_e
     created: dict[str, Any],
 ) -> None:
     client = CloudTasks()
-    create_queues(client, "p", "r", share=0.2)  # type: ignore[arg-type]
+    create_queues(client, "p", "r", share=0.2)
     for name, full in created.items():
         fewer = client.queues[f"{PARENT}{name}"]
         assert fewer.rate_limits.max_concurrent_dispatches == full.rate_limits.max_concurrent_dispatches / 5
         fewer.rate_limits.max_concurrent_dispatches = full.rate_limits.max_concurrent_dispatches
         assert fewer == full
-    create_queues(client, "p", "r", share=0.001)  # type: ignore[arg-type]
+    create_queues(client, "p", "r", share=0.001)
     assert {queue.rate_limits.max_concurrent_dispatches for queue in client.queues.values()} == {1}
 
 

@@ -18,7 +18,8 @@ def test_every_provider_has_a_receiver_and_a_sender() -> None:
         timeout_s=10,
     )
     assert set(inbound) == set(outbound) == set(Provider)
-    assert all(adapter.provider is provider for provider, adapter in [*inbound.items(), *outbound.items()])
+    assert all(adapter.provider is provider for provider, adapter in inbound.items())
+    assert all(adapter.provider is provider for provider, adapter in outbound.items())
 
 
 @pytest.mark.parametrize(

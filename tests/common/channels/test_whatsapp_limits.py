@@ -36,5 +36,5 @@ def test_a_tier_is_a_number_of_people(tier: object, limit: int | None) -> None:
     ],
 )
 def test_a_notice_tells_the_new_limit(topic: str, content: dict[str, object], limit: int | None) -> None:
-    notice = Notice(topic=topic, account_id="200", content=content)  # type: ignore[arg-type]
+    notice = Notice(topic=topic, account_id="200", content=content)
     assert limit_in(notice) == limit

@@ -458,7 +458,7 @@ def test_a_test_call_without_an_answer_says_that_the_provider_is_down(
         sender(provider).check(ACCOUNT)
 
 
-PLACE = {
+AT_META = {
     "url": "https://lookaside.fbsbx.com/whatsapp_business/attachments/?mid=1",
     "mime_type": "audio/ogg; codecs=opus",
     "sha256": "q6urq6urq6urq6urq6urq6urq6urq6urq6urq6urq6s=",
@@ -467,7 +467,7 @@ PLACE = {
 
 
 def test_media_is_found_and_then_read_with_the_token(provider: FakeProvider) -> None:
-    provider.answers = [ok(PLACE), httpx.Response(200, content=b"bytes")]
+    provider.answers = [ok(AT_META), httpx.Response(200, content=b"bytes")]
     with sender(provider).open_media(ACCOUNT, "123") as media:
         assert (media.mime_type, media.size_bytes, media.sha256) == ("audio/ogg", 5, "ab" * 32)
         assert b"".join(media.chunks) == b"bytes"
@@ -491,7 +491,7 @@ def test_media_is_found_and_then_read_with_the_token(provider: FakeProvider) -> 
     ],
 )
 def test_our_token_goes_to_no_other_host(url: str, provider: FakeProvider) -> None:
-    provider.answers = [ok(PLACE | {"url": url})]
+    provider.answers = [ok(AT_META | {"url": url})]
     with pytest.raises(MediaGone), sender(provider).open_media(ACCOUNT, "123"):
         pass
     assert len(provider.requests) == 1
@@ -500,12 +500,12 @@ def test_our_token_goes_to_no_other_host(url: str, provider: FakeProvider) -> No
 def test_a_local_graph_api_may_hand_out_media_itself(provider: FakeProvider) -> None:
     local = WhatsAppSender(provider.client(), base_url="http://127.0.0.1:5000/sim/graph", version="v24.0", timeout_s=1)
     provider.answers = [
-        ok(PLACE | {"url": "http://127.0.0.1:5000/sim/graph/media/1"}),
+        ok(AT_META | {"url": "http://127.0.0.1:5000/sim/graph/media/1"}),
         httpx.Response(200, content=b"b"),
     ]
     with local.open_media(ACCOUNT, "123") as media:
         assert b"".join(media.chunks) == b"b"
-    provider.answers = [ok(PLACE | {"url": "http://127.0.0.1:5001/x"})]
+    provider.answers = [ok(AT_META | {"url": "http://127.0.0.1:5001/x"})]
     with pytest.raises(MediaGone), local.open_media(ACCOUNT, "123"):
         pass
 
@@ -521,12 +521,12 @@ def test_a_local_graph_api_may_hand_out_media_itself(provider: FakeProvider) -> 
         ([httpx.Response(429)], ChannelRefused),
         ([httpx.ReadTimeout("x")], DependencyDown),
         ([httpx.Response(200, text="?")], DependencyDown),
-        ([ok(PLACE), httpx.Response(404)], MediaGone),
-        ([ok(PLACE), httpx.Response(401)], ChannelRefused),
-        ([ok(PLACE), httpx.Response(429)], ChannelRefused),
-        ([ok(PLACE), httpx.Response(302, headers={"location": "https://evil.example"})], DependencyDown),
-        ([ok(PLACE), httpx.Response(503)], DependencyDown),
-        ([ok(PLACE), httpx.ConnectError("x")], DependencyDown),
+        ([ok(AT_META), httpx.Response(404)], MediaGone),
+        ([ok(AT_META), httpx.Response(401)], ChannelRefused),
+        ([ok(AT_META), httpx.Response(429)], ChannelRefused),
+        ([ok(AT_META), httpx.Response(302, headers={"location": "https://evil.example"})], DependencyDown),
+        ([ok(AT_META), httpx.Response(503)], DependencyDown),
+        ([ok(AT_META), httpx.ConnectError("x")], DependencyDown),
     ],
 )
 def test_media_that_is_gone_differs_from_a_channel_that_is_refused_and_from_a_provider_that_is_down(
@@ -548,19 +548,19 @@ def test_a_media_id_leads_nowhere_else(media_id: str, provider: FakeProvider) ->
 class Breaking(httpx.SyncByteStream):
     """A download that breaks off."""
 
-    def __iter__(self):  # type: ignore[no-untyped-def]
+    def __iter__(self):
         yield b"by"
         raise httpx.ReadError("https://lookaside.fbsbx.com/secret")
 
 
 def test_a_download_that_breaks_off_is_tried_again(provider: FakeProvider) -> None:
-    provider.answers = [ok(PLACE), httpx.Response(200, stream=Breaking())]
+    provider.answers = [ok(AT_META), httpx.Response(200, stream=Breaking())]
     with sender(provider).open_media(ACCOUNT, "123") as media, pytest.raises(DependencyDown) as caught:
         list(media.chunks)
     assert "secret" not in every_word(caught.value)
 
 
 def test_an_error_of_a_caller_passes_through(provider: FakeProvider) -> None:
-    provider.answers = [ok(PLACE), httpx.Response(200, content=b"bytes")]
+    provider.answers = [ok(AT_META), httpx.Response(200, content=b"bytes")]
     with pytest.raises(json.JSONDecodeError), sender(provider).open_media(ACCOUNT, "123"):
         json.loads("?")

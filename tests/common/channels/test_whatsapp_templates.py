@@ -4,6 +4,7 @@ import json
 import string
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -306,7 +307,12 @@ def test_a_part_that_we_have_no_word_for_is_named(component: JsonValue) -> None:
 @given(st.lists(st.text(string.ascii_lowercase, min_size=1, max_size=6), min_size=1, max_size=5, unique=True))
 def test_every_template_survives_the_way_to_meta_and_back(names: list[str]) -> None:
     body = "Dear customer, " + " and now also ".join(f"{{{{{name}}}}}" for name in names) + " are all for you."
-    fields = {"header": None, "buttons": [], "body": body, "variables": {name: f"the {name}" for name in names}}
+    fields: dict[str, Any] = {
+        "header": None,
+        "buttons": [],
+        "body": body,
+        "variables": {name: f"the {name}" for name in names},
+    }
     ours = template(**fields)
     taken = content_from(ours.category, as_listed(ours))
     assert {name: taken[name] for name in ("body", "variables", "footer")} == {

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from pydantic import BaseModel, ConfigDict, Field
@@ -138,7 +138,7 @@ def app() -> App:
     return App()
 
 
-def problem(answer: TestResponse, status: int) -> dict[str, object]:
+def problem(answer: TestResponse, status: int) -> dict[str, Any]:
     """The problem that an answer is; checks what RFC 9457 and the house ask of every one."""
     assert answer.status_code == status
     assert answer.mimetype == "application/problem+json"

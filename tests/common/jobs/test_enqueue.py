@@ -29,7 +29,7 @@ class Service:
 
     def create_task(self, *, parent: str, task: tasks_v2.Task, timeout: float) -> None:
         if task.name in self.tasks:
-            raise AlreadyExists("There is one.")  # type: ignore[no-untyped-call]
+            raise AlreadyExists("There is one.")
         self.tasks[task.name] = task
 
     @property

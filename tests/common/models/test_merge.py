@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from common.models.contact import Contact, OptOut
 from common.models.conversation import Conversation, ConversationStatus
-from common.models.ids import ChannelId, ContactId
+from common.models.ids import ChannelId, ContactId, IdentityId
 from common.models.merge import Merge, joined, parted, wishes_since
 from common.models.parting import part
 
@@ -146,7 +146,7 @@ def record(ana: Conversation, ben: Conversation) -> Merge:
 
 @given(threads("ana", "i"), threads("ben", "j"))
 def test_conversations_are_parted_as_they_were(ana: Conversation, ben: Conversation) -> None:
-    two = part(absorbed(ana, ben), closed(ben), record(ana, ben), ["j"])
+    two = part(absorbed(ana, ben), closed(ben), record(ana, ben), [IdentityId("j")])
     assert shown(two.held) == shown(ana)
     assert shown(two.gone) == shown(ben)
 
@@ -155,7 +155,7 @@ def test_conversations_are_parted_as_they_were(ana: Conversation, ben: Conversat
 def test_what_was_read_and_resolved_since_is_so_for_both(ana: Conversation, ben: Conversation) -> None:
     dealt = {"unread": 0, "is_unread": False, "status": ConversationStatus.RESOLVED}
     dealt |= {"waiting_since_ms": None, "open_since_ms": None}
-    two = part(absorbed(ana, ben).model_copy(update=dealt), closed(ben), record(ana, ben), ["j"])
+    two = part(absorbed(ana, ben).model_copy(update=dealt), closed(ben), record(ana, ben), [IdentityId("j")])
     for one in two:
         assert {name: getattr(one, name) for name in dealt} == dealt
 
@@ -175,7 +175,7 @@ def test_an_address_that_goes_back_takes_along_when_it_was_heard(ana: Conversati
             "unread": now.unread + 1,
         }
     )
-    two = part(later, closed(ben), record(ana, ben), ["j"])
+    two = part(later, closed(ben), record(ana, ben), [IdentityId("j")])
     assert two.gone.last_inbound_ms[x] == ms
     assert two.held.last_inbound_ms == ana.last_inbound_ms
     assert two.held.unread == ana.unread + 1

@@ -42,7 +42,7 @@ def _draft(t: str, **more: object) -> Draft:
             "action": "agent.changed",
             "source": "192.0.2.7",
             **more,
-        }  # type: ignore[arg-type]
+        }
     )
 
 

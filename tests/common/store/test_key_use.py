@@ -1,6 +1,7 @@
 """The limit of an API key holds over all processes, costs next to nothing, and ends with the minute."""
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from google.cloud import firestore
@@ -49,7 +50,7 @@ def test_one_process_lets_exactly_the_limit_through_and_then_says_when_to_come_a
 
 def test_many_processes_share_one_limit_but_for_their_free_calls(database: Database) -> None:
     t, processes = TenantId(random_id()), [KeyUse(database) for _ in range(5)]
-    through = race([lambda use=use: _let_through(use, t, LIMIT) for use in processes * 2])
+    through = race([partial(_let_through, use, t, LIMIT) for use in processes * 2])
     assert LIMIT <= sum(through) <= LIMIT + FREE * (len(processes) - 1)
 
 

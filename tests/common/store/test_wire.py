@@ -15,7 +15,7 @@ from common.store import wire
 
 NAME = "projects/p/databases/(default)/documents/tenants/t/messages/m"
 AT = datetime(2026, 11, 23, 4, 5, 6, 789012, tzinfo=UTC)
-EXACT = DatetimeWithNanoseconds(2026, 11, 23, 4, 5, 6, nanosecond=789012345, tzinfo=UTC)  # type: ignore[no-untyped-call]
+EXACT = DatetimeWithNanoseconds(2026, 11, 23, 4, 5, 6, nanosecond=789012345, tzinfo=UTC)
 
 
 class Colour(StrEnum):

@@ -82,7 +82,7 @@ def slow_documents(room: SlowRoom, monkeypatch: pytest.MonkeyPatch) -> None:
     inner = running.documents_of
 
     def documents_of(*asked: object, **named: object) -> Iterator[snapshots.Snapshot]:
-        for snapshot in inner(*asked, **named):  # type: ignore[arg-type]
+        for snapshot in inner(*asked, **named):
             room.pass_time()
             yield snapshot
 
@@ -100,7 +100,7 @@ def slow_files(room: SlowRoom, monkeypatch: pytest.MonkeyPatch) -> None:
             yield piece
 
     monkeypatch.setattr(room.drive, "open", open_)
-    room.bucket.pass_time = room.pass_time  # type: ignore[union-attr]
+    room.bucket.pass_time = room.pass_time
 
 
 def assert_heard_of(room: SlowRoom) -> None:

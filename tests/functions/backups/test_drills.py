@@ -117,7 +117,7 @@ def _lose(room: Room) -> None:
 
 def _spoil(room: Room) -> None:
     for each in list(room.bucket.objects(scratch_of(room.t))):
-        room.bucket.kept[each.object_name] = b"another picture"  # type: ignore[union-attr]
+        room.bucket.kept[each.object_name] = b"another picture"
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_a_drill_goes_on_in_further_tasks_when_time_is_up(room: Room, monkeypatc
     room.tasks.clear()
     _begin(room, backup)
     assert room.work_off(in_time=lambda: False) > 10
-    assert _arranged(room).drill.state is BackupState.DONE  # type: ignore[union-attr]
+    assert _arranged(room).drill.state is BackupState.DONE
     assert _left(room) == []
 
 
@@ -180,7 +180,7 @@ def test_a_drill_that_gives_up_is_told_and_the_next_one_clears_what_it_left(room
     _tamper(room)
     for _ in range(2):  # the second time it is the removing that gives up
         restoring.fail(room.t, id_, AppError("It went wrong."), room.clock.now(), with_=room.with_())
-    assert _arranged(room).drill.state is BackupState.FAILED  # type: ignore[union-attr]
+    assert _arranged(room).drill.state is BackupState.FAILED
     assert "It went wrong." in _incident(room)
     assert _left(room) == ["contacts/k000000"]
     room.tasks.clear()

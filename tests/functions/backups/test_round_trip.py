@@ -51,15 +51,15 @@ def room(new_room: Callable[[], Room]) -> Room:
 
 @pytest.mark.parametrize("encryption", [Encryption.NONE, Encryption.TENANT_KEY])
 def test_all_documents_and_media_come_back_after_a_wipe(room: Room, encryption: Encryption) -> None:
-    before, media = room.documents(without=OUT), dict(room.bucket.kept)  # type: ignore[union-attr]
+    before, media = room.documents(without=OUT), dict(room.bucket.kept)
     backup = room.back_up(encryption=encryption)
     assert (backup.state, backup.headline, backup.error) == (BackupState.DONE, "Backup Successful", "")
     room.wipe()
-    room.bucket.kept.clear()  # type: ignore[union-attr]
+    room.bucket.kept.clear()
     restore = room.restore(backup.id)
     assert (restore.state, restore.error) == (RestoreState.DONE, "")
     assert room.documents(without=OUT) == before
-    assert room.bucket.kept == media  # type: ignore[union-attr]
+    assert room.bucket.kept == media
     channel = room.documents()["channels/c1"]
     assert channel == {"name": "WhatsApp"}
 
@@ -113,7 +113,7 @@ def test_killed_at_random_points_backup_and_restore_still_end_right(
     whole = room.backup(backup)
     assert whole.state is BackupState.DONE
     room.wipe()
-    room.bucket.kept.clear()  # type: ignore[union-attr]
+    room.bucket.kept.clear()
     restored = _killed(room, chance, lambda: room.restore(backup).state)
     assert restored == RestoreState.DONE
     assert room.documents(without=OUT) == before
@@ -179,12 +179,12 @@ def test_a_damaged_backup_makes_no_new_workspace(room: Room) -> None:
     for file in list(room.drive.files.values()):
         room.drive.damage(file.id, file.size_bytes // 2)
         room.writes.clear()
-        media = dict(room.bucket.kept)  # type: ignore[union-attr]
+        media = dict(room.bucket.kept)
         restore = room.restore(backup.id, into="new", name="Copy")
         assert restore.state is RestoreState.FAILED
         assert file.name in restore.error
         assert [w.path for w in room.writes if w.path.startswith(f"tenants/{restore.target_id}")] == []
-        assert room.bucket.kept == media  # type: ignore[union-attr]
+        assert room.bucket.kept == media
         room.drive.damage(file.id, file.size_bytes // 2)
     restore = room.restore(backup.id, into="new", name="Copy")
     assert restore.state is RestoreState.DONE
@@ -267,9 +267,9 @@ def test_a_restore_in_place_sets_no_campaign_back(
     room: Room, then: dict[str, object], now: dict[str, object], wanted: tuple[str, int]
 ) -> None:
     campaign = room.client.document(f"tenants/{room.t}/campaigns/c")
-    campaign.set(_campaign(**then, name="Bread"))  # type: ignore[arg-type]
+    campaign.set(_campaign(**then, name="Bread"))
     backup = room.back_up()
-    campaign.set(_campaign(**now, name="Rolls"))  # type: ignore[arg-type]
+    campaign.set(_campaign(**now, name="Rolls"))
     room.restore(backup.id, remove=True)
     found = campaign.get().to_dict()
     assert found is not None
@@ -416,7 +416,7 @@ def test_what_was_forgotten_stays_forgotten(room: Room) -> None:
     assert "name" not in after["contacts/k000000"]  # type: ignore[operator]
     assert "contacts/k000000/facts/f" not in after
     assert "text" in after["messages/m000001"]  # type: ignore[operator]
-    assert room.bucket.kept != {}  # type: ignore[union-attr]
+    assert room.bucket.kept != {}
 
 
 def test_work_goes_on_in_further_tasks_when_time_is_up(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:

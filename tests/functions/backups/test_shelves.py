@@ -85,7 +85,7 @@ def test_of_encrypted_media_the_drive_knows_no_more_than_the_size(room: Room, en
     content = b"a secret recipe " * 20_000
     sha256 = _add(room, content)
     _encrypt(room, encryption)
-    media = dict(room.bucket.kept)  # type: ignore[union-attr]
+    media = dict(room.bucket.kept)
     backup = room.back_up()
     assert (backup.state, backup.media, backup.media_uploaded) == (BackupState.DONE, 2, 2)
     lying = b"".join(room.drive.contents.values())
@@ -94,9 +94,9 @@ def test_of_encrypted_media_the_drive_knows_no_more_than_the_size(room: Room, en
     assert sha256 not in told
     assert "image/png" not in told
     room.wipe()
-    room.bucket.kept.clear()  # type: ignore[union-attr]
+    room.bucket.kept.clear()
     assert room.restore(backup.id).state is RestoreState.DONE
-    assert room.bucket.kept == media  # type: ignore[union-attr]
+    assert room.bucket.kept == media
 
 
 @pytest.mark.parametrize("encryption", EVERY)
@@ -148,11 +148,11 @@ def test_media_go_with_the_last_backup_that_needs_them(room: Room, encryption: E
     _delete(room, first)
     assert _sweep(room) == sweeping.Swept(1)
     assert len(_shelved(room)) == len(before) - 1
-    media = dict(room.bucket.kept)  # type: ignore[union-attr]
+    media = dict(room.bucket.kept)
     room.wipe()
-    room.bucket.kept.clear()  # type: ignore[union-attr]
+    room.bucket.kept.clear()
     assert room.restore(third.id).state is RestoreState.DONE
-    assert room.bucket.kept == media  # type: ignore[union-attr]
+    assert room.bucket.kept == media
     assert room.bucket.find(room.t, new) is not None
     assert room.bucket.find(room.t, old) is None
     _delete(room, third)

@@ -228,7 +228,7 @@ class Room:
         at = next(n for n, (job, _) in enumerate(self.tasks) if job is RESTORE_BACKUP)
         payload = self.tasks[at][1]
         try:
-            restoring.go_on(payload, with_=self.with_())  # type: ignore[arg-type]
+            restoring.go_on(payload, with_=self.with_())
         except Crash:
             return True
         del self.tasks[at]
@@ -242,7 +242,7 @@ class Room:
             self.tasks = [task for task in self.tasks if task[0] is not RESTORE_BACKUP]
             for payload in due:
                 turns += 1
-                self.insist(lambda payload=payload: restoring.go_on(payload, with_=self.with_(in_time)))
+                self.insist(lambda payload=payload: restoring.go_on(payload, with_=self.with_(in_time)))  # type: ignore[misc]
         return turns
 
     def go_on_restoring(self, id_: str, in_time: Callable[[], bool] = lambda: True) -> RestoreState | None:

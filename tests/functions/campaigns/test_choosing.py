@@ -196,7 +196,7 @@ def test_a_text_that_values_make_too_long_is_not_sent() -> None:
 def test_the_zone_is_the_contacts_else_the_numbers_else_the_tenants(
     contact: Contact, conversation: Conversation, zone: str
 ) -> None:
-    hours = Hours(start="09:00", end="17:00", zone="contact")  # type: ignore[arg-type]
+    hours = Hours(start="09:00", end="17:00", zone="contact")
     known = rules(NUMBER, BOT, timing=Timing(hours=hours))
     assert planned(choose(contact, conversation, known)).zone == zone
 
@@ -206,7 +206,7 @@ def test_a_numbers_prefix_tells_its_zone(phone: str, zone: str) -> None:
     conversation = heard(number=HOUR)
     endpoint = Endpoint(provider=Provider.WHATSAPP, address=phone, heard_ms=1)
     moved = conversation.model_copy(update={"endpoints": {NUMBER.id: {IdentityId("i"): endpoint}}})
-    hours = Hours(start="09:00", end="17:00", zone="contact")  # type: ignore[arg-type]
+    hours = Hours(start="09:00", end="17:00", zone="contact")
     assert planned(choose(person(), moved, rules(NUMBER, timing=Timing(hours=hours)))).zone == zone
 
 

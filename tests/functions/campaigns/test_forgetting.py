@@ -29,7 +29,7 @@ def erase(world: World) -> None:
     """The contact asks to be forgotten, and the task comes before any other."""
     ask(world)
     task = next(task for task in world.tasks if task.job.name == "forget-contact")
-    erasing.work_off(task.payload, world.clock.now(), stores=world.keeping(), bucket=world.filing())  # type: ignore[arg-type]
+    erasing.work_off(task.payload, world.clock.now(), stores=world.keeping(), bucket=world.filing())
 
 
 def copies(world: World) -> list[str]:

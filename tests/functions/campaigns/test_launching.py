@@ -88,7 +88,7 @@ def test_a_launch_killed_anywhere_is_one(new_stage: Callable[..., World]) -> Non
     ],
 )
 def test_what_is_missing_is_said_with_its_place(world: World, change: dict[str, object], pointer: str) -> None:
-    stage.add_campaign(world, **change)  # type: ignore[arg-type]
+    stage.add_campaign(world, **change)
     with pytest.raises(Invalid) as refused:
         stage.launch(world)
     assert [fault.pointer for fault in refused.value.faults] == [pointer]

@@ -17,7 +17,7 @@ from common.models.campaign import (
     Variant,
     message_id_of,
 )
-from common.models.channel import ChannelStatus
+from common.models.channel import ChannelStatus, Provider
 from common.models.ids import ContactId
 from common.models.message import AuthorKind
 from common.models.payloads import CampaignPayload
@@ -55,7 +55,7 @@ def test_everybody_of_the_audience_gets_the_message_once(world: World) -> None:
     world.settle()
     assert stage.is_done(world)
     assert stage.got(world) == Counter({f"7{n:08}": 1 for n in range(7)})
-    assert {m.text for m in world.providers["telegram"].accepted} == {"Fresh bread, Ada!"}
+    assert {m.text for m in world.providers[Provider.TELEGRAM].accepted} == {"Fresh bread, Ada!"}
     assert set(stage.recipients_of(world)) == set(people)
     assert world.counted()["messages_out"] == 7
 
@@ -66,8 +66,8 @@ def test_two_channels_and_their_people_are_kept_apart(world: World) -> None:
     stage.add_campaign(world)
     stage.launch(world)
     world.settle()
-    assert len(world.providers["telegram"].accepted) == 3
-    assert len(world.providers["whatsapp"].accepted) == 4
+    assert len(world.providers[Provider.TELEGRAM].accepted) == 3
+    assert len(world.providers[Provider.WHATSAPP].accepted) == 4
     assert set(stage.got(world).values()) == {1}
 
 
@@ -150,7 +150,7 @@ def test_racing_planners_hand_everybody_over_once(world: World, small_steps: Non
         payload = CampaignPayload(
             tenant_id=world.t,
             campaign_id="xcampaign",
-            step=stage.campaign_of(world).plan.step,  # type: ignore[union-attr]
+            step=stage.campaign_of(world).plan.step,
         )
         race([lambda: insist(step)] * 3)
         world.clock.at += timedelta(seconds=1)
@@ -245,7 +245,7 @@ def test_exactly_the_rest_of_the_plan_is_used(world: World) -> None:
     assert world.counted()["messages_out"] == 10_000
 
 
-def planning_tenant(world: World):  # type: ignore[no-untyped-def]
+def planning_tenant(world: World):
     """The world's tenant."""
     return stage.planning(world).tenants.get(world.t)
 
@@ -279,7 +279,7 @@ def test_an_address_of_two_contacts_gets_one_message(world: World, small_steps: 
 def test_a_lane_waits_for_its_sending_hours_and_goes_on_by_itself(world: World) -> None:
     stage.add_people(world, 2, first=0, time_zone="Europe/Berlin")
     stage.add_people(world, 2, first=2, time_zone="America/New_York")
-    hours = Hours(start="09:00", end="17:00", zone="contact")  # type: ignore[arg-type]
+    hours = Hours(start="09:00", end="17:00", zone="contact")
     stage.add_campaign(world, timing=Timing(hours=hours))
     world.clock.at = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)  # 13:00 in Berlin, 07:00 in New York
     stage.launch(world)
@@ -356,7 +356,7 @@ def test_each_contact_gets_one_of_the_variants_and_always_the_same(world: World)
     stage.add_campaign(world, content=content)
     stage.launch(world)
     world.settle()
-    texts = {m.address: m.text for m in world.providers["telegram"].accepted}
+    texts = {m.address: m.text for m in world.providers[Provider.TELEGRAM].accepted}
     variants = {r.address: r.variant for r in stage.recipients_of(world).values()}
     wanted = {"a": "Bread, Ada!", "b": "Rolls, Ada!"}
     assert texts == {address: wanted[variant] for address, variant in variants.items()}

@@ -97,7 +97,7 @@ def test_a_dry_run_that_takes_longer_goes_on_as_tasks(world: World, monkeypatch:
     assert (campaign.dry_run.complete, campaign.dry_run.looked_at) == (False, 2)
     assert [task.job.name for task in world.tasks] == ["dry-run-campaign"]
     for task in list(world.tasks):
-        dry_running.go_on(task.payload, NOW, with_=stage.planning(world), timer=lambda: float(next(ticking)))  # type: ignore[arg-type]
+        dry_running.go_on(task.payload, NOW, with_=stage.planning(world), timer=lambda: float(next(ticking)))
     world.settle()
     run = stage.campaign_of(world).dry_run
     assert run is not None

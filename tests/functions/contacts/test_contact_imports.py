@@ -164,7 +164,7 @@ def test_a_file_becomes_people_and_a_report_and_undone_they_are_as_before(world:
     done = look(world, id_)
     assert report(world, id_) == REPORT
     assert (done.state, tally(done)) == (ContactImportState.DONE, (3, 1, 0, 0, 7))
-    assert world.bucket.files == {}  # type: ignore[union-attr]
+    assert world.bucket.files == {}
     new = contact(world, of_phone("4915100000009"))
     assert (new.name, new.tags) == ("Ana Ruiz", ["autumn", "vip", "berlin"])
     assert new.attributes == {"E-Mail": "ana@example.test", "Visits": 12, "Since": "2026-04-03", "Regular": True}
@@ -295,7 +295,7 @@ def wished(world: World, opted_in: bool, at: datetime, channel: str | None = Non
     wish = Consent(
         id=f"wish-{opted_in}-{channel}",
         contact_id=contact_of(),
-        channel_id=channel,  # type: ignore[arg-type]
+        channel_id=channel,
         scope=ConsentScope.MARKETING,
         opted_in=opted_in,
         at=at,
@@ -305,7 +305,7 @@ def wished(world: World, opted_in: bool, at: datetime, channel: str | None = Non
 
 
 def wants_marketing(world: World, channel: str) -> bool:
-    return may_receive(contact(world, contact_of()).opt_outs, channel, marketing=True)  # type: ignore[arg-type]
+    return may_receive(contact(world, contact_of()).opt_outs, channel, marketing=True)
 
 
 @pytest.mark.parametrize("channel", [None, "shop"])
@@ -386,7 +386,7 @@ def test_a_file_comes_once_and_is_gone_after_a_day(world: World) -> None:
     with pytest.raises(Conflict):
         start(world, keyed.id, options("name"))
     world.settle()  # until the next day
-    assert world.bucket.files == {}  # type: ignore[union-attr]
+    assert world.bucket.files == {}
     assert set(world.documents("contact_imports")) == {f"contact_imports/{keyed.id}"}
 
 
@@ -398,7 +398,7 @@ def test_killed_anywhere_a_forgotten_draft_goes_away(new_office: Callable[[], Wo
         return world
 
     for point, world in crash_everywhere(prepare, World.settle, arm):
-        assert (world.bucket.files, world.documents("contact_imports")) == ({}, {}), f"point {point}"  # type: ignore[union-attr]
+        assert (world.bucket.files, world.documents("contact_imports")) == ({}, {}), f"point {point}"
 
 
 def test_stopped_it_stops_and_can_be_undone(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -492,6 +492,6 @@ def test_a_line_costs_a_read_and_three_writes(world: World, monkeypatch: pytest.
     counted = ops.begin()
     contact_imports.work_off(
         world.tasks[-1].payload, stores=world.keeping(), bucket=world.filing(), clock=world.clock, enqueue=world.enqueue
-    )  # type: ignore[arg-type]
+    )
     assert (counted.commits, counted.writes) == (2, 100 * 3 + 3 + 2)
     assert counted.reads <= 100 + 10

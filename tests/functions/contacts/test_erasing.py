@@ -93,7 +93,7 @@ def test_a_file_that_comes_while_its_message_is_erased_goes_too(
     page = Messages.page
 
     def and_then_the_file_comes(self: Messages, *args: object, **options: object) -> object:
-        read = page(self, *args, **options)  # type: ignore[arg-type]
+        read = page(self, *args, **options)
         fetching.fetch_media(world.t, stored_id("cat"), with_=world.fetching())
         return read
 
@@ -111,7 +111,7 @@ def test_a_file_that_is_stored_after_its_message_was_erased_goes_too(made: Made,
 
     def meanwhile(*args: object, **options: object) -> object:
         forget(world)
-        return store(*args, **options)  # type: ignore[arg-type]
+        return store(*args, **options)
 
     with_.bucket.store = meanwhile  # type: ignore[assignment]
     assert fetching.fetch_media(world.t, stored_id("cat"), with_=with_) is fetching.Fetched.NOTHING

@@ -23,6 +23,7 @@ from common.models.tenant import Caller, Role
 from common.store import ops
 from common.store.audit import AuditFilter, AuditTrail
 from common.store.database import Database
+from functions.contacts.import_schemas import ContactImportView
 from functions.contacts.list_schemas import ContactExport
 from functions.contacts.schemas import ContactChange, ContactIn
 from functions.contacts.service import contact_imports, editing, exporting, linking
@@ -180,7 +181,7 @@ def test_a_file_tells_all_that_is_known_of_everybody_but_the_merged(office: Worl
     assert (ben["no messages on"], ben["no marketing on"]) == ("Whatsapp", "Whatsapp")
 
 
-def taken_in(world: World, text: str) -> contact_imports.ContactImportView:
+def taken_in(world: World, text: str) -> ContactImportView:
     """An import that is done, as it is guessed."""
     draft = contact_imports.accept(
         who(world),
@@ -196,7 +197,7 @@ def taken_in(world: World, text: str) -> contact_imports.ContactImportView:
     contact_imports.start(world.t, draft.id, options, NOW, stores=world.keeping(), enqueue=world.enqueue)
     world.settle()
     found = contact_imports.get(world.t, draft.id, stores=world.keeping()).value
-    return contact_imports.ContactImportView.of(found)
+    return ContactImportView.of(found)
 
 
 def test_the_file_changes_nobody_whom_it_came_from(office: World) -> None:

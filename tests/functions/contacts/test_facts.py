@@ -50,7 +50,7 @@ def show(world: World, **asked: object) -> FactPage:
 
 def said(value: str, minutes: float = 0, **more: object) -> Said:
     at = NOW + timedelta(minutes=minutes)
-    return Said(value, at=at, valid_from=at, **more)  # type: ignore[arg-type]
+    return Said(value, at=at, valid_from=at, **more)
 
 
 def hear(world: World, *all_said: Said, learned_from: tuple[str, ...] = ()) -> list[Remembered]:
@@ -357,12 +357,12 @@ def test_recall_goes_by_words_where_the_model_fails_or_has_made_no_vectors(ana: 
     add(ana, "Likes cake.", "Lives in Lyon.")
     facts = ana.keeping().facts
     asked: list[str] = []
-    none = recall(ana.t, ANA_ID, "cake", NOW, facts=facts, embed=asked.append, limit=5)  # type: ignore[arg-type]
+    none = recall(ana.t, ANA_ID, "cake", NOW, facts=facts, embed=asked.append, limit=5)
     assert (asked, none.is_hybrid, none.facts[0].fact.value) == ([], False, "Likes cake.")
     memory = facts.load(ana.t, ANA_ID)
     memory.set_vectors({fact.id: packed([1.0, 0.5]) for fact in memory.facts}, "m")
     facts.commit(*memory.writes())
-    failed = recall(ana.t, ANA_ID, "cake", NOW, facts=facts, embed=asked.append, limit=5)  # type: ignore[arg-type]
+    failed = recall(ana.t, ANA_ID, "cake", NOW, facts=facts, embed=asked.append, limit=5)
     assert (asked, failed.is_hybrid, failed.facts[0].fact.value) == (["cake"], False, "Likes cake.")
 
 

@@ -289,7 +289,8 @@ def test_somebody_who_writes_while_their_line_is_read_is_one_person(
 
     def and_then_they_write(self, t, ids):
         found = known(self, t, ids)
-        wrote or wrote.append(world.deliver(says("hello")))
+        if not wrote:
+            wrote.append(world.deliver(says("hello")))
         return found
 
     monkeypatch.setattr(Contacts, "find_identities", and_then_they_write)
@@ -310,7 +311,7 @@ def test_a_task_whose_time_is_up_hands_over(world: World, monkeypatch: pytest.Mo
 
 def test_a_file_that_is_gone_ends_the_import_and_says_so(world: World) -> None:
     upload(world, FILE)
-    world.bucket.files.clear()  # type: ignore[union-attr]
+    world.bucket.files.clear()
     world.settle()
     assert report(world).state is ImportState.FAILED
     assert "upload the file again" in report(world).failure

@@ -65,8 +65,8 @@ def with_(world: World, model: Notes) -> learning.Collaborators:
         Agents(db),
         Tenants(db),
         Usage(db, pick=lambda shards: 0),
-        lambda: model,  # type: ignore[arg-type, return-value]
-        Meanings,  # type: ignore[arg-type]
+        lambda: model,  # type: ignore[return-value]
+        Meanings,
         world.enqueue,
         world.clock,
     )
@@ -179,7 +179,7 @@ class NoFiles:
 def erase(world: World) -> None:
     payloads = [task.payload for task in world.tasks if task.job.name == "forget-contact"]
     for payload in payloads:
-        erasing.work_off(payload, world.clock.now(), stores=world.keeping(), bucket=NoFiles())  # type: ignore[arg-type]
+        erasing.work_off(payload, world.clock.now(), stores=world.keeping(), bucket=NoFiles())
 
 
 def known_of_ana(world: World) -> list[str]:

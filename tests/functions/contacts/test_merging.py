@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import pytest
 
@@ -46,7 +47,7 @@ def link(world: World) -> None:
     service.link(world.t, ON_WHATSAPP, TELEGRAM, CHAT.value, now, stores=world.keeping(), enqueue=enqueue, by="eve")
 
 
-def living(world: World) -> list[dict[str, object]]:
+def living(world: World) -> list[dict[str, Any]]:
     return [d for d in world.documents("conversations").values() if d.get("merged_into") is None]
 
 
@@ -153,7 +154,7 @@ def stale(world: World, *webhook, on) -> Callable[[], None]:
     stores.database.commit = hold
     with pytest.raises(Held):
         world.deliver(*webhook, on=on, stores=stores)
-    return lambda: commit(*held[0])
+    return lambda: commit(*held[0])  # type: ignore[return-value]
 
 
 def test_a_message_that_was_under_way_during_the_merge_arrives_in_the_merged_conversation(world: World) -> None:

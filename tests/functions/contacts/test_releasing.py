@@ -25,7 +25,7 @@ def assign(world: World, **assignees: str) -> None:
     """Makes conversations that are somebody's."""
     for k, assignee in assignees.items():
         fields = {"contact_name": k, "created_at": world.clock.now(), "assignee": assignee}
-        world.client.document(paths.conversation(world.t, k)).set(fields)  # type: ignore[arg-type]
+        world.client.document(paths.conversation(world.t, k)).set(fields)
 
 
 def release(world: World, member: str, step: int = 0) -> int:
@@ -43,7 +43,7 @@ def release(world: World, member: str, step: int = 0) -> int:
 
 def whose(world: World) -> list[str | None]:
     """Whose each conversation is."""
-    return [data["assignee"] for _, data in sorted(world.documents("conversations").items())]  # type: ignore[misc]
+    return [data["assignee"] for _, data in sorted(world.documents("conversations").items())]
 
 
 def test_only_theirs_are_given_back_page_by_page_and_told_once(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

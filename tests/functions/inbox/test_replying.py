@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 import pytest
 
@@ -32,6 +33,11 @@ def known(world: World) -> World:
     contacts_service.link(world.t, ANA_ID, TELEGRAM, CHAT.value, NOW, stores=world.keeping(), enqueue=world.enqueue)
     world.settle()
     return world
+
+
+def route_in(refused: RouteChanged | WindowClosed) -> Any:
+    """The route that a refusal tells."""
+    return refused.extra["route"]
 
 
 def version(world: World) -> str:
@@ -96,7 +102,7 @@ def test_a_stale_route_is_refused_with_the_new_one(known: World) -> None:
     known.deliver(says("on Telegram", -30, sender=ANA_TELEGRAM), on=TELEGRAM)
     with pytest.raises(RouteChanged) as refused:
         known.reply(ANA_ID, route_version=seen)
-    assert refused.value.extra["route"]["channel_id"] == TELEGRAM
+    assert route_in(refused.value)["channel_id"] == TELEGRAM
     assert known.reply(ANA_ID, route_version=version(known), key="key-2").channel_id == TELEGRAM
 
 
@@ -111,7 +117,7 @@ def test_a_closed_window_takes_only_templates(known: World) -> None:
     known.clock.at += timedelta(hours=25)
     with pytest.raises(WindowClosed) as refused:
         known.reply(ANA_ID)
-    assert refused.value.extra["route"]["needs_template"] is True
+    assert route_in(refused.value)["needs_template"] is True
     template = {"name": "hello_world", "language": "en_US"}
     assert known.reply(ANA_ID, "", template=template).status is S.QUEUED
 

@@ -33,7 +33,8 @@ def test_what_lasts_and_what_is_over_are_apart_and_each_is_shown_once(world: Wor
         incidents.close(world.t, KIND, f"c{number}", now + timedelta(seconds=number // 2))
     lasting, more = listed(world, state=IncidentState.OPEN)
     assert (sorted(lasting), more) == (["c5", "c6", "c7"], None)
-    seen, cursor = [], ""
+    seen: list[str] = []
+    cursor: str | None = ""
     while cursor is not None:
         page, cursor = listed(world, cursor)
         seen += page

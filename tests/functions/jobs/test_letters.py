@@ -184,7 +184,8 @@ def test_pages_of_letters_visit_each_once(world: World) -> None:
         # Three of a moment: a page may end between letters of the same time.
         at = world.clock.now() + timedelta(seconds=number // 3)
         keep(world).bury("fetch-media", payload, "It is gone.", 0, at)
-    seen, cursor = [], ""
+    seen: list[str] = []
+    cursor: str | None = ""
     while cursor is not None:
         page = service.list_letters(world.t, LetterQuery(limit=2, cursor=cursor), letters=keep(world))
         seen += [letter.subject for letter in page.items]

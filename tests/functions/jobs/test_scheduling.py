@@ -70,7 +70,7 @@ def test_a_schedule_shows_its_last_run_and_the_next(world: World) -> None:
 def test_what_went_wrong_in_a_run_is_for_whoever_runs_the_platform(world: World) -> None:
     now = world.clock.now()
     failed = {"ok": False, "status": 500, "took_ms": 7.0, "error": "Of some workspace."}
-    ScheduleRuns(Database(world.client)).record(NAME, now, now, **failed)  # type: ignore[arg-type]
+    ScheduleRuns(Database(world.client)).record(NAME, now, now, **failed)
     _, have = operator(world)
     view = shown(world, Caller(tenant_id=world.t, role=Role.OWNER, id="ben"), have)
     assert view.last is not None

@@ -14,8 +14,9 @@ from common.models.spent import Spent
 from common.models.tenant import Plan
 from common.store.channels import Channels
 from common.store.database import Database
+from common.store.messages import Messages
 from functions.media import main
-from functions.media.service import transcribing, wanting
+from functions.media.service import fetching, transcribing, wanting
 from tests.functions.crashes import crash_everywhere
 from tests.functions.events import ANA, at, says, stored_id
 from tests.functions.world import WHATSAPP, World, arm
@@ -168,7 +169,7 @@ def test_a_file_that_is_fetched_twice_at_once_keeps_its_words(made: Made) -> Non
         return store(*args, **options)
 
     with_.bucket.store = meanwhile
-    main.fetching.fetch_media(world.t, stored_id("note"), with_=with_)
+    fetching.fetch_media(world.t, stored_id("note"), with_=with_)
     assert transcript_of(world).status is TranscriptStatus.READY
     assert len(world.words.asked) == 1
 
@@ -252,6 +253,6 @@ def test_a_file_that_is_gone_from_the_bucket_is_said_so(made: Made) -> None:
     world.dispatch()
     world.run_next()
     db = Database(world.client)
-    transcribing.Messages(db).patch(world.t, stored_id("note"), {"media.object_name": f"tenants/{world.t}/media/none"})
+    Messages(db).patch(world.t, stored_id("note"), {"media.object_name": f"tenants/{world.t}/media/none"})
     world.settle()
     assert transcript_of(world).failure == transcribing.GONE

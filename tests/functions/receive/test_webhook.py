@@ -11,7 +11,7 @@ from common.models.inbound import InboundMessage, Notice
 from common.store.channels import ChannelRef, Channels
 from common.store.database import Database
 from functions.receive.service import webhook
-from functions.receive.service.incoming import Taken
+from functions.receive.service.incoming import Taken, take_message
 from functions.receive.service.webhook import find_own_channel, keep_unreadable, secrets_of, take_webhook
 from tests.functions.events import says, stored_id
 from tests.functions.world import NOW, TELEGRAM, WHATSAPP, Says, World
@@ -70,7 +70,7 @@ def test_the_same_provider_id_on_two_channels_is_two_messages(world: World) -> N
 def test_an_event_that_can_never_be_taken_is_kept_and_holds_up_no_sibling(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    take = webhook.take_message
+    take = take_message
 
     def refuse(event, *args, **options):
         {"bad": refusal}.get(event.text, lambda: None)()
@@ -89,7 +89,7 @@ def test_an_event_that_can_never_be_taken_is_kept_and_holds_up_no_sibling(
 def test_what_may_pass_or_was_not_foreseen_is_delivered_again(
     error: Exception, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    take = webhook.take_message
+    take = take_message
     errors = [error]
 
     def fail_once(event, *args, **options):
@@ -111,7 +111,7 @@ def test_a_message_that_loses_every_race_to_found_its_contact_is_delivered_again
     def lose(*writes: object) -> None:
         raise AlreadyExists("It exists already.")
 
-    stores.database.commit = lose
+    stores.database.commit = lose  # type: ignore[assignment]
     with pytest.raises(WriteRaced) as lost:
         world.deliver(says("hello"), stores=stores)
     assert lost.value.retryable

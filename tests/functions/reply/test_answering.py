@@ -233,7 +233,7 @@ def test_people_take_over_visibly(
 ) -> None:
     rules = {"message": "A colleague will answer.", **fields.get("hand_over", {})}  # type: ignore[dict-item]
     world = made(**{**fields, "hand_over": rules})
-    world.model.script = list(script)  # type: ignore[arg-type]
+    world.model.script = list(script)
     world.deliver(says(text, -1))
     world.settle()
     left = conversation(world)

@@ -305,7 +305,7 @@ def test_a_message_that_changes_between_reading_and_claiming_is_still_sent(world
         with_.tenants.get = load
         return load(t)
 
-    with_.tenants.get = meanwhile
+    with_.tenants.get = meanwhile  # type: ignore[assignment]
     insist(lambda: service.send_message(world.t, m, with_=with_))
     assert world.message(m).status is S.SENT
     assert len(world.providers[Provider.WHATSAPP].accepted) == 1

@@ -197,14 +197,14 @@ def test_it_goes_on_wherever_it_died(new_shop: Callable[[], Shop]) -> None:
 
 
 def test_within_a_turn_and_within_a_day_it_is_heard_of(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked, count, silences = shop.ask(), working.count, list[timedelta]()
+    asked, count, silences = shop.ask(), rolling.count, list[timedelta]()
 
     def count_slowly(*of: object) -> object:
         job = LongJobs(Database(shop.client)).find(shop.tenant.id, asked.id)
         assert job is not None
         silences.append(shop.clock.now() - job.heartbeat_at)
         shop.clock.at += timedelta(seconds=15)
-        return count(*of)  # type: ignore[arg-type]
+        return count(*of)
 
     monkeypatch.setattr(working, "count", count_slowly)
     assert shop.work() is working.Done.ENDED

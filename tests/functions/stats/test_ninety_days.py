@@ -193,7 +193,8 @@ def test_ninety_days_in_disorder_add_up(
     counted: dict[str, Counter[str]] = defaultdict(Counter)
     for month in {day[:7] for day in scan.counters()}:
         for shard in life.db.query(paths.usage_shards(life.tenant.id, month), limit=MOST):
-            for day, counts in shard.data["days"].items():
+            days: Any = shard.data["days"]
+            for day, counts in days.items():
                 counted[f"{month}-{day[1:]}"].update({name: counts.get(name, 0) for name in COUNTERS})
     assert {day: +counts for day, counts in counted.items() if +counts} == scan.counters()
     recounts = [decode(MonthRecount, f) for f in life.db.query(f"tenants/{life.tenant.id}/recounts", limit=100)]

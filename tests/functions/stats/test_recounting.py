@@ -15,6 +15,7 @@ from common.models.channel import Provider
 from common.models.ids import ChannelId, ContactId, MessageId, TenantId, random_id
 from common.models.incident import IncidentKind
 from common.models.message import Author, AuthorKind, Direction, Kind, Message
+from common.models.recount import Recounted
 from common.models.status import MessageStatus
 from common.models.tenant import PLANS, Plan, Tenant
 from common.models.usage import OF_MESSAGES, RECOUNTED
@@ -60,7 +61,7 @@ class Ledger:
                 insist(partial(usage.commit_outbound, self.tenant, at, writes, author=author))
         return [message.id for message in messages]
 
-    def recount(self, *closed: datetime, now: datetime = NOW) -> recounting.Recounted:
+    def recount(self, *closed: datetime, now: datetime = NOW) -> Recounted:
         """Compares the days of these instants."""
         db = BreakableDatabase(self.client, self.breaker)
         db.after_commit.append(lambda writes: self.breaker.reach())

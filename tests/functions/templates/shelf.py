@@ -84,7 +84,7 @@ class Shelf:
 
     def set(self, id_: str, **changes: object) -> None:
         """Changes what is kept, as people in WhatsApp Manager or Meta itself would."""
-        self.kept[id_] = replace(self.kept[id_], **changes)  # type: ignore[arg-type]
+        self.kept[id_] = replace(self.kept[id_], **changes)
 
     def _reach(self, example: Example | None = None) -> None:
         self.breaker.reach()

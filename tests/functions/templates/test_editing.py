@@ -2,6 +2,7 @@
 
 import pytest
 
+from common.entry.pages import ListQuery
 from common.errors import AlreadyExists, Conflict, Invalid, NotFound
 from common.models.template import ApprovalStatus
 from common.store.contacts import Contacts
@@ -33,9 +34,9 @@ def test_every_version_is_kept_with_its_author(desk: Desk) -> None:
     made = desk.create()
     for n in range(2, 6):
         desk.change(made.id, body=f"Hello {{{{first_name}}}}, this is now the version {n}.", version=n - 1)
-    first = reading.list_versions(desk.t, made.id, reading.ListQuery(limit=3), templates=desk.templates)
+    first = reading.list_versions(desk.t, made.id, ListQuery(limit=3), templates=desk.templates)
     rest = reading.list_versions(
-        desk.t, made.id, reading.ListQuery(limit=3, cursor=first.next_cursor or ""), templates=desk.templates
+        desk.t, made.id, ListQuery(limit=3, cursor=first.next_cursor or ""), templates=desk.templates
     )
     versions = [*first.items, *rest.items]
     assert [v.version for v in versions] == [5, 4, 3, 2, 1]

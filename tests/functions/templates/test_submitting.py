@@ -12,6 +12,7 @@ from common.models.incident import IncidentKind
 from common.models.template import Approval, ApprovalStatus, Category
 from common.models.template_news import News
 from functions.templates.service import submitting, syncing
+from functions.templates.service.accounts import account_of
 from functions.templates.service.submitting import after_submission
 from functions.templates.service.submitting import submit as submit_template
 from tests.functions.crashes import Breaker, crash_everywhere
@@ -96,7 +97,7 @@ def test_whatever_dies_while_a_template_is_deleted_trying_again_ends_it(new_desk
 
 def test_a_template_that_people_made_at_whatsapp_is_taken_over(desk: Desk) -> None:
     made = desk.create()
-    desk.shelf.create(submitting.account_of(desk.t, WHATSAPP, desk.with_), made)
+    desk.shelf.create(account_of(desk.t, WHATSAPP, desk.with_), made)
     submit(desk, made.id)
     assert (desk.shelf.creates, desk.shelf.edits) == (1, [])
     assert desk.approval(made.id).submitted_version == 1
@@ -158,7 +159,7 @@ def test_a_sync_takes_over_marks_and_imports(desk: Desk) -> None:
     kept = desk.approval(ours.id).template_id
     desk.shelf.set(kept, status=ApprovalStatus.APPROVED)
     del desk.shelf.kept[desk.approval(deleted.id).template_id]
-    account = submitting.account_of(desk.t, WHATSAPP, desk.with_)
+    account = account_of(desk.t, WHATSAPP, desk.with_)
     desk.shelf.create(account, ours.model_copy(update={"name": "only_there", "language": "de"}))
 
     (first,) = syncing.sync(desk.t, LATER, with_=desk.with_).accounts

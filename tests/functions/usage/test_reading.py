@@ -15,6 +15,7 @@ from common.models.channel import Provider
 from common.models.ids import ChannelId, ContactId, MessageId, TenantId, random_id
 from common.models.message import Author, AuthorKind, Direction, Kind, Message
 from common.models.periods import Grain
+from common.models.stats import PeriodStats, empty
 from common.models.status import MessageStatus
 from common.models.tenant import Plan, Tenant
 from common.models.usage import AI_MICRO_USD, FIRESTORE_WRITES, MESSAGES_IN, TASKS
@@ -30,7 +31,7 @@ from common.store.touched import Touched
 from common.store.usage import Usage
 from common.store.usage_warnings import UsageWarnings
 from functions.stats.service import rolling
-from functions.usage.schemas import CostQuery, SeriesQuery, SpanQuery
+from functions.usage.schemas import CostQuery, Series, SeriesQuery, SpanQuery
 from functions.usage.service import costing, exporting, reading
 
 pytestmark = pytest.mark.emulator
@@ -77,7 +78,7 @@ class Desk:
         begun = datetime.now(UTC)
         rolling.roll_up(self.tenant, grains, NOW, begun, words=words, stores=stores, in_time=lambda: True)
 
-    def series(self, grain: Grain, **query: object) -> reading.Series:
+    def series(self, grain: Grain, **query: object) -> Series:
         """What the API answers."""
         asked = SeriesQuery.model_validate(query)
         return reading.series(self.tenant.id, grain, asked, NOW, counters=self.counters, stores=self.stores)
@@ -234,6 +235,6 @@ def test_costs_are_quantities_times_dated_prices(new_desk: Callable[..., Desk]) 
     assert told.total_micro_usd == sum(amounts.values())
 
 
-def periods_record(month: periods.Period, charges: dict[str, int]) -> reading.PeriodStats:
+def periods_record(month: periods.Period, charges: dict[str, int]) -> PeriodStats:
     """A month's roll-up with charges alone."""
-    return reading.empty(month).model_copy(update={"charges": charges})
+    return empty(month).model_copy(update={"charges": charges})

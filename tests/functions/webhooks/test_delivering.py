@@ -5,6 +5,7 @@ import hmac
 import json
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -22,6 +23,7 @@ from common.store.database import Database
 from common.store.dead_letters import DeadLetters
 from common.store.incidents import Incidents
 from common.store.webhooks import Webhooks
+from common.webhooks.calling import Called
 from functions.inbox.schemas import message_view
 from functions.webhooks.schemas import WebhookIn, WebhookMade, WebhookPatch
 from functions.webhooks.service import delivering, editing, replaying
@@ -65,10 +67,10 @@ def deliveries(world: World, made: WebhookMade) -> list[Delivery]:
 def meanwhile(world: World, act: Callable[[], object]) -> None:
     """Has something happen while the receiver thinks about the next try."""
     once = [act]
-    world.receiver.reach = lambda: once.pop()() if once else None  # type: ignore[assignment, return-value]
+    world.receiver.reach = lambda: once.pop()() if once else None  # type: ignore[assignment]
 
 
-def told(world: World) -> list[dict[str, object]]:
+def told(world: World) -> list[dict[str, Any]]:
     return [json.loads(body) for _, body in world.receiver.got]
 
 
@@ -359,4 +361,4 @@ def test_a_receiver_that_names_when_it_wants_to_be_asked_again_is_left_alone_unt
 
 
 def test_a_redirect_is_told_as_what_it_is() -> None:
-    assert delivering.explained(delivering.Called(302, 3)).startswith("The receiver answered with a redirect")
+    assert delivering.explained(Called(302, 3)).startswith("The receiver answered with a redirect")

@@ -97,7 +97,7 @@ def test_what_is_told_of_a_person_goes_when_they_are_forgotten(world: World) -> 
     world.clock.at += timedelta(minutes=1)
     erasing.begin(world.t, contact_of(), world.clock.now(), stores=world.keeping(), enqueue=world.enqueue)
     payload = next(each.payload for each in world.tasks if each.job.name == "forget-contact")
-    erasing.work_off(payload, world.clock.now(), stores=world.keeping(), bucket=NoFiles())  # type: ignore[arg-type]
+    erasing.work_off(payload, world.clock.now(), stores=world.keeping(), bucket=NoFiles())
     assert world.documents("webhook_events") == {}
 
 
@@ -121,7 +121,7 @@ def test_a_change_of_a_conversation_whose_answer_was_lost_is_made_and_told_once(
     change_conversation(caller, contact_of(), patch, now, conversations=conversations, tenants=tenants, out=out)
     assert lost == []
     assert [each["data"]["changes"] for each in told(world)] == [{"status": status}]  # type: ignore[index]
-    assert Conversations(Database(world.client)).find(world.t, contact_of()).value.status is status  # type: ignore[union-attr]
+    assert Conversations(Database(world.client)).find(world.t, contact_of()).value.status is status
 
 
 def test_saving_a_tenant_does_not_bring_back_what_a_webhook_wanted(world: World) -> None:

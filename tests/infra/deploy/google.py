@@ -368,7 +368,7 @@ def _checked(given: Message) -> Message:
     return job
 
 
-class Watch(grpc.aio.ServerInterceptor):
+class Watch(grpc.aio.ServerInterceptor):  # type: ignore[misc]
     """Counts the calls that change something, and makes one of them fail."""
 
     def __init__(self) -> None:

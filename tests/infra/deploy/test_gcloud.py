@@ -112,7 +112,7 @@ class Google(BaseHTTPRequestHandler):
 @pytest.fixture
 def google() -> Iterator[type[Google]]:
     """An empty project."""
-    answering = type("Answering", (Google,), {"there": {}, "refusal": NOT_FOUND, "asked": []})
+    answering: Any = type("Answering", (Google,), {"there": {}, "refusal": NOT_FOUND, "asked": []})
     server = ThreadingHTTPServer(("127.0.0.1", 0), answering)
     answering.address = f"http://127.0.0.1:{server.server_port}/"
     Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()

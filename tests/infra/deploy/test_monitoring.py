@@ -195,7 +195,7 @@ def line(function: str, level: int, message: str, **fields: object) -> Mapping[s
         log.function_name.reset(mark)
 
 
-LINES = (
+LINES: tuple[tuple[Any, list[str]], ...] = (
     (line("inbox", logging.ERROR, "Unexpected error"), ["errors"]),
     (line("send", logging.ERROR, "The task gives up.", alarm=Alarm.DEAD_LETTER, job="send-message"), ["dead-letter"]),
     (line("send", logging.WARNING, "Nobody knows.", alarm=Alarm.UNKNOWN_SEND), ["unknown-send"]),

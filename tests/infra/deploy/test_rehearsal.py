@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from common.jobs.registry import JOBS
+from common.jobs.registry import JOBS, QUEUES
 from infra.deploy import imports
 from infra.deploy.__main__ import main
 from infra.deploy.cloud import UnknownCloud
@@ -24,7 +24,6 @@ from infra.deploy.staging import ROOT
 from infra.deploy.steps import deployment
 from infra.deploy.target import APP, KINDS, MARK, Target, kind_of
 from infra.functions import FUNCTIONS
-from infra.queues import QUEUES
 from infra.schedules import SCHEDULES
 
 ORDER = (

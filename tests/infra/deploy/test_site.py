@@ -51,7 +51,7 @@ class FakeFirebase(Cloud):
                 return {"sites": self.sites}
         raise AssertionError(f"The stand-in does not know {' '.join(words)}.")
 
-    def _change(self, words: list[str]) -> None:
+    def _change(self, words: list[str]) -> Any:
         self.calls.append(words[0])
         match words:
             case ["projects:addfirebase", project]:

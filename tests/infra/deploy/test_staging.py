@@ -127,7 +127,12 @@ def test_requirements_are_entries_of_the_lock_and_closed_under_dependencies(
     names = names_in(own)
     assert "functions-framework" in names
     installed = {canonicalize_name(each.metadata["Name"]): each for each in distributions()}
-    plain = [Requirement(line) for name in names for line in installed[name].requires or () if "extra ==" not in line]
+    plain = [
+        Requirement(line)
+        for name in names
+        for line in installed[canonicalize_name(name)].requires or ()
+        if "extra ==" not in line
+    ]
     here = [each.name for each in plain if each.marker is None or each.marker.evaluate()]
     assert {canonicalize_name(name) for name in here} - names == set()
 

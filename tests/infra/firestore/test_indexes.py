@@ -96,7 +96,7 @@ def _ask_campaigns_every_way(campaigns: Campaigns) -> None:
     campaigns.find_due(datetime.now(UTC), limit=5)
     campaigns.lane_page(T, "x", "lane", after="k", limit=5)
     planned = {"state": RecipientState.PLANNED, "reason": SkipReason.NO_ROUTE, "variant": "a"}
-    campaigns.recipients_page(T, "x", limit=5, after="k", **planned)  # type: ignore[arg-type]
+    campaigns.recipients_page(T, "x", limit=5, after="k", **planned)
     campaigns.find_addresses(T, "x", ["49"])
     campaigns.count_recipients(T, "x", RecipientState.SKIPPED, SkipReason.NO_ROUTE)
     tally = Tally(statuses=[MessageStatus.FAILED], channel_id=C, variant="a", reason="policy", codes=["131048"])
@@ -151,10 +151,11 @@ def test_every_composite_index_that_the_store_takes_is_declared(taken: Callable[
     Touched(database).marks(T, Grain.HOUR, limit=5)
     LongJobs(database).list_of(T, "back-fill", limit=5)
     LongJobs(database).list_of(T, "back-fill", state=LongJobState.RUNNING, limit=5)
-    for named in itertools.product(("", "x"), repeat=3):
-        trail, wanted = AuditTrail(database), AuditFilter(*named, since=datetime.now(UTC), until=datetime.now(UTC))
+    for actor, action, target in itertools.product(("", "x"), repeat=3):
+        trail, now = AuditTrail(database), datetime.now(UTC)
+        wanted = AuditFilter(actor, action, target, since=now, until=now)
         trail.page(T, wanted, limit=5)
-        trail.page(T, AuditFilter(*named), limit=5, after=AuditCursor(datetime.now(UTC), "a"))
+        trail.page(T, AuditFilter(actor, action, target), limit=5, after=AuditCursor(datetime.now(UTC), "a"))
     Incidents(database).page_closed(T, limit=5)
     Incidents(database).page_closed(T, limit=5, after=IncidentCursor(datetime.now(UTC), "i"))
     webhooks, since = Webhooks(database), datetime.now(UTC)

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import grpc
 import pytest
@@ -103,18 +104,18 @@ class Tasks:
     service: TaskService
     client: CloudTasksClient
 
-    async def call(self, method: str, **request: object) -> object:
+    async def call(self, method: str, **request: object) -> Any:
         """Calls the real, blocking client off the loop."""
         return await asyncio.to_thread(getattr(self.client, method), request)
 
-    async def call_list(self, method: str, **request: object) -> list[object]:
+    async def call_list(self, method: str, **request: object) -> list[Any]:
         """Calls a method that lists, through all its pages."""
         return await asyncio.to_thread(lambda: list(getattr(self.client, method)(request)))
 
-    async def queue(self, **settings: object) -> object:
+    async def queue(self, **settings: object) -> Any:
         return await self.call("create_queue", parent=LOCATION, queue={"name": QUEUE, **settings})
 
-    async def task(self, task_id: str | None = None, path: str = "/work", **fields: object) -> object:
+    async def task(self, task_id: str | None = None, path: str = "/work", **fields: object) -> Any:
         request = fields.pop("http_request", {"url": self.worker.url + path})
         name = {"name": f"{QUEUE}/tasks/{task_id}"} if task_id else {}
         return await self.call("create_task", parent=QUEUE, task={**name, "http_request": request, **fields})

@@ -107,7 +107,7 @@ def dashboard(tmp_path: Path) -> Path:
 
 
 class _Server(uvicorn.Server):
-    def capture_signals(self):  # type: ignore[no-untyped-def]
+    def capture_signals(self):
         return contextlib.nullcontext()
 
 
