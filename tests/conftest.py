@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 import os
+import secrets
 import signal
 import subprocess
 import sys
@@ -28,8 +29,6 @@ from tests import index_usage
 ROOT = Path(__file__).resolve().parents[1]
 START_TIMEOUT_S = 180.0
 COMPLAINTS = pytest.StashKey[list[str]]()
-PROJECTS = ("demo-tests", "demo-indexes")
-"""Those that tests without a stack ask for."""
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -89,7 +88,9 @@ class RunningStack:
 
     def tell_indexes(self) -> None:
         """Keeps which indexes its queries took, before it stops."""
-        index_usage.collect(self.environment["FIRESTORE_EMULATOR_HOST"], self.environment["GOOGLE_CLOUD_PROJECT"])
+        address = self.environment["FIRESTORE_EMULATOR_HOST"]
+        with httpx.Client(base_url=f"http://{address}", trust_env=False, timeout=60) as http:
+            index_usage.collect(http, self.environment["GOOGLE_CLOUD_PROJECT"])
 
 
 @contextmanager
@@ -185,8 +186,20 @@ class FirestoreEmulator:
 
     address: str
     """Its host:port, to which FIRESTORE_EMULATOR_HOST points for the rest of the session."""
-    project: str
-    """A project that is not the stack's."""
+    http: httpx.Client
+    """A client of what the emulator has beside Firestore's own API."""
+
+    @contextmanager
+    def project(self) -> Iterator[str]:
+        """An empty project, whose documents are gone afterwards.
+
+        For each query the emulator reads all documents of its database in collections of that name, whoever's they are.
+        """
+        project = f"demo-{secrets.token_hex(8)}"
+        yield project
+        index_usage.collect(self.http, project)
+        documents = f"/emulator/v1/projects/{project}/databases/(default)/documents"
+        self.http.delete(documents).raise_for_status()
 
 
 @pytest.fixture(scope="session")
@@ -202,10 +215,18 @@ def firestore_emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fir
     try:
         asyncio.run(Firestore(family, settings).ready())
         address = f"{HOST}:{settings.ports.firestore}"
-        with pytest.MonkeyPatch.context() as patch:
+        with (
+            pytest.MonkeyPatch.context() as patch,
+            httpx.Client(base_url=f"http://{address}", trust_env=False, timeout=60) as http,
+        ):
             patch.setenv("FIRESTORE_EMULATOR_HOST", address)
-            yield FirestoreEmulator(address, "demo-tests")
-            for project in PROJECTS:
-                index_usage.collect(address, project)
+            yield FirestoreEmulator(address, http)
     finally:
         family.close()
+
+
+@pytest.fixture
+def firestore_client(firestore_emulator: FirestoreEmulator) -> Iterator[firestore.Client]:
+    """A client of a project of the test's own."""
+    with firestore_emulator.project() as project:
+        yield firestore.Client(project=project)

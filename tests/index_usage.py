@@ -97,17 +97,21 @@ class Declared:
 _seen: set[Shape] = set()
 
 
-def collect(address: str, project: str) -> None:
-    """Adds what the queries of a project took so far.
+def used(emulator: httpx.Client, project: str) -> list[dict[str, Any]]:
+    """The indexes that the queries of a project took so far, as the emulator tells them.
 
     Args:
-        address: of the emulator, which still runs, as host:port.
+        emulator: goes to the emulator's root.
         project: whose documents were asked for.
     """
-    url = f"http://{address}/emulator/v1/projects/{project}:indexUsage"
     asked = {"database": f"projects/{project}/databases/(default)"}
-    reports = httpx.get(url, params=asked, trust_env=False, timeout=60).raise_for_status().json().get("reports", [])
-    for index in (report["index"] for report in reports):
+    answer = emulator.get(f"/emulator/v1/projects/{project}:indexUsage", params=asked).raise_for_status()
+    return [report["index"] for report in answer.json().get("reports", [])]
+
+
+def collect(emulator: httpx.Client, project: str) -> None:
+    """Adds what the queries of a project took so far."""
+    for index in used(emulator, project):
         _seen.add(shape_of(index["name"].split("/")[-3], index["queryScope"], index["fields"]))
 
 

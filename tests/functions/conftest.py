@@ -13,7 +13,6 @@ from common.models.tenant import Plan
 from infra.local.emulators import Storage
 from infra.local.processes import Family
 from infra.local.settings import HOST, StackSettings
-from tests.conftest import FirestoreEmulator
 from tests.functions.crashes import KILLED, TWICE
 from tests.functions.world import World, inhabit
 
@@ -26,12 +25,6 @@ def kills_what_it_says(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     for mark in request.node.iter_markers("kills"):
         assert {job: (KILLED[job] > 0, TWICE[job] > 0) for job in mark.args} == dict.fromkeys(mark.args, (True, True))
-
-
-@pytest.fixture(scope="session")
-def firestore_client(firestore_emulator: FirestoreEmulator) -> firestore.Client:
-    """A connection to the emulator."""
-    return firestore.Client(project=firestore_emulator.project)
 
 
 @pytest.fixture(scope="session")

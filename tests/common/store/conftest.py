@@ -7,13 +7,6 @@ from google.cloud import firestore
 
 from common.models.ids import TenantId
 from common.store.database import Database
-from tests.conftest import FirestoreEmulator
-
-
-@pytest.fixture(scope="session")
-def firestore_client(firestore_emulator: FirestoreEmulator) -> firestore.Client:
-    """A connection to the emulator."""
-    return firestore.Client(project=firestore_emulator.project)
 
 
 @pytest.fixture

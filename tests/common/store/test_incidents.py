@@ -9,7 +9,6 @@ from common.models.ids import TenantId, random_id
 from common.models.incident import IncidentKind
 from common.store.database import Database
 from common.store.incidents import Incidents
-from tests.conftest import FirestoreEmulator
 from tests.functions.racing import race
 
 pytestmark = pytest.mark.emulator
@@ -20,8 +19,8 @@ KIND = IncidentKind.CHANNEL_REFUSED
 
 
 @pytest.fixture
-def incidents(firestore_emulator: FirestoreEmulator) -> Incidents:
-    return Incidents(Database(firestore.Client(project=firestore_emulator.project)))
+def incidents(firestore_client: firestore.Client) -> Incidents:
+    return Incidents(Database(firestore_client))
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ from common.store.api_keys import ApiKeys
 from common.store.database import Database
 from common.store.key_use import FREE, KeyUse
 from common.store.tenants import Tenants
-from tests.conftest import FirestoreEmulator
 from tests.functions.racing import race
 
 pytestmark = pytest.mark.emulator
@@ -23,8 +22,8 @@ LIMIT = 150
 
 
 @pytest.fixture
-def database(firestore_emulator: FirestoreEmulator) -> Database:
-    return Database(firestore.Client(project=firestore_emulator.project))
+def database(firestore_client: firestore.Client) -> Database:
+    return Database(firestore_client)
 
 
 def _let_through(use: KeyUse, t: TenantId, calls: int, at: datetime = NOW) -> int:

@@ -37,7 +37,6 @@ from common.store.incidents import Incidents
 from common.store.tenants import Tenants
 from functions.workspace import main
 from functions.workspace.service.accounts import Collaborators
-from tests.conftest import FirestoreEmulator
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 BASE_URL = "https://front.example"
@@ -172,9 +171,9 @@ class Workspace:
 
 
 @pytest.fixture
-def new_workspace(firestore_emulator: FirestoreEmulator, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Workspace]:
+def new_workspace(firestore_client: firestore.Client, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Workspace]:
     """Makes workspaces; `enter` of the newest one is where the routes lead."""
-    database = Database(firestore.Client(project=firestore_emulator.project))
+    database = Database(firestore_client)
 
     def make(plan: Plan = Plan.PRO) -> Workspace:
         tenants, channels = Tenants(database), Channels(database)

@@ -11,15 +11,14 @@ from common.store.database import Database
 from common.store.tenants import Tenants
 from functions.workspace.schemas import SignUpIn
 from functions.workspace.service.founding import list_mine, sign_up
-from tests.conftest import FirestoreEmulator
 
 pytestmark = pytest.mark.emulator
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 
 
 @pytest.fixture
-def tenants(firestore_emulator: FirestoreEmulator) -> Tenants:
-    return Tenants(Database(firestore.Client(project=firestore_emulator.project)))
+def tenants(firestore_client: firestore.Client) -> Tenants:
+    return Tenants(Database(firestore_client))
 
 
 def person(uid: str) -> Person:

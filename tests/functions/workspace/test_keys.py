@@ -16,7 +16,6 @@ from common.store.database import Create, Database
 from common.store.tenants import Tenants
 from functions.workspace.key_schemas import KeyIn, KeyMade
 from functions.workspace.service import keys
-from tests.conftest import FirestoreEmulator
 from tests.functions.racing import race
 from tests.functions.world import KEYS
 
@@ -47,8 +46,8 @@ class Safe:
 
 
 @pytest.fixture
-def safe(firestore_emulator: FirestoreEmulator) -> Safe:
-    return Safe(Database(firestore.Client(project=firestore_emulator.project)))
+def safe(firestore_client: firestore.Client) -> Safe:
+    return Safe(Database(firestore_client))
 
 
 def test_a_key_works_as_what_it_was_made_and_is_kept_nowhere(safe: Safe) -> None:

@@ -22,7 +22,6 @@ from common.store.tenants import Tenants
 from functions.workspace.people_schemas import InviteIn, InviteMade
 from functions.workspace.service import inviting, people
 from functions.workspace.service.inviting import EmailUnverified
-from tests.conftest import FirestoreEmulator
 from tests.functions.racing import race
 from tests.functions.world import KEYS
 
@@ -83,8 +82,8 @@ def _outcome(call: Callable[[], object]) -> type[AppError] | None:
 
 
 @pytest.fixture
-def house(firestore_emulator: FirestoreEmulator) -> House:
-    return House(Database(firestore.Client(project=firestore_emulator.project)))
+def house(firestore_client: firestore.Client) -> House:
+    return House(Database(firestore_client))
 
 
 def test_of_two_owners_who_remove_each_other_at_the_same_moment_one_stays(house: House) -> None:

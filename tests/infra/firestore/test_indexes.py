@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import httpx
 import pytest
 from google.cloud import firestore
 
@@ -36,11 +35,11 @@ from common.store.messages import MessageCursor, Messages
 from common.store.stats import Stats
 from common.store.touched import Touched
 from common.store.webhooks import DeliveryCursor, Webhooks
+from tests import index_usage
 from tests.conftest import FirestoreEmulator
 
 pytestmark = pytest.mark.emulator
 
-PROJECT = "demo-indexes"
 T, K, C = TenantId("t"), ContactId("k"), ChannelId("c")
 DECLARED = json.loads((Path(__file__).resolve().parents[3] / "infra/firestore/firestore.indexes.json").read_bytes())
 
@@ -73,14 +72,11 @@ def _page_every_way(conversations: Conversations) -> None:
 
 
 @pytest.fixture
-def taken(firestore_emulator: FirestoreEmulator) -> Callable[[], list[Shape]]:
+def taken(firestore_emulator: FirestoreEmulator, firestore_client: firestore.Client) -> Callable[[], list[Shape]]:
     """The composite indexes that the queries took so far, without those that Firestore merges from single fields."""
-    url = f"http://{firestore_emulator.address}/emulator/v1/projects/{PROJECT}:indexUsage"
 
     def read() -> list[Shape]:
-        database = f"projects/{PROJECT}/databases/(default)"
-        reports = httpx.get(url, params={"database": database}, trust_env=False, timeout=60).json().get("reports", [])
-        used = [report["index"] for report in reports]
+        used = index_usage.used(firestore_emulator.http, firestore_client.project)
         shapes = [_shape(index["name"].split("/")[-3], index["fields"]) for index in used]
         return [shape for shape in shapes if shape[2]]
 
@@ -127,8 +123,10 @@ def _count_every_way(stats: Stats) -> None:
         stats.count_present(T, span)
 
 
-def test_every_composite_index_that_the_store_takes_is_declared(taken: Callable[[], list[Shape]]) -> None:
-    database = Database(firestore.Client(project=PROJECT))
+def test_every_composite_index_that_the_store_takes_is_declared(
+    taken: Callable[[], list[Shape]], firestore_client: firestore.Client
+) -> None:
+    database = Database(firestore_client)
     _page_every_way(Conversations(database))
     Conversations(database).count_unread(T)
     messages = Messages(database)

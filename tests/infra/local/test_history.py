@@ -18,7 +18,6 @@ from common.store.touched import Touched
 from common.store.usage import Usage
 from functions.stats.service import rolling
 from infra.local import history
-from tests.conftest import FirestoreEmulator
 
 pytestmark = pytest.mark.emulator
 
@@ -30,11 +29,11 @@ def _records(tenant: Tenant, grain: Grain, stats: Stats) -> dict[str, PeriodStat
 
 
 def test_a_roll_up_changes_nothing_of_what_was_seeded(
-    firestore_emulator: FirestoreEmulator, monkeypatch: pytest.MonkeyPatch
+    firestore_client: firestore.Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # The last of them writes over Telegram.
     monkeypatch.setattr(history, "PEOPLE", history.PEOPLE[:3])
-    database = Database(firestore.Client(project=firestore_emulator.project))
+    database = Database(firestore_client)
     tenant = Tenant(id=TenantId(random_id()), name="x", plan=Plan.ENTERPRISE, time_zone="Europe/Berlin")
     Tenants(database).save(tenant)
     history.seed_history(tenant.id, database)
