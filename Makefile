@@ -35,7 +35,7 @@ BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
 BUILT := dashboard/dist/.vite/manifest.json
 SOURCES := $(wildcard dashboard/*.html dashboard/*.ts dashboard/package.json) $(shell find dashboard/src dashboard/public -type f)
 
-.PHONY: help run test check fmt bench bench-memory deploy destroy logs lock setup doctor browser clean
+.PHONY: help run test check check-dashboard check-python check-lint fmt bench bench-memory deploy destroy logs lock setup doctor browser clean
 
 help: ## Print this help
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | awk -F'\t' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -47,12 +47,19 @@ test: doctor setup browser $(BUILT) ## Run every test (ARGS='-k name' picks some
 	@$(BIN)/python -m pytest $(or $(ARGS),$(SPLIT))
 
 check: doctor setup ## What CI runs: format, lint, types, import rules, dashboard, tests
-	@echo '· format'; $(BIN)/ruff format --check .
-	@echo '· lint'; $(BIN)/ruff check .
+	@$(MAKE) --no-print-directory -j 2 check-dashboard check-python check-lint
+	@echo '· tests'; $(MAKE) --no-print-directory test
+
+check-dashboard:
+	@echo '· dashboard'; npm --prefix dashboard run --silent verify
+
+check-python:
 	@echo '· types'; $(BIN)/mypy
 	@echo '· imports'; $(BIN)/lint-imports
-	@echo '· dashboard'; npm --prefix dashboard run --silent check
-	@echo '· tests'; $(MAKE) --no-print-directory test
+
+check-lint:
+	@echo '· format'; $(BIN)/ruff format --check .
+	@echo '· lint'; $(BIN)/ruff check . && npm --prefix dashboard run --silent lint
 
 fmt: setup ## Format the code and repair what the linter can
 	@$(BIN)/ruff format .

@@ -57,8 +57,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Puts the browser's tests last: Playwright's event loop goes on in this thread, where others need their own."""
-    items.sort(key=lambda item: item.get_closest_marker("e2e") is not None)
+    """Puts the browser's tests last: Playwright's event loop goes on in this thread, where others need their own.
+
+    Of those that share a stack, the ones that crowd its emulator come last: each query would read what they left.
+    """
+    items.sort(key=lambda item: [item.get_closest_marker(mark) is not None for mark in ("e2e", "crowds")])
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from common.store.database import ArrayUnion, Create, Database, Patch, Write
 from tests.conftest import RunningStack
 from tests.flows.driving import Customer, Faults, Json, Tenant, new_number
 
-pytestmark = pytest.mark.flow
+pytestmark = [pytest.mark.flow, pytest.mark.crowds]
 PEOPLE, ON_TELEGRAM = 2_000, 120
 LOOK_S, PATIENCE = 0.25, 600
 _names = itertools.count()
