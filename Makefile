@@ -23,7 +23,7 @@ NODE_VERSION := $(shell sed -n 's/.*"firebase-tools": "\(.*\)".*/\1/p' infra/loc
 CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/whatsdex
 FIREBASE := $(CACHE)/firebase-tools-$(NODE_VERSION)
 # Two processes share the tests, file by file and those of the browser last; each has its own stack.
-SPLIT := -n 2 --dist loadfile --no-loadscope-reorder
+SPLIT := -n 2 --dist loadfile --no-loadscope-reorder --max-worker-restart 0
 FIND_PYTHON := for p in "$${PYTHON:-}" python3 python3.13 python3.12 python3.11; do \
 	[ -n "$$p" ] && "$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && exit; done; \
 	echo 'Missing: Python 3.11 or newer (python.org, or your system'"'"'s python3.11 with python3.11-venv).' >&2; exit 1

@@ -5,6 +5,7 @@ import secrets
 import shutil
 from collections.abc import Callable, Generator, Iterator
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -18,7 +19,7 @@ from common.store.tenants import Tenants
 from infra.local import doctor
 from tests.conftest import ROOT, RunningStack, run_stack
 from tests.e2e.gallery import Gallery
-from tests.e2e.pages import DESKTOP, SCREENS, TIMEOUT_MS, Screen, sign_in
+from tests.e2e.pages import DESKTOP, SCREENS, TIMEOUT_MS, Screen, SignIns
 from tests.flows.driving import Customer, Tenant, new_number, sign_up
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -65,15 +66,24 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="package")
+def sign_ins(browser: Browser, stack: RunningStack) -> SignIns:
+    """Who signed in on the browser."""
+    return SignIns(partial(browser.new_context, base_url=stack.base_url))
+
+
 @pytest.fixture
 def open_page(
-    browser: Browser, stack: RunningStack, request: pytest.FixtureRequest, screenshots: Path
+    browser: Browser, stack: RunningStack, sign_ins: SignIns, request: pytest.FixtureRequest, screenshots: Path
 ) -> Iterator[OpenPage]:
-    """Opens pages, each in a browser profile of its own; in the end none of them had thrown an error."""
+    """Opens pages, each in a browser profile of its own, for somebody who has signed in or for nobody.
+
+    In the end none of them had thrown an error.
+    """
     contexts: list[BrowserContext] = []
     errors: list[str] = []
 
-    def opened(screen: Screen = DESKTOP) -> Page:
+    def opened(screen: Screen = DESKTOP, who: str = "") -> Page:
         context = browser.new_context(
             base_url=stack.base_url,
             viewport={"width": screen.width, "height": screen.height},
@@ -87,7 +97,7 @@ def open_page(
         context.set_default_timeout(TIMEOUT_MS)
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
-        return page
+        return sign_ins.bring(page, who) if who else page
 
     yield opened
     for number, context in enumerate(contexts):
@@ -100,8 +110,8 @@ def open_page(
 
 @pytest.fixture
 def owner(open_page: OpenPage) -> Page:
-    """A desktop on which the owner looks at the inbox."""
-    return sign_in(open_page(), "owner@acme.test")
+    """A desktop on which the owner is signed in, and looks at nothing yet."""
+    return open_page(who="owner@acme.test")
 
 
 def _tenant(stack: RunningStack, name: str) -> Tenant:
@@ -192,7 +202,9 @@ def screenshots() -> Path:
 
 
 @pytest.fixture(params=SCREENS, ids=[screen.name for screen in SCREENS])
-def gallery(request: pytest.FixtureRequest, open_page: OpenPage, axe_source: str, screenshots: Path) -> Gallery:
+def gallery(
+    request: pytest.FixtureRequest, open_page: OpenPage, sign_ins: SignIns, axe_source: str, screenshots: Path
+) -> Gallery:
     """Each of the screens on which every page is looked at."""
     screen: Screen = request.param
-    return Gallery(open_page(screen), screen, screenshots, axe_source)
+    return Gallery(open_page(screen), screen, sign_ins, screenshots, axe_source)

@@ -6,7 +6,7 @@ from typing import Literal
 
 from playwright.sync_api import Page
 
-from tests.e2e.pages import Screen
+from tests.e2e.pages import Screen, SignIns
 from tests.flows.driving import Json
 
 SEVERE = ["serious", "critical"]
@@ -32,9 +32,14 @@ class Gallery:
 
     page: Page
     screen: Screen
+    sign_ins: SignIns
     folder: Path
     axe_source: str
     complaints: list[str] = field(default_factory=list)
+
+    def enter(self, email: str) -> Page:
+        """The page, on which nothing is open yet; `email` is signed in."""
+        return self.sign_ins.bring(self.page, email)
 
     def look(self, name: str) -> None:
         """Pictures the page as it is, all of it, or the dialog that is open, in light and dark, and checks it."""

@@ -1,9 +1,10 @@
 """Where things are on the dashboard's pages, found as a person finds them: by role and by label."""
 
 import secrets
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import BrowserContext, Locator, Page, Route, StorageState, expect
 
 from tests.flows.driving import PASSWORD
 
@@ -37,6 +38,32 @@ def sign_in(page: Page, email: str) -> Page:
     """The page, with the inbox open for `email`."""
     page.goto("/sign-in")
     fill_in(page, email)
+    expect(conversations(page)).to_be_visible()
+    return page
+
+
+@dataclass(frozen=True)
+class SignIns:
+    """What a browser keeps of people who signed in, so that they need not for each test."""
+
+    new_context: Callable[[], BrowserContext]
+    kept: dict[str, StorageState] = field(default_factory=dict)
+
+    def bring(self, page: Page, email: str) -> Page:
+        """The page, on which nothing is open yet; `email` is signed in."""
+        if email not in self.kept:
+            with self.new_context() as context:
+                sign_in(context.new_page(), email)
+                self.kept[email] = context.storage_state(indexed_db=True)
+        # An open page of ours would hold on to the database that is replaced, for ever.
+        page.goto("about:blank")
+        page.context.set_storage_state(self.kept[email])
+        return page
+
+
+def open_inbox(page: Page) -> Page:
+    """The page, with the inbox open."""
+    page.goto("/inbox")
     expect(conversations(page)).to_be_visible()
     return page
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.conftest import RunningStack
 from tests.e2e.conftest import OpenPage
-from tests.e2e.pages import account, fill_in, found_workspace
+from tests.e2e.pages import account, fill_in, found_workspace, open_inbox
 from tests.flows.driving import PASSWORD
 
 pytestmark = pytest.mark.e2e
@@ -24,7 +24,7 @@ def test_wrong_password_is_told_in_a_sentence(open_page: OpenPage) -> None:
 
 
 def test_signed_out_sees_nothing_any_more(owner: Page) -> None:
-    account(owner).click()
+    account(open_inbox(owner)).click()
     owner.get_by_role("menuitem", name="Sign out").click()
     expect(owner.get_by_role("heading", name="Sign in")).to_be_visible()
     owner.goto("/inbox")

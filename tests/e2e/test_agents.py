@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.conftest import RunningStack
 from tests.e2e.gallery import Gallery
-from tests.e2e.pages import message, row, sign_in
+from tests.e2e.pages import message, open_inbox, row
 from tests.flows.driving import Customer, Tenant
 
 pytestmark = pytest.mark.e2e
@@ -35,7 +35,7 @@ def _told(acme: Tenant, customer: Customer, text: str) -> str:
 
 def test_an_agent_is_made_tried_with_unsaved_changes_and_saved(owner: Page) -> None:
     name = f"Ada {secrets.token_hex(4)}"
-    owner.get_by_role("link", name="AI agents").click()
+    open_inbox(owner).get_by_role("link", name="AI agents").click()
     owner.get_by_role("link", name="New agent").click()
     owner.get_by_role("button", name="Create").click()
     expect(owner.get_by_text("Give it a name.")).to_be_visible()
@@ -170,7 +170,7 @@ def test_what_is_learned_is_shown_used_and_a_hand_over_waits_for_people(
 
 def test_agents_and_memory_are_accessible_and_fit(gallery: Gallery, acme: Tenant, customer: Customer) -> None:
     contact_id = _told(acme, customer, "I cannot eat nuts")
-    page = sign_in(gallery.page, "owner@acme.test")
+    page = gallery.enter("owner@acme.test")
     page.goto("/agents")
     expect(page.get_by_role("heading", name="AI agents", level=1)).to_be_visible()
     expect(page.get_by_role("status", name="Loading …")).to_have_count(0)

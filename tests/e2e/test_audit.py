@@ -8,7 +8,6 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import OpenPage
 from tests.e2e.gallery import Gallery
-from tests.e2e.pages import sign_in
 from tests.flows.driving import Tenant
 
 pytestmark = pytest.mark.e2e
@@ -43,7 +42,7 @@ def test_a_change_is_found_looked_into_and_exported(owner: Page, acme: Tenant) -
 
 
 def test_whoever_is_no_admin_is_told_so(open_page: OpenPage) -> None:
-    page = sign_in(open_page(), "agent@acme.test")
+    page = open_page(who="agent@acme.test")
     page.goto("/settings/audit")
     expect(page.get_by_role("heading", name="This is for admins")).to_be_visible()
     expect(page.get_by_role("button", name="Export as CSV")).to_have_count(0)
@@ -55,7 +54,7 @@ def test_the_audit_log(gallery: Gallery, acme: Tenant) -> None:
     for name in ("Rita, who answers questions about orders", "Robin"):
         acme.call("PATCH", f"agents/{agent}", json={"name": name, "instructions": "Answer kindly. " * 30})
     acme.call("DELETE", f"agents/{agent}")
-    page = sign_in(gallery.page, "owner@acme.test")
+    page = gallery.enter("owner@acme.test")
     page.goto(f"/settings/audit?target={agent}")
     expect(page.get_by_role("article")).to_have_count(4)
     page.get_by_role("button", name="Details").nth(1).click()

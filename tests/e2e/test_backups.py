@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.conftest import RunningStack
 from tests.e2e.conftest import OpenPage
 from tests.e2e.gallery import Gallery
-from tests.e2e.pages import fill_in, sign_in
+from tests.e2e.pages import fill_in
 from tests.flows import driving
 from tests.flows.backing_up import Backups
 from tests.flows.driving import Customer, Json, Tenant
@@ -93,7 +93,7 @@ def test_starter_is_told_which_plan_it_takes(open_page: OpenPage) -> None:
 
 
 def test_an_agent_looks_and_changes_nothing(open_page: OpenPage) -> None:
-    page = sign_in(open_page(), "agent@acme.test")
+    page = open_page(who="agent@acme.test")
     page.goto("/settings/backups")
     expect(page.get_by_role("region", name="History")).to_be_visible()
     expect(page.get_by_role("button", name="Connect Google Drive")).to_have_count(0)

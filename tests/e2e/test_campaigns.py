@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.conftest import OpenPage
-from tests.e2e.pages import lose_the_answer, sign_in
+from tests.e2e.pages import lose_the_answer, open_inbox
 from tests.e2e.test_templates import approved, new_name, phone
 from tests.flows.driving import Clock, Customer, Tenant, new_number
 
@@ -88,7 +88,7 @@ def test_campaign_goes_from_the_wizard_to_the_phones(owner: Page, acme: Tenant) 
     first = approved(acme, new_name())
     second = approved(acme, new_name(), body="Dear {{first_name}}, come by for bread. Reply STOP to opt out.")
 
-    owner.get_by_role("link", name="Campaigns", exact=True).click()
+    open_inbox(owner).get_by_role("link", name="Campaigns", exact=True).click()
     owner.get_by_role("button", name="New campaign").click()
     owner.get_by_label("Name of the campaign").fill(f"Walk {tag}")
     choose_tag(owner, tag)
@@ -492,7 +492,7 @@ def test_sending_hours_and_a_start_are_chosen_in_the_time_of_the_workspace(owner
 def test_an_agent_prepares_and_an_admin_launches(open_page: OpenPage, acme: Tenant) -> None:
     tag = new_tag()
     people(acme, tag, [acme.telegram["id"]])
-    agent = sign_in(open_page(), "agent@acme.test")
+    agent = open_page(who="agent@acme.test")
     agent.goto("/campaigns")
     agent.get_by_role("button", name="New campaign").click()
     choose_tag(agent, tag)
@@ -506,7 +506,7 @@ def test_an_agent_prepares_and_an_admin_launches(open_page: OpenPage, acme: Tena
 
 
 def test_campaigns_on_the_smallest_plan_say_what_they_need(open_page: OpenPage) -> None:
-    page = sign_in(open_page(), "owner@initech.test")
+    page = open_page(who="owner@initech.test")
     page.goto("/campaigns")
     expect(page.get_by_role("heading", name="Campaigns need Pro")).to_be_visible()
     page.get_by_role("button", name="New campaign").click()

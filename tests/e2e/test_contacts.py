@@ -158,7 +158,7 @@ def test_the_contacts_pages(gallery: Gallery, acme: Tenant) -> None:
     acme.call(
         "POST", f"contacts/{person.id}/consent", json={"scope": "marketing", "opted_in": False}
     ).raise_for_status()
-    page = sign_in(gallery.page, "owner@acme.test")
+    page = gallery.enter("owner@acme.test")
     page.goto("/contacts")
     expect(rows(page).first).to_be_visible()
     gallery.look("contacts")
@@ -204,7 +204,7 @@ def test_the_contacts_pages(gallery: Gallery, acme: Tenant) -> None:
 
 
 def test_an_agent_edits_and_erases_and_exports_nobody(open_page: OpenPage, acme: Tenant, person: Person) -> None:
-    page = sign_in(open_page(), "agent@acme.test")
+    page = open_page(who="agent@acme.test")
     page.goto(f"/contacts/{person.id}")
     expect(page.get_by_role("button", name="Edit", exact=True)).to_be_visible()
     expect(page.get_by_role("button", name="Erase this person")).to_have_count(0)

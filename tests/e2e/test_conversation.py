@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, Response, Route, expect
 
 from tests.e2e.conftest import OpenPage
-from tests.e2e.pages import composer, message, messages, reply, row, sign_in, tick
+from tests.e2e.pages import composer, message, messages, open_inbox, reply, row, tick
 from tests.flows.driving import HOUR_S, Clock, Customer, Tenant, new_number
 
 pytestmark = pytest.mark.e2e
@@ -21,7 +21,7 @@ def _changes(response: Response) -> bool:
 
 
 def test_message_and_reply_cross_live_and_the_reply_arrives_once(owner: Page, acme: Tenant, customer: Customer) -> None:
-    owner.evaluate("window.isStillHere = true")
+    open_inbox(owner).evaluate("window.isStillHere = true")
     first, second = f"Is rye bread left? {customer.address}", f"Or spelt? {customer.address}"
     answer = f"Both, come by! {customer.address}"
     customer.write(acme.whatsapp["id"], first)
@@ -71,7 +71,7 @@ def test_outside_the_window_a_template_is_offered_instead(owner: Page, acme: Ten
 
 def test_two_people_see_each_other_reply(open_page: OpenPage, owner: Page, acme: Tenant, customer: Customer) -> None:
     address = _conversation(acme, customer, f"Anybody there? {customer.address}")
-    agent = sign_in(open_page(), "agent@acme.test")
+    agent = open_page(who="agent@acme.test")
     owner.goto(address)
     agent.goto(address)
     expect(composer(agent)).to_be_visible()
@@ -125,7 +125,7 @@ def test_of_resolve_and_reopen_in_quick_succession_the_last_one_stays(
 
 def test_list_tells_who_of_us_wrote_last(open_page: OpenPage, owner: Page, acme: Tenant, customer: Customer) -> None:
     owner.goto(_conversation(acme, customer, "Who is there?"))
-    agent = sign_in(open_page(), "agent@acme.test")
+    agent = open_inbox(open_page(who="agent@acme.test"))
     answer = f"It is me {customer.address}"
     reply(owner, answer)
     expect(row(owner, f"You: {answer}")).to_be_visible()
@@ -193,7 +193,7 @@ def test_canned_reply_of_one_is_there_for_all(
     open_page: OpenPage, owner: Page, acme: Tenant, customer: Customer
 ) -> None:
     address = _conversation(acme, customer, "When do you open?")
-    agent = sign_in(open_page(), "agent@acme.test")
+    agent = open_page(who="agent@acme.test")
     owner.goto(address)
     composer(owner).fill("/")
     owner.get_by_role("button", name="Edit canned replies").click()

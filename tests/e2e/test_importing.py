@@ -6,14 +6,13 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.gallery import Gallery
-from tests.e2e.pages import sign_in
 from tests.flows.driving import new_number
 
 pytestmark = pytest.mark.e2e
 
 
 def test_a_file_is_mapped_tried_imported_and_undone(gallery: Gallery) -> None:
-    owner = sign_in(gallery.page, "owner@acme.test")
+    owner = gallery.enter("owner@acme.test")
     mark, first, second = secrets.token_hex(3), new_number(), new_number()
     lines = ["Phone;Name;E-mail;Visits", f"+{first};Ines {mark};ines@example.test;12", f"+{second};Rui;;many", "12;x;;"]
     owner.goto("/contacts/import")

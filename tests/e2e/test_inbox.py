@@ -8,7 +8,7 @@ from playwright.sync_api import Page, Route, expect
 
 from common.models.tenant import Role
 from tests.e2e.conftest import NewPerson, OpenPage
-from tests.e2e.pages import composer, conversations, message, reply, row, sign_in, tick
+from tests.e2e.pages import composer, conversations, message, open_inbox, reply, row, sign_in, tick
 from tests.flows.driving import Customer, Tenant
 
 pytestmark = pytest.mark.e2e
@@ -31,7 +31,7 @@ def test_conversations_are_found_by_label_channel_assignee_and_status(
     _written(acme, new_customer(), rye, labels=[label], assignee="acme-owner")
     _written(acme, new_customer(), spelt, labels=[label])
     _written(acme, new_customer(), done, labels=[label], status="resolved")
-    owner.get_by_role("button", name="Filters").click()
+    open_inbox(owner).get_by_role("button", name="Filters").click()
     owner.get_by_role("combobox", name="Label").fill(label)
     owner.keyboard.press("Enter")
     listed = conversations(owner).get_by_role("link")
@@ -59,7 +59,7 @@ def test_who_takes_care_and_what_it_is_filed_under_appear_at_others_live(
 ) -> None:
     label = f"Bakery {secrets.token_hex(4)}"
     address = _written(acme, customer, "Who takes care?")
-    agent = sign_in(open_page(), "agent@acme.test")
+    agent = open_page(who="agent@acme.test")
     owner.goto(address)
     agent.goto(address)
     expect(agent.get_by_role("button", name="Assign", exact=True)).to_be_visible()
@@ -136,7 +136,7 @@ def test_a_page_that_does_not_load_leaves_the_others_alone(owner: Page, acme: Te
     def lose(route: Route) -> None:
         route.abort()
 
-    owner.route("**/assets/*.js", lose)
+    open_inbox(owner).route("**/assets/*.js", lose)
     owner.get_by_role("link", name="Analytics").click()
     problem = owner.get_by_role("alert").filter(has_text="There is a new version")
     expect(problem).to_be_visible()

@@ -16,7 +16,6 @@ from common.store.dead_letters import DeadLetters
 from common.store.long_jobs import LongJobs
 from tests.e2e.conftest import OpenPage
 from tests.e2e.gallery import Gallery
-from tests.e2e.pages import sign_in
 from tests.flows.driving import Customer, Tenant, new_number
 
 pytestmark = pytest.mark.e2e
@@ -143,7 +142,7 @@ def test_long_work_is_stopped_unless_it_must_come_to_its_end(owner: Page, acme: 
 
 
 def test_whoever_does_not_run_the_platform_sees_schedules_and_starts_none(open_page: OpenPage) -> None:
-    page = sign_in(open_page(), "owner@globex.test")
+    page = open_page(who="owner@globex.test")
     page.goto("/jobs/schedules")
     expect(_article(page, DAYS)).to_be_visible()
     expect(page.get_by_role("button", name="Run now")).to_have_count(0)
@@ -153,7 +152,7 @@ def test_whoever_does_not_run_the_platform_sees_schedules_and_starts_none(open_p
 
 
 def test_the_jobs_pages(gallery: Gallery) -> None:
-    page = sign_in(gallery.page, "owner@acme.test")
+    page = gallery.enter("owner@acme.test")
     over = page.get_by_role("region", name="Over", exact=True)
     for part, shown in (
         ("failed", page.get_by_role("article").or_(page.get_by_text("Nothing has failed")).first),

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from tests.e2e.pages import composer, message, reply, tick
+from tests.e2e.pages import composer, message, open_inbox, reply, tick
 from tests.flows.driving import Customer, Tenant
 
 pytestmark = pytest.mark.e2e
@@ -20,7 +20,7 @@ def _is_heard(told: Locator, _written: str) -> bool:
 
 
 def test_message_is_told_of_on_another_page(owner: Page, acme: Tenant, customer: Customer) -> None:
-    owner.get_by_role("link", name="Templates", exact=True).click()
+    open_inbox(owner).get_by_role("link", name="Templates", exact=True).click()
     expect(owner.get_by_role("heading", name="Templates", level=1)).to_be_visible()
     told = owner.get_by_role("alert").filter(has_text=f"Bo {customer.address} wrote")
     # What came before the page listened is no news; of one of these it hears.

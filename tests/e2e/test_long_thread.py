@@ -19,7 +19,7 @@ from common.store.database import Create, Database
 from infra.functions import FUNCTIONS
 from tests.conftest import RunningStack
 from tests.e2e.conftest import OpenPage
-from tests.e2e.pages import message, messages, sign_in
+from tests.e2e.pages import message, messages
 from tests.flows.driving import Customer, Json, Tenant
 
 pytestmark = [pytest.mark.e2e, pytest.mark.crowds]
@@ -134,7 +134,7 @@ def long_thread(globex: Tenant, customer: Customer, stack_environment: RunningSt
 def test_thread_of_ten_thousand_messages_opens_and_scrolls_smoothly(
     open_page: OpenPage, browser: Browser, long_thread: str
 ) -> None:
-    page = sign_in(open_page(), "owner@globex.test")
+    page = open_page(who="owner@globex.test")
     with _traced(browser) as events:
         page.goto(long_thread)
         expect(message(page, NEWEST)).to_be_in_viewport()

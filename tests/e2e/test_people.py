@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.conftest import RunningStack
 from tests.e2e.conftest import OpenPage
 from tests.e2e.gallery import Gallery
-from tests.e2e.pages import lose_the_answer, sign_in
+from tests.e2e.pages import lose_the_answer
 from tests.flows.driving import PASSWORD, Tenant
 
 pytestmark = pytest.mark.e2e
@@ -80,7 +80,7 @@ def test_somebody_invited_joins_becomes_an_admin_and_is_removed(
 def test_a_link_for_somebody_else_or_taken_back_does_not_let_in(open_page: OpenPage, owner: Page) -> None:
     email = f"leo-{secrets.token_hex(5)}@example.com"
     link = _invite(owner, email, "Viewer")
-    other = sign_in(open_page(), "owner@globex.test")
+    other = open_page(who="owner@globex.test")
     other.goto(link)
     expect(other.get_by_role("alert")).to_contain_text(f"but the invitation is for {email}")
     owner.get_by_role("button", name=f"Take back the invitation of {email}").click()
@@ -147,7 +147,7 @@ def test_the_pages_of_people_and_keys(gallery: Gallery, acme: Tenant) -> None:
     page.goto(made["link"])
     expect(page.get_by_role("button", name="Create account and join")).to_be_visible()
     gallery.look("join")
-    sign_in(page, "owner@acme.test")
+    gallery.enter("owner@acme.test")
     page.goto("/settings/members")
     expect(page.get_by_role("article", name=email)).to_be_visible()
     gallery.look("members")

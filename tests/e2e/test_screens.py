@@ -10,17 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import OpenPage
 from tests.e2e.gallery import Gallery
-from tests.e2e.pages import (
-    PHONE,
-    account,
-    composer,
-    conversations,
-    fill_in,
-    message,
-    messages,
-    row,
-    sign_in,
-)
+from tests.e2e.pages import PHONE, account, composer, conversations, fill_in, message, messages, open_inbox, row
 from tests.e2e.test_campaigns import badge, launched, new_tag, people
 from tests.e2e.test_templates import BODY, approved, new_name, phone
 from tests.flows.driving import HOUR_S, Clock, Customer, Tenant, new_number
@@ -31,7 +21,7 @@ pytestmark = pytest.mark.e2e
 def test_phone_goes_from_the_list_to_a_thread_and_back(open_page: OpenPage, acme: Tenant, customer: Customer) -> None:
     text = f"From phone to phone {customer.address}"
     customer.write(acme.whatsapp["id"], text)
-    page = sign_in(open_page(PHONE), "owner@acme.test")
+    page = open_inbox(open_page(PHONE, who="owner@acme.test"))
     row(page, text).click()
     expect(message(page, text)).to_be_visible()
     expect(composer(page)).to_be_in_viewport()
@@ -42,7 +32,7 @@ def test_phone_goes_from_the_list_to_a_thread_and_back(open_page: OpenPage, acme
 
 
 def test_chosen_colours_stay(owner: Page) -> None:
-    root = owner.locator("html")
+    root = open_inbox(owner).locator("html")
     expect(root).to_have_attribute("data-mantine-color-scheme", "light")
     account(owner).click()
     owner.get_by_role("menuitemradio", name="Dark").click()
@@ -69,7 +59,7 @@ def test_coming_in(gallery: Gallery) -> None:
 
 
 def test_the_frame_around_every_page(gallery: Gallery) -> None:
-    page = sign_in(gallery.page, "owner@acme.test")
+    page = gallery.enter("owner@acme.test")
     page.goto("/nowhere")
     expect(page.get_by_role("heading", name="There is no such page").last).to_be_visible()
     gallery.look("not-found")
@@ -93,7 +83,7 @@ def test_the_frame_around_every_page(gallery: Gallery) -> None:
 
 
 def test_the_inbox(gallery: Gallery, acme: Tenant, customer: Customer) -> None:
-    page = sign_in(gallery.page, "owner@acme.test")
+    page = open_inbox(gallery.enter("owner@acme.test"))
     expect(conversations(page).get_by_role("link").first).to_be_visible()
     gallery.look("inbox")
     page.get_by_role("button", name="Filters").click()
@@ -140,7 +130,7 @@ def trouble(acme: Tenant) -> str:
 
 
 def test_messages_in_trouble(gallery: Gallery, trouble: str) -> None:
-    page = sign_in(gallery.page, "owner@acme.test")
+    page = gallery.enter("owner@acme.test")
     page.goto(trouble)
     expect(page.get_by_text("Nobody knows whether it arrived")).to_be_visible()
     expect(page.get_by_text("Not delivered")).to_be_visible()
@@ -152,7 +142,7 @@ def test_messages_in_trouble(gallery: Gallery, trouble: str) -> None:
 
 
 def test_channels_and_settings(gallery: Gallery) -> None:
-    page = sign_in(gallery.page, "owner@acme.test")
+    page = gallery.enter("owner@acme.test")
     page.goto("/channels")
     expect(page.get_by_role("button", name="Test", exact=True).first).to_be_visible()
     gallery.look("channels")
@@ -186,7 +176,7 @@ def test_the_phones(gallery: Gallery, acme: Tenant, customer: Customer) -> None:
 
 def test_templates(gallery: Gallery, acme: Tenant, tmp_path: Path) -> None:
     template = approved(acme, new_name())
-    page = sign_in(gallery.page, "owner@acme.test")
+    page = gallery.enter("owner@acme.test")
     page.goto(f"/templates?q={template['name']}")
     expect(page.get_by_role("article").get_by_text("Not used by a campaign")).to_be_visible()
     page.goto("/templates")
@@ -231,7 +221,7 @@ def test_templates(gallery: Gallery, acme: Tenant, tmp_path: Path) -> None:
 
 
 def test_pages_of_numbers(gallery: Gallery, counted: tuple[date, date], campaign_in_numbers: str) -> None:
-    page = sign_in(gallery.page, "owner@acme.test")
+    page = gallery.enter("owner@acme.test")
     page.goto("/analytics")
     expect(page.locator(".recharts-bar-rectangle path").first).to_be_visible()
     expect(page.get_by_role("region", name="Campaigns")).to_be_visible()
@@ -264,7 +254,7 @@ def test_pages_of_numbers(gallery: Gallery, counted: tuple[date, date], campaign
 
 
 def test_backups(gallery: Gallery) -> None:
-    page = sign_in(gallery.page, "owner@acme.test")
+    page = gallery.enter("owner@acme.test")
     page.goto("/settings/backups?drive=scope")
     expect(page.get_by_role("region", name="History")).to_be_visible()
     expect(page.get_by_role("region", name="Google Drive").get_by_role("button").first).to_be_visible()
@@ -276,7 +266,7 @@ def test_backups(gallery: Gallery) -> None:
 @pytest.mark.parametrize("gallery", [PHONE], ids=[PHONE.name], indirect=True)
 def test_what_only_a_phone_hides(gallery: Gallery, acme: Tenant) -> None:
     (template, *_) = acme.get("templates", q="order_ready")["items"]
-    page = sign_in(gallery.page, "owner@acme.test")
+    page = open_inbox(gallery.enter("owner@acme.test"))
     page.get_by_role("button", name="Open the navigation").click()
     expect(page.get_by_role("link", name="Channels", exact=True)).to_be_in_viewport()
     gallery.look("navigation")
@@ -288,7 +278,7 @@ def test_what_only_a_phone_hides(gallery: Gallery, acme: Tenant) -> None:
 
 
 def test_campaigns(gallery: Gallery, acme: Tenant, shown_campaign: str, shown_draft: str) -> None:
-    page = sign_in(gallery.page, "owner@acme.test")
+    page = gallery.enter("owner@acme.test")
     page.goto("/campaigns")
     expect(page.get_by_role("article").first).to_be_visible()
     gallery.look("campaigns")
@@ -314,7 +304,7 @@ def test_campaigns(gallery: Gallery, acme: Tenant, shown_campaign: str, shown_dr
 
 
 def test_what_a_plan_lacks(gallery: Gallery) -> None:
-    page = sign_in(gallery.page, "owner@initech.test")
+    page = open_inbox(gallery.enter("owner@initech.test"))
     expect(
         page.get_by_role("heading", name="No conversation is open").or_(page.get_by_text("No conversations yet")).first
     ).to_be_visible()

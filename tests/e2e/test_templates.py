@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.conftest import OpenPage
-from tests.e2e.pages import sign_in
+from tests.e2e.pages import open_inbox
 from tests.flows.driving import Json, Tenant
 
 pytestmark = pytest.mark.e2e
@@ -49,7 +49,7 @@ def approved(tenant: Tenant, name: str, **more: object) -> Json:
 
 def test_template_is_written_beside_a_phone_and_approved(owner: Page, acme: Tenant) -> None:
     name = new_name()
-    owner.get_by_role("link", name="Templates", exact=True).click()
+    open_inbox(owner).get_by_role("link", name="Templates", exact=True).click()
     owner.get_by_role("link", name="New template").click()
     owner.get_by_label("Name", exact=True).fill(name)
     owner.get_by_label("Body", exact=True).fill("{{first_name}}, your bread is ready")
@@ -170,7 +170,7 @@ def test_a_model_that_fails_leaves_the_text_as_it_was(owner: Page, acme: Tenant,
 
 
 def test_spinning_on_a_lesser_plan_says_what_it_needs(open_page: OpenPage) -> None:
-    page = sign_in(open_page(), "owner@globex.test")
+    page = open_page(who="owner@globex.test")
     page.goto("/templates")
     page.get_by_role("article", name="hello (en)").get_by_role("link").click()
     page.get_by_role("button", name="Spin").click()

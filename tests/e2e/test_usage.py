@@ -16,7 +16,7 @@ from common.store import paths
 from common.store.database import Database, Increment, Merge
 from tests.conftest import RunningStack
 from tests.e2e.conftest import OpenPage
-from tests.e2e.pages import found_workspace, sign_in
+from tests.e2e.pages import found_workspace
 from tests.flows.driving import Json, Tenant
 
 pytestmark = pytest.mark.e2e
@@ -252,7 +252,7 @@ def test_costs_name_their_prices_and_are_for_admins(owner: Page, open_page: Open
     for line in costs["lines"]:
         price = date.fromisoformat(line["priced_on"])
         expect(lines.get_by_text(f"Prices of {price.day} {price:%b %Y}").first).to_be_attached()
-    agent = sign_in(open_page(), "agent@acme.test")
+    agent = open_page(who="agent@acme.test")
     agent.goto("/usage")
     expect(agent.get_by_role("region", name="Messages sent", exact=True)).to_be_visible()
     expect(agent.get_by_role("tab", name="Costs")).to_have_count(0)
@@ -283,7 +283,7 @@ def test_days_are_counted_again_and_come_to_the_same(
         (day["inbound"], day["outbound"]) for day in before["items"]
     ]
     assert all(new["as_of"] > old["as_of"] for new, old in zip(after["items"], before["items"], strict=True))
-    agent = sign_in(open_page(), "agent@acme.test")
+    agent = open_page(who="agent@acme.test")
     agent.goto("/usage/recount")
     expect(agent.get_by_text("Counting again is for admins")).to_be_visible()
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.conftest import RunningStack
 from tests.e2e.gallery import Gallery
-from tests.e2e.pages import lose_the_answer, sign_in
+from tests.e2e.pages import lose_the_answer
 from tests.flows.driving import Json, Tenant
 
 pytestmark = pytest.mark.e2e
@@ -105,7 +105,7 @@ def test_a_webhook_is_edited_renewed_paused_switched_on_and_removed(
 def test_the_pages_of_webhooks(
     gallery: Gallery, stack: RunningStack, new_hook: Callable[[str], Json], acme: Tenant
 ) -> None:
-    page = sign_in(gallery.page, "owner@acme.test")
+    page = gallery.enter("owner@acme.test")
     name = f"the-web-shop-and-the-till-of-the-bakery-{secrets.token_hex(3)}"
     made = new_hook(name)
     for status in (204, 500):

@@ -15,7 +15,7 @@ from common.store.tenants import Tenants
 from tests.conftest import RunningStack
 from tests.e2e.conftest import OpenPage
 from tests.e2e.gallery import Gallery
-from tests.e2e.pages import found_workspace, sign_in
+from tests.e2e.pages import found_workspace
 from tests.flows.driving import Customer, Tenant
 
 pytestmark = pytest.mark.e2e
@@ -128,7 +128,7 @@ def _with_a_wrong_zone(route: Route) -> None:
 
 
 def test_whoever_is_no_admin_looks_and_changes_nothing(open_page: OpenPage) -> None:
-    page = sign_in(open_page(), "agent@acme.test")
+    page = open_page(who="agent@acme.test")
     page.goto("/settings")
     expect(page.get_by_role("table", name="What each plan includes")).to_be_visible()
     expect(page.get_by_role("region", name="Workspace", exact=True)).to_contain_text("Europe/Berlin")
