@@ -47,7 +47,7 @@ test: doctor setup browser $(BUILT) ## Run every test (ARGS='-k name' picks some
 	@$(BIN)/python -m pytest $(or $(ARGS),$(SPLIT))
 
 check: doctor setup ## What CI runs: format, lint, types, import rules, dashboard, tests
-	@$(MAKE) --no-print-directory -j 2 check-dashboard check-python check-lint
+	@$(MAKE) --no-print-directory -j 2 check-lint check-dashboard check-python
 	@echo '· tests'; $(MAKE) --no-print-directory test
 
 check-dashboard:
