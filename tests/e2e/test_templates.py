@@ -16,8 +16,8 @@ BODY = "Hello {{first_name}}, bread number 7 is ready at 4 Mill Lane. It is warm
 
 
 def new_name() -> str:
-    """A template's name that no other test uses; digits alone would be taken for the number of a copy."""
-    return f"bread_n{secrets.token_hex(5)}"
+    """A template's name that no other test uses."""
+    return f"bread_{secrets.token_hex(5)}"
 
 
 def phone(page: Page) -> Locator:

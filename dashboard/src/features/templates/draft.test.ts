@@ -84,4 +84,5 @@ it("moves one up and down", () => {
 it("finds names that are not taken", () => {
   expect(furtherNames("sale", ["sale", "sale_3"], 3)).toEqual(["sale_2", "sale_4", "sale_5"]);
   expect(furtherNames("sale_2", ["sale_2"], 1)).toEqual(["sale_3"]);
+  expect(furtherNames("sale_2026", ["sale_2026"], 1)).toEqual(["sale_2026_2"]);
 });

@@ -151,9 +151,14 @@ export function mayAdd(buttons: readonly Button[], kind: ButtonKind): boolean {
   return buttons.length < MOST_BUTTONS && buttons.filter((button) => button.kind === kind).length < most;
 }
 
+/** What the names of further templates of the same kind begin with: `sale` for `sale_2`; `sale_2026` has no such number. */
+export function stemOf(name: string): string {
+  return name.replace(/_([2-9]|[1-9]\d)$/, "");
+}
+
 /** Names for further templates of the same kind: `name_2`, `name_3` …, none of which is taken. */
 export function furtherNames(name: string, taken: readonly string[], howMany: number): string[] {
-  const stem = name.replace(/_\d+$/, "");
+  const stem = stemOf(name);
   const found: string[] = [];
   for (let number = 2; found.length < howMany; number++) {
     const next = `${stem}_${number}`;

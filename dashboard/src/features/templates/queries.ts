@@ -6,7 +6,7 @@ import { answer, once, onceFor, type Schemas } from "@/api/client";
 import { useApi } from "@/api/context";
 import { keys } from "@/api/queries";
 
-import { asLookedOver, cleaned, type Draft } from "./draft";
+import { asLookedOver, cleaned, stemOf, type Draft } from "./draft";
 import { type Filter, toQuery } from "./filter";
 
 export type TemplateDetail = Schemas["TemplateDetail"];
@@ -202,7 +202,7 @@ function show(client: QueryClient, saved: TemplateDetail): Promise<void> {
 export function useNamesLike() {
   const api = useApi();
   return async ({ name, language }: Draft): Promise<string[]> => {
-    const stem = name.replace(/_\d+$/, "").slice(0, 64);
+    const stem = stemOf(name).slice(0, 64);
     const query = { q: stem, language, limit: 100 };
     const found = [];
     for (const archived of [false, true]) {

@@ -11,7 +11,7 @@ import { sentence } from "@/api/problem";
 import { SpinButton } from "@/components/spin/SpinButton";
 import { templates as words } from "@/words";
 
-import { furtherNames, LIMITS } from "../draft";
+import { furtherNames, LIMITS, stemOf } from "../draft";
 import { useCreateMany, useNamesLike } from "../queries";
 import { Count } from "./Count";
 import classes from "./editor.module.css";
@@ -94,7 +94,7 @@ function Spin({ draft }: Pick<PartProps, "draft">) {
       const drafts = texts.map((body, place) => ({ draft: { ...draft, body, name: names[place] ?? "" }, key: newKey() }));
       const made = await createMany.mutateAsync(drafts);
       notifications.show({ color: "green", title: words.editor.spun(made.length), message: words.editor.spunText });
-      void navigate(`/templates?q=${encodeURIComponent(draft.name.replace(/_\d+$/, ""))}`);
+      void navigate(`/templates?q=${encodeURIComponent(stemOf(draft.name))}`);
     } catch (error) {
       notifications.show({ color: "red", title: words.failed, message: sentence(error) });
       throw error;
