@@ -44,7 +44,8 @@ class Gallery:
     def look(self, name: str) -> None:
         """Pictures the page as it is, all of it, or the dialog that is open, in light and dark, and checks it."""
         self.page.evaluate("scrollTo(0, 0)")
-        self.page.evaluate("'axe' in window") or self.page.evaluate(self.axe_source)
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(self.axe_source)
         self._stretch()
         # In the dark nothing but the colours is otherwise.
         dark = self._seen(name, "dark", CONTRAST)
